@@ -1,0 +1,114 @@
+"""Text with marks: what stands between Markdown and HTML.
+
+All grammar works on ``Text.plain``; slicing keeps the formatting. Mathematics stands in ``plain`` with its
+delimiters, ``\\(x\\)`` or ``\\[x\\]``, as Anki's MathJax reads it; an image is one ``IMAGE_CHAR``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+IMAGE_CHAR = "\ufffc"
+
+
+class Markup(StrEnum):
+    """What a span of text is marked as. CODE, MATH, LINK-less URLs and IMAGE are never cut or reworded."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+    HIGHLIGHT = "highlight"
+    """``==marked==``: in notes with explicit markup, a cloze."""
+    SUB = "sub"
+    SUP = "sup"
+    CODE = "code"
+    MATH = "math"
+    LINK = "link"
+    IMAGE = "image"
+    CLOZE = "cloze"
+    """``{{c1::hidden::hint}}``; plain holds the hidden words, ``target`` is the number, ``title`` the hint."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A marked stretch ``plain[start:end]``."""
+
+    start: int
+    end: int
+    markup: Markup
+    target: str = ""
+    """Of a link its address, of an image its source, of a cloze its number."""
+    title: str = ""
+    """Of an image its alternative text, of a cloze its hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string with marked spans; spans are sorted, within bounds, and nest or are disjoint."""
+
+    plain: str = ""
+    spans: tuple[Span, ...] = ()
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def __bool__(self) -> bool:
+        return bool(self.plain)
+
+    def __len__(self) -> int:
+        return len(self.plain)
+
+    def __getitem__(self, key: slice) -> Text:
+        start, end, step = key.indices(len(self.plain))
+        assert step == 1, "a text is sliced, not strided"
+        kept = []
+        for span in self.spans:
+            lo, hi = max(span.start, start), min(span.end, end)
+            if lo < hi:
+                kept.append(replace(span, start=lo - start, end=hi - start))
+        return Text(self.plain[start:end], tuple(kept))
+
+    def __add__(self, other: Text | str) -> Text:
+        tail = other if isinstance(other, Text) else Text(other)
+        shift = len(self.plain)
+        moved = tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in tail.spans)
+        return Text(self.plain + tail.plain, self.spans + moved)
+
+    def strip(self, chars: str | None = None) -> Text:
+        """The text without the given characters (white space) at both ends."""
+        left = len(self.plain) - len(self.plain.lstrip(chars))
+        return self[left : max(left, len(self.plain.rstrip(chars)))]
+
+    def marked(self, *markups: Markup) -> tuple[Span, ...]:
+        """The spans of the given kinds."""
+        return tuple(s for s in self.spans if s.markup in markups)
+
+    def opaque(self, start: int, end: int | None = None) -> bool:
+        """Whether ``plain[start:end]`` touches code, mathematics or an image, which are never cut."""
+        end = start + 1 if end is None else end
+        return any(s.start < end and start < s.end for s in self.marked(Markup.CODE, Markup.MATH, Markup.IMAGE))
+
+    def without(self, *markups: Markup) -> Text:
+        """The same words with those marks dropped."""
+        return Text(self.plain, tuple(s for s in self.spans if s.markup not in markups))
+
+    def readable(self) -> str:
+        """The text for a terminal or JSON: an image as ``[image: alt]``, the rest as it stands."""
+        out = self.plain
+        for span in sorted(self.marked(Markup.IMAGE), reverse=True):
+            out = f"{out[: span.start]}[image: {span.title or span.target}]{out[span.end :]}"
+        return out
+
+
+EMPTY = Text()
+
+
+def join(parts: Iterable[Text], separator: str) -> Text:
+    """The texts with the separator between them."""
+    joined = EMPTY
+    for index, part in enumerate(parts):
+        joined = joined + separator + part if index else part
+    return joined
