@@ -12,7 +12,7 @@ BLANK = "[...]"
 
 
 def cards(draft: Draft) -> tuple[Card, ...]:
-    """One card for a basic note, one or two for a term, one a blank for a cloze; each with its context prefix."""
+    """One card for a basic note, one or two for a term, one a blank for a cloze; each with its context."""
     prefix = context_prefix(draft.context)
     match draft.form:
         case Form.BASIC:
@@ -40,7 +40,7 @@ def blanked(sentence: Text, start: int, end: int) -> str:
 
 
 def answer(draft: Draft) -> str:
-    """The answer of a basic note or the meaning of a term, a list on one line: ``1. a; 2. b``, or ``a; b``."""
+    """The answer of a basic note or the meaning of a term, a list on one line: ``1. a; 2. b`` or ``a; b``."""
     if not draft.items:
         return draft.back.readable()
     items = [item.readable().rstrip(";,") for item in draft.items]
