@@ -1,0 +1,146 @@
+"""From blocks in the notes' order to a tree: sections under headings, lists under what leads into them.
+
+Nothing here recurses: notes may nest as deep as they like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from flashgen.model import Block, BlockKind
+from flashgen.text import Markup
+
+Context = TypeVar("Context")
+
+LOWEST = 6
+"""The level of a bold line that serves as a heading; real headings of that level own it."""
+
+_HEADING_WORDS = 8
+
+
+@dataclass(slots=True)
+class _Owner:
+    """A block that may still take children."""
+
+    block: Block
+    rank: float
+    """Of a heading: its level. Of all that is not a heading: infinity plus."""
+    children: list[Block] = field(default_factory=list)
+
+
+def nest(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Siblings in the notes' order to a tree.
+
+    A heading owns what follows up to the next heading of its level or above. An item owns the items of a
+    higher ``level`` that follow it. A paragraph that ends in ``:`` or ``?`` owns the list right below it, a
+    term the paragraphs right below it. Children that a block has already are kept, before the new ones.
+    """
+    siblings = _with_bold_headings(tuple(blocks))
+    root: list[Block] = []
+    owners: list[_Owner] = []
+
+    def close(until: int) -> None:
+        while len(owners) > until:
+            owner = owners.pop()
+            below = owners[-1].children if owners else root
+            children = tuple(owner.children)
+            below.append(
+                replace(owner.block, children=owner.block.children + children) if children else owner.block
+            )
+
+    for block, rank in siblings:
+        if block.kind is BlockKind.NOISE and owners and owners[-1].rank > LOWEST + 1:
+            # noise between a lead-in and its list, or between items, does not part them
+            owners[-1].children.append(block)
+            continue
+        close(_depth(owners, block, rank))
+        owners.append(_Owner(block, rank))
+    close(0)
+    return tuple(root)
+
+
+_NOT_A_HEADING = float("inf")
+
+
+def _depth(owners: list[_Owner], block: Block, rank: float) -> int:
+    """How many of the open owners stay open for the block."""
+    depth = len(owners)
+    while depth and not _owns(owners[depth - 1], block, rank):
+        depth -= 1
+    return depth
+
+
+def _owns(owner: _Owner, block: Block, rank: float) -> bool:
+    match owner.block.kind:
+        case BlockKind.HEADING:
+            return rank > owner.rank
+        case BlockKind.ITEM:
+            return block.kind is BlockKind.ITEM and block.level > owner.block.level
+        case BlockKind.PARAGRAPH:
+            return block.kind is BlockKind.ITEM and leads_in(owner.block)
+        case BlockKind.TERM:
+            return block.kind is BlockKind.PARAGRAPH and not block.blank_before and not owner.block.children
+        case _:
+            return False
+
+
+def leads_in(block: Block) -> bool:
+    """Whether the block's text announces the list below it."""
+    return block.text.plain.rstrip().endswith((":", "?", "：", "？"))
+
+
+def _with_bold_headings(blocks: tuple[Block, ...]) -> list[tuple[Block, float]]:
+    """Each block with its rank; a paragraph of a few bold words with something below it is a heading."""
+    ranked: list[tuple[Block, float]] = []
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            ranked.append((block, block.level))
+        elif (
+            is_bold_line(block)
+            and index + 1 < len(blocks)
+            and blocks[index + 1].kind is not BlockKind.HEADING
+        ):
+            ranked.append((replace(block, kind=BlockKind.HEADING, level=LOWEST), LOWEST + 0.5))
+        else:
+            ranked.append((block, _NOT_A_HEADING))
+    return ranked
+
+
+def is_bold_line(block: Block) -> bool:
+    """Whether a paragraph is nothing but a few bold words without a final period."""
+    plain = block.text.plain.strip()
+    if block.kind is not BlockKind.PARAGRAPH or block.children or len(plain) > 100:
+        return False
+    bold = block.text.marked(Markup.STRONG)
+    whole = len(bold) == 1 and bold[0].start == 0 and not block.text.plain[bold[0].end :].strip(" :")
+    return whole and len(plain.split()) <= _HEADING_WORDS and not plain.endswith(".")
+
+
+def remake(
+    blocks: tuple[Block, ...],
+    context: Context,
+    each: Callable[[tuple[Block, ...], Context], list[tuple[Block, Context]]],
+) -> tuple[Block, ...]:
+    """The tree made anew, from the top.
+
+    ``each`` gets siblings and what was handed down to them; it gives, for every sibling, the block that takes
+    its place and what is handed down to its children. The children it returns are looked at next.
+    """
+    places: list[tuple[Block, int]] = []
+    todo: list[tuple[tuple[Block, ...], Context, int]] = [(blocks, context, -1)]
+    while todo:
+        siblings, handed_down, parent = todo.pop()
+        for block, below in each(siblings, handed_down):
+            places.append((block, parent))
+            if block.children:
+                todo.append((block.children, below, len(places) - 1))
+    children: list[list[Block]] = [[] for _ in places]
+    top: list[Block] = []
+    for index in range(len(places) - 1, -1, -1):  # a parent stands before its children
+        block, parent = places[index]
+        if block.children:
+            block = replace(block, children=tuple(reversed(children[index])))
+        (children[parent] if parent >= 0 else top).append(block)
+    return tuple(reversed(top))
