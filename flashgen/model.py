@@ -152,6 +152,8 @@ class Document:
     line_count: int
     format: str
     """``markdown`` or ``text``: how it was read."""
+    lines: tuple[str, ...] = ()
+    """The original's lines as decoded, so that each can be shown with what became of it."""
 
     @property
     def title(self) -> str:
@@ -202,6 +204,8 @@ class Evidence:
     text: Text
     start_line: int
     end_line: int
+    span: tuple[int, int] = (0, 0)
+    """Where ``text`` stands in its block's text, as offsets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +333,8 @@ class Note:
     reason: str = ""
     """Why held; empty for an emitted note."""
     media: tuple[Media, ...] = ()
+    front: str = ""
+    """The question, term or sentence without its context, readable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The English that finding facts and wording them needs. Nothing here knows of files, rules or Anki."""

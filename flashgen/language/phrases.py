@@ -1,0 +1,116 @@
+"""Short phrases: what can be a term, a label or a pointer to somewhere else."""
+
+from __future__ import annotations
+
+import re
+
+from flashgen.language.lexicon import (
+    BE_FINITE,
+    COORDINATORS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    PERSONAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_verb_form,
+)
+
+_WORD = re.compile(r"[\w’'&+#/.-]*\w[\w’'+#-]*")
+_POINTER = re.compile(
+    r"\b(?:following|below|above|as follows|see|cf|figure|fig|table|image|diagram|here|there|these|those|this|that)\b",
+    re.I,
+)
+_NOT_A_TERM = re.compile(r"^(?:\d+[:.]\d+.*|https?:.*|www\..*|[\d\W_]+|.*[?!]|.*\.\w{2,4})$", re.I)
+
+LABELS = frozenset(
+    """note notes nb todo tip tips hint warning caution important remember fact facts fun fact example examples ex e.g eg i.e
+    ie source sources link links ref refs reference references see also ps p.s aside question questions answer answers update
+    updated edit date author authors url isbn doi chapter section page pages figure fig table image input output result
+    results finding findings observation observations hypothesis conclusion conclusions summary tldr tl;dr tl,dr takeaway
+    takeaways recommendation recommendations pros cons pro con advantages disadvantages advantage disadvantage benefits
+    limitations limitation drawbacks drawback problem problems solution solutions goal goals idea ideas method methods
+    criteria criterion steps step causes cause effects effect types type kinds uses use features feature characteristics
+    properties functions function symptoms symptom signs sign treatment diagnosis complications indications
+    contraindications when where why who what how default name description details key points status requirements
+    prerequisites usage syntax step rule rules basics background motivation context comment comments remark remarks caveat
+    caveats exception exceptions similarly however therefore thus hence instead finally first second third also then
+    otherwise besides furthermore moreover additionally in addition for example for instance in general in practice in short
+    in summary in other words that is""".split()
+) | frozenset(
+    ("fun fact", "key points", "see also", "for example", "for instance", "in general", "in practice", "in short", "in summary",
+     "in other words", "that is", "in addition", "on the other hand", "as a result", "main idea", "key idea", "key takeaway",
+     "key takeaways", "main points", "side note", "in contrast", "by contrast", "in particular", "at the same time")
+)  # fmt: skip
+"""Words before a colon that name what follows for the writer, not a thing to learn."""
+
+SUMMARY_LABELS = frozenset(
+    {"tldr", "tl;dr", "tl,dr", "tl dr", "summary", "in short", "gist", "in brief", "in a nutshell"}
+)
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of a phrase, lower case, straight apostrophes."""
+    return [w.strip(".").lower().replace("’", "'") for w in _WORD.findall(phrase)]
+
+
+def is_finite(phrase: str) -> bool:
+    """Whether a phrase holds a finite form of be, have, do or a modal: a sentence, or part of one."""
+    return any(w in BE_FINITE or w in MODALS or w in HAVE or w in DO for w in words_of(phrase))
+
+
+def is_pointer(phrase: str) -> bool:
+    """Whether a phrase points elsewhere (``the following``, ``this``) and so names nothing by itself."""
+    return bool(_POINTER.search(phrase))
+
+
+def is_label(phrase: str) -> bool:
+    """Whether a phrase can stand as the topic of what is below it: short, no sentence, no question."""
+    words = words_of(phrase)
+    if not 1 <= len(words) <= 9 or phrase.rstrip().endswith(("?", ".", "!")):
+        return False
+    return not (is_finite(phrase) or words[0] in PERSONAL or words[0] in SUBORDINATORS)
+
+
+def is_term(phrase: str, strict: bool = False) -> bool:
+    """Whether a phrase can be a term to define: one to six words, a noun phrase, no label such as ``Note``.
+
+    strict is for phrases that nothing marks as a term but a delimiter: no more than five words, no verb at the front.
+    """
+    words = words_of(phrase)
+    if not 1 <= len(words) <= (5 if strict else 7) or len(phrase) > 70 or _NOT_A_TERM.match(phrase.strip()):
+        return False
+    lower = " ".join(words)
+    if lower in LABELS or words[0] in LABELS and len(words) == 1:
+        return False
+    if words[0] in PRONOUNS | PERSONAL | SUBORDINATORS | COORDINATORS or words[0] in PREPOSITIONS - {
+        "off",
+        "like",
+        "over",
+    }:
+        return False
+    if words[-1] in PREPOSITIONS | DETERMINERS | COORDINATORS | SUBORDINATORS and len(words) > 1:
+        return False
+    if is_finite(phrase) or any(w in PERSONAL for w in words) or "," in phrase or ";" in phrase:
+        return False
+    if strict:
+        content = words[1:] if words[0] in ("a", "an", "the") else words
+        if content and len(content) > 1 and _opens_as_verb(content):
+            return False
+        return bool(content) and words[-1] not in LABELS or len(content) == 1 and content[0] not in LABELS
+    return True
+
+
+def _opens_as_verb(words: list[str]) -> bool:
+    """Whether the first word reads as an imperative or a verb with its object (``Add the``, ``Use cases of``)."""
+    if not is_verb_form(words[0], "base", "s"):
+        return False
+    return words[1] in DETERMINERS or words[1] in PREPOSITIONS and words[1] not in ("of", "for", "in")
+
+
+def without_article(phrase: str) -> int:
+    """How many characters at the start of a phrase are an article and the space after it."""
+    match = re.match(r"(?:an?|the)\s+", phrase, re.I)
+    return match.end() if match else 0

@@ -1,0 +1,135 @@
+"""Quantities: numbers with their unit, as they stand in a sentence.
+
+A number is a quantity when something says what it counts or measures: a unit, a magnitude letter, a noun after it.
+Numbers that name (``GPT-3``, ``Layer 2``, ``RFC 791``), cite (``et al. 2017``) or refer (``go to 2``) are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS
+from flashgen.language.words import is_plural
+from flashgen.text import Text
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_MAGNITUDE = r"(?:\s?(?:thousand|million|billion|trillion|mio|bn)\b|[KMBTGk](?![\w-]))"
+_UNIT = (
+    r"(?:%|percent\b|per\s?cent\b|‰|°\s?[CFK]?\b|º\s?[CF]\b"
+    r"|(?:milli|micro|nano|centi|kilo|mega|giga|tera)?(?:seconds?|metres?|meters?|grams?|lit(?:re|er)s?|watts?|volts?|amperes?|"
+    r"amps?|ohms?|joules?|newtons?|pascals?|hertz|bits?|bytes?|moles?|calories|hectares?)\b"
+    r"|(?:ms|µs|us|ns|secs?|s|mins?|minutes?|hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|decades?|centur(?:y|ies)|"
+    r"semesters?|quarters?)\b"
+    r"|(?:[munµpkMGT]?(?:Hz|V|A|W|J|Pa|g|m|L|l|mol|eV|bar|Wh)|[dc](?:m|L|l|B)|in|inch(?:es)?|ft|feet|foot|miles?|yards?|mmHg|"
+    r"lbs?|oz|kcal|cal|mEq|mOsm|IU|ppm|ppb|dpi|rpm|bpm|fps|px|pt|[KMGTP]i?[Bb](?:ps)?|[kKMGT]bps|FLOPS?|[MGTP]FLOPS|IOPS|AU|"
+    r"cc|ha|km|mph|kmh|knots?|degrees?|sq|tons?|tonnes?|dB)\b)"
+    r"(?:\s?/\s?(?:[a-zA-Zµ]{1,4}|day|hour|minute|second|year|month|week)\b(?:\s?/\s?(?:min|kg|day|h)\b)?|\s+(?:per|a)\s+\w+)?"
+    r"(?:[²³]|\^\d)?"
+)
+_APPROX = r"(?:(?:about|approximately|around|roughly|nearly|circa|c\.|ca\.|almost)\s+|[~≈±])"
+_QUANTITY = re.compile(
+    rf"""
+    (?<![\w.,/:^-])(?P<approx>{_APPROX})?
+    (?: (?P<money>[$€£¥]\s?{_NUMBER}(?:\s?(?:-|–|to)\s?[$€£¥]?{_NUMBER})?(?:{_MAGNITUDE})?(?:\s?(?:k|m|bn)\b)?)
+      | (?P<compound>(?:top|Top)-\d+|\d+(?:\.\d+)?-(?:bit|byte|gram|fold|day|week|month|year|hour|minute|second|stage|
+            step|layer|way|point|dimensional|line|digit|character|member|part)s?\b)
+      | (?P<first>{_NUMBER})(?P<magnitude1>{_MAGNITUDE})?(?:\s?(?P<unit1>{_UNIT}))?
+        \s?(?:-|–|—|to|±)\s?(?P<second>{_NUMBER})(?P<magnitude2>{_MAGNITUDE})?(?:\s?(?P<unit2>{_UNIT}))?
+      | (?P<ratio>\d+\s?:\s?\d+(?!\d)|\d+(?:\.\d+)?\s?(?:x|×|times)(?![\w]))
+      | (?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:[\s-]?(?P<unit>{_UNIT}))?(?P<glued>[A-Z]{{2,3}}\b)?
+      | (?P<fraction>(?:in\s+)?half|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|twice|doubled|tripled|halved|a\s+dozen)
+    )(?![\w^]|\.\d|-[A-Za-z])
+    """,
+    re.VERBOSE,
+)
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")
+_YEAR_CUE = re.compile(
+    r"(?:\b(?:in|since|by|from|until|till|before|after|of|around|during|circa|c\.|year|to|and|early|late|mid)\s+|\()$",
+    re.I,
+)
+_NAMES_BEFORE = re.compile(
+    r"(?:\b(?:chapter|section|part|step|figure|fig\.?|table|page|p\.|pp\.|eq\.?|equation|layer|level|type|class|version|v|phase|"
+    r"stage|rfc|iso|grade|group|port|rule|line|no\.?|number|item|article|act|title|vol\.?|question|exercise|lecture|week|day|"
+    r"unit|module|windows|python|go\s+to|goto|see|refer\s+to|option|category|tier|factor|hypothesis|theorem|lemma)\s+|#)$",
+    re.I,
+)
+_CITED = re.compile(r"(?:et al\.?,?\s*\(?|[A-Z][\w-]+(?:\s+(?:and|&)\s+[A-Z][\w-]+)?,\s*|\([A-Z][\w-]+\s+)$")
+_NEXT_WORD = re.compile(r"\s+([A-Za-z][\w-]*)")
+_PREVIOUS_WORD = re.compile(r"([\w’'-]+)\s+$")
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,3}(?:\.\d{1,3}){3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number to ask for, at ``[start:end]``: with its unit where it has one, without the noun it counts."""
+
+    start: int
+    end: int
+    kind: str
+    """``count``, ``measure``, ``year``, ``money``, ``range``, ``ratio``, ``compound`` or ``fraction``."""
+
+
+def quantities(text: Text) -> tuple[Quantity, ...]:
+    """The quantities of a text, in order and disjoint; those within code or mathematics are left alone."""
+    plain = text.plain
+    taken = [(m.start(), m.end()) for m in _DATE.finditer(plain)] if any(c.isdigit() for c in plain) else []
+    found = []
+    for match in _QUANTITY.finditer(plain):
+        if text.opaque(match.start(), match.end()) or any(
+            s < match.end() and match.start() < e for s, e in taken
+        ):
+            continue
+        kind = _kind(plain, match)
+        if kind:
+            start = match.start()
+            end = match.start("glued") if match.group("glued") else match.end()
+            found.append(Quantity(start, end, kind))
+    return tuple(found)
+
+
+def _kind(plain: str, match: re.Match[str]) -> str:
+    """What kind of quantity a match is; empty where the number is none."""
+    before, after = plain[max(0, match.start() - 30) : match.start()], plain[match.end() : match.end() + 30]
+    if _NAMES_BEFORE.search(before):
+        return ""
+    for group in ("money", "compound", "ratio", "fraction"):
+        if match.group(group):
+            return (
+                group
+                if group != "ratio" or ":" not in match.group() or not _is_time(match.group(), before)
+                else ""
+            )
+    if match.group("first"):
+        return "range" if not _CITED.search(before) else ""
+    if match.group("unit"):
+        return "measure"
+    number = match.group("number")
+    if _YEAR.match(number) and not match.group("magnitude"):
+        if _CITED.search(before):
+            return ""
+        if _YEAR_CUE.search(before) and not re.match(r"\s+[a-z]+s\b", after):
+            return "year"
+    if match.group("magnitude") or match.group("glued") or match.group("approx"):
+        return "count"
+    follow, previous = _NEXT_WORD.match(after), _PREVIOUS_WORD.search(before)
+    if "." in number or "," in number:
+        return (
+            "count"
+            if follow or (previous and previous.group(1).lower() in PREPOSITIONS | {"is", "are", "was", "of"})
+            else ""
+        )
+    if (
+        follow
+        and follow.group(1)[0].islower()
+        and is_plural(follow.group(1).lower())
+        and follow.group(1).lower() not in DETERMINERS
+    ):
+        return "count"
+    return ""
+
+
+def _is_time(text: str, before: str) -> bool:
+    """Whether ``12:30`` is a time of day rather than a ratio."""
+    left, _, right = text.partition(":")
+    return len(right.strip()) == 2 and int(left) < 25 and not before.lower().endswith("ratio of ")

@@ -1,0 +1,75 @@
+"""Where sentences end, in prose and in terse notes."""
+
+from __future__ import annotations
+
+import re
+
+from flashgen.language.tokens import depths, tokenize
+from flashgen.text import Text
+
+_ABBREVIATIONS = frozenset(
+    "e.g i.e eg ie etc al vs cf approx resp fig figs eq sec ch no nos vol pp ed eds dr mr mrs ms prof st jr sr inc ltd "
+    "co corp dept est min max avg incl ca c p.m a.m u.s u.k ex".split()
+)
+_END = re.compile(r"(?<=[^\s.!?])[.!?]+[)”’\"]*(?=\s+\S)|\n")
+_LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
+
+
+def _ends_here(plain: str, match: re.Match[str]) -> bool:
+    if match.group() == "\n":
+        return True
+    if match.group()[0] != ".":
+        return True
+    before = _LAST_WORD.search(plain, max(0, match.start() - 30), match.start())
+    word = before.group().lower() if before else ""
+    after = plain[match.end() :].lstrip()[:1]
+    if after in "(,;:-–—":
+        return after == "(" and word not in _ABBREVIATIONS and len(word) > 1
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+        return False
+    # terse notes go on in lower case after a full stop; a short last word is more likely an abbreviation
+    return not after.islower() or len(word) > 3
+
+
+def sentences(text: Text) -> tuple[tuple[int, int], ...]:
+    """Offsets of the sentences of a text, white space at their ends left out.
+
+    A full stop ends a sentence unless it belongs to an abbreviation or an initial, or stands in brackets, code or
+    mathematics; a line break always does.
+    """
+    plain = text.plain
+    nesting = _bracketed(text)
+    cuts = [0]
+    for match in _END.finditer(plain):
+        at = match.start()
+        if text.opaque(at) or (match.group() != "\n" and any(a < at < b for a, b in nesting)):
+            continue
+        if _ends_here(plain, match):
+            cuts.append(match.end())
+    cuts.append(len(plain))
+    found = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        part = plain[start:end]
+        if part.strip():
+            found.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))
+    return tuple(found)
+
+
+def _bracketed(text: Text) -> tuple[tuple[int, int], ...]:
+    """Offsets of the outermost brackets, where a full stop ends no sentence of its own."""
+    if not any(mark in text.plain for mark in "([{"):
+        return ()
+    tokens = tokenize(text)
+    spans: list[tuple[int, int]] = []
+    start = None
+    for token, depth in zip(tokens, depths(tokens), strict=True):
+        if depth and start is None:
+            start = token.start
+        if depth:
+            end = token.end
+        elif start is not None:
+            spans.append((start, end))
+            start = None
+    if start is not None:
+        spans.append((start, end))
+    return tuple(spans)

@@ -1,0 +1,166 @@
+"""What of a clause can be asked for: stretches that hide a whole constituent, never half of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flashgen.language.clauses import Clause
+from flashgen.language.lexicon import ADVERBS, DETERMINERS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
+from flashgen.language.tokens import Token, depths, tokenize
+from flashgen.language.words import content_words
+from flashgen.text import Text
+
+MAX_WORDS = 12
+_PARTICLES = frozenset("up out off down on in over away back".split())
+_TAIL = frozenset(
+    "for in on with by from at without during via after before into through under over between to as".split()
+)
+_ADJUNCTS = frozenset(
+    "without during while when via after before because using unless until among even so".split()
+)
+_EMPTY_NOUNS = frozenset(
+    "thing things lot lots way ways case cases something anything nothing everything it them this that more less same better "
+    "worse good bad easy hard difficult simple important useful great possible impossible necessary different similar "
+    "common rare fast slow large small big high low new old true false here there one ones many few others other".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch ``[start:end]`` of a sentence to hide, and how much better or worse than usual it asks."""
+
+    start: int
+    end: int
+    weight: float
+
+
+def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
+    """The slots of a clause, best first: its complement, the last phrase of it, its subject."""
+    tokens = [
+        t for t in tokenize(sentence) if clause.complement[0] <= t.start and t.end <= clause.complement[1]
+    ]
+    found = [_complement(tokens, clause), _tail(tokens), _subject(sentence, clause)]
+    return tuple(slot for slot in found if slot and _worth(sentence, slot))
+
+
+def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
+    """What the verb is completed by, less the preposition or adverb it starts with."""
+    at = 0
+    while at < len(tokens) and tokens[at].lower != "only" and _is_adverb(tokens[at].lower):
+        at += 1
+    if (
+        at + 1 < len(tokens)
+        and tokens[at].lower in _PARTICLES
+        and tokens[at + 1].lower in DETERMINERS
+        and not clause.copula
+    ):
+        at += 1
+    if at >= len(tokens):
+        return None
+    weight = 0.0
+    first = tokens[at].lower
+    if first in PREPOSITIONS | {"to"}:
+        at += 1
+    elif clause.copula and at + 1 < len(tokens) and _governs(tokens[at], tokens[at + 1]):
+        at += 2
+    elif clause.copula and len(tokens) - at == 1:
+        weight = -0.12  # a single adjective has many right answers
+    if at < len(tokens) and tokens[at].lower in PREPOSITIONS:
+        at += 1
+    if at >= len(tokens):
+        return None
+    end = _constituent_end(tokens, at)
+    if sum(t.is_word for t in tokens[at:end]) > MAX_WORDS:
+        return None
+    return Slot(tokens[at].start, tokens[end - 1].end, weight) if end > at else None
+
+
+def _is_adverb(word: str) -> bool:
+    return word in ADVERBS | NEGATIONS or (word.endswith("ly") and len(word) > 4)
+
+
+def _governs(word: Token, after: Token) -> bool:
+    """Whether an adjective takes its complement with it: ``prone to``, ``comparable to``, ``responsible for``."""
+    return (
+        word.lower not in DETERMINERS
+        and word.text[0].islower()
+        and after.lower in {"to", "for", "with", "from", "by", "on", "at", "than"}
+    )
+
+
+def _constituent_end(tokens: list[Token], at: int) -> int:
+    """End of the complement's first constituent: before an adjunct (``during ...``) or an adverb that follows it.
+
+    A coordination is never cut: where a comma or ``and`` stands before the adjunct, the complement stays whole.
+    """
+    nesting = depths(tuple(tokens))
+    end = len(tokens)
+    for index in range(at + 1, len(tokens)):
+        token = tokens[index]
+        if nesting[index]:
+            continue
+        if token.text == "," or token.lower in ("and", "or"):
+            break
+        if token.lower in _ADJUNCTS or (_is_adverb(token.lower) and token.lower.endswith("ly")):
+            end = index
+            break
+    while end > at + 1 and (
+        _is_adverb(tokens[end - 1].lower) or not tokens[end - 1].is_word and tokens[end - 1].text in ",.;"
+    ):
+        end -= 1
+    return end
+
+
+def _tail(tokens: list[Token]) -> Slot | None:
+    """The last prepositional phrase of the complement: ``... gives larger gains [for larger models]``."""
+    nesting = depths(tuple(tokens))
+    for index in range(len(tokens) - 2, 0, -1):
+        token = tokens[index]
+        if token.text in (",", ";") or token.lower in ("and", "or", "that", "which", "but"):
+            return None
+        if (
+            not nesting[index]
+            and token.lower in _TAIL
+            and (token.lower != "to" or not is_verb_form(tokens[index + 1].lower, "base"))
+        ):
+            return Slot(tokens[index + 1].start, tokens[-1].end, -0.03)
+    return None
+
+
+def _subject(sentence: Text, clause: Clause) -> Slot | None:
+    """The subject, where it is short and says something."""
+    start, end = clause.subject
+    if start == end:
+        return None
+    words = sentence.plain[start:end].split()
+    if len(words) > 6 or words[0].lower() in PRONOUNS:
+        return None
+    return Slot(start, end, -0.05)
+
+
+def _worth(sentence: Text, slot: Slot) -> bool:
+    """Whether a slot hides something that one can know: a noun, a name, a value, not a function word."""
+    hidden = sentence.plain[slot.start : slot.end]
+    words = hidden.split()
+    if not 1 <= len(words) <= MAX_WORDS or sentence.plain[slot.end : slot.end + 1].isalnum():
+        return False
+    content = [w for w in content_words(hidden) if w not in _EMPTY_NOUNS]
+    if not content and not sentence[slot.start : slot.end].spans:
+        return False
+    if words[0].lower() in (
+        "that",
+        "which",
+        "who",
+        "whether",
+        "if",
+        "because",
+        "this",
+        "these",
+        "it",
+        "them",
+        "their",
+        "its",
+        "such",
+    ):
+        return False
+    return hidden.count("(") == hidden.count(")") and hidden.count("“") == hidden.count("”")

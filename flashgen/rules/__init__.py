@@ -1,0 +1,110 @@
+"""The rules, in order of precedence, and the one loop that runs them.
+
+To add a rule: a file here with a ``RULE``, a line in ``RULES``, and ``tests/spec/rules/NAME.md``.
+"""
+
+from __future__ import annotations
+
+from flashgen.model import Block, BlockKind, Document, Fact
+from flashgen.rules import (
+    acronym,
+    claim,
+    comparison,
+    definition,
+    explicit,
+    glossary,
+    listing,
+    quantity,
+    question,
+    quote,
+    record,
+    table,
+)
+from flashgen.rules.place import Place, places
+from flashgen.rules.rule import Findings, Rule
+
+__all__ = ["RULES", "Findings", "Place", "Rule", "find_facts"]
+
+RULES: tuple[Rule, ...] = (
+    explicit.RULE,
+    question.RULE,
+    comparison.RULE,
+    glossary.RULE,
+    table.RULE,
+    acronym.RULE,
+    record.RULE,
+    definition.RULE,
+    quote.RULE,
+    listing.RULE,
+    quantity.RULE,
+    claim.RULE,
+)
+
+_SILENT = {
+    BlockKind.HEADING: "a heading: context for what is below it",
+    BlockKind.TABLE: "a table's header",
+    BlockKind.MATH: "a formula without a name beside it",
+    BlockKind.CODE: "code",
+    BlockKind.IMAGE: "an image",
+    BlockKind.QUOTE: "a quotation's frame",
+    BlockKind.ROW: "a row without a sure split or header",
+}
+
+
+def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Findings:
+    """All facts of a document, rule by rule; ``off`` names rules that shall not run.
+
+    A rule that owns what it reads hides it from the rules after it. Blocks of noise, blocks that the person
+    skipped and all below those give nothing.
+    """
+    facts: list[Fact] = []
+    passed: list[tuple[Block, str]] = []
+    skipped: set[int] = set()
+    expanded: set[str] = set()
+    active = [rule for rule in RULES if rule.name not in off]
+    for place in places(document):
+        block = place.block
+        if document.meta.off:
+            passed.append((block, "switched off in the front matter"))
+            continue
+        if block.skip or (place.parent and id(place.parent.block) in skipped):
+            skipped.add(id(block))
+            passed.append((block, "skipped by the person"))
+            continue
+        if block.kind is BlockKind.NOISE:
+            passed.append((block, block.reason))
+            continue
+        found = _find_in(place, active, expanded)
+        facts.extend(found)
+        if not found:
+            passed.append((block, _why_silent(place)))
+    return Findings(tuple(facts), tuple(passed))
+
+
+def _find_in(place: Place, active: list[Rule], expanded: set[str]) -> list[Fact]:
+    """The facts of one block; ``expanded`` remembers the abbreviations of the document so far."""
+    found: list[Fact] = []
+    owned: list[tuple[int, int]] = []
+    for rule in active:
+        for fact in rule.find(place):
+            start, end = fact.evidence.span
+            if any(s < end and start < e for s, e in owned):
+                continue
+            if rule is acronym.RULE:
+                if fact.subject.plain in expanded:
+                    continue
+                expanded.add(fact.subject.plain)
+            if rule.owns:
+                owned.append((start, end))
+            found.append(fact)
+    return found
+
+
+def _why_silent(place: Place) -> str:
+    """Why a block gave no fact."""
+    block = place.block
+    if block.kind in _SILENT:
+        return _SILENT[block.kind]
+    if block.children:
+        return "a label: context for what is below it"
+    return claim.why_none(place)

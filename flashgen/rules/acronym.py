@@ -1,0 +1,100 @@
+"""``Words (ABBR)``, ``ABBR (words)``, ``ABBR stands for words``: what an abbreviation is short for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashgen.language.acronyms import expansion_start, is_abbreviation, stands_for
+from flashgen.language.sentences import sentences
+from flashgen.language.words import content_words
+from flashgen.model import BlockKind, Fact, Kind
+from flashgen.rules.definition import without_final_stop
+from flashgen.rules.delimiters import bare, split
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+from flashgen.text import Text
+
+_BRACKET = re.compile(r"([^()\n]{2,120}?)\s*\(([^()]{2,80})\)")
+_STANDS_FOR = re.compile(
+    r"^(.{2,20}?)\s+(?:stands for|is short for|is an? (?:acronym|abbreviation) (?:for|of))\s+(.{4,100})"
+)
+_KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM)
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    if place.block.kind not in _KINDS or not any(c.isupper() for c in place.text.plain):
+        return
+    yield from _stands_for(place)
+    yield from _delimited(place)
+    yield from _bracketed(place)
+
+
+def _stands_for(place: Place) -> Iterator[Fact]:
+    for start, end in sentences(place.text):
+        sentence = place.text[start:end]
+        match = _STANDS_FOR.match(sentence.plain)
+        if match and is_abbreviation(match.group(1).replace(" ", "-").removeprefix("The-")):
+            words = without_final_stop(sentence[match.start(2) : match.end(2)])
+            yield _fact(place, sentence[: match.end(1)], words, start, end, 0.9)
+
+
+def _delimited(place: Place) -> Iterator[Fact]:
+    """``ABBR - words`` where the initials are those of all the words."""
+    cut = split(place.text)
+    if (
+        cut
+        and is_abbreviation(cut.term.plain)
+        and stands_for(cut.term.plain, without_final_stop(cut.meaning).plain)
+    ):
+        yield _fact(place, cut.term, without_final_stop(cut.meaning), 0, len(place.text), 0.92)
+
+
+def _bracketed(place: Place) -> Iterator[Fact]:
+    for match in _BRACKET.finditer(place.text.plain):
+        inside, before = match.group(2).strip(), match.group(1)
+        if place.text.opaque(match.start(), match.end()):
+            continue
+        if is_abbreviation(inside):
+            offset = expansion_start(inside, before)
+            if offset >= 0:
+                start = match.start(1) + offset
+                yield _fact(
+                    place, Text(inside), place.text[start : match.end(1)].strip(), start, match.end(), 0.92
+                )
+        else:
+            word = re.search(r"[\w&/-]+$", before)
+            if word and stands_for(word.group(), inside):
+                start = match.start(1) + word.start()
+                yield _fact(
+                    place,
+                    Text(word.group()),
+                    place.text[match.start(2) : match.end(2)].strip(),
+                    start,
+                    match.end(),
+                    0.92,
+                )
+
+
+def _fact(place: Place, short: Text, words: Text, start: int, end: int, confidence: float) -> Fact:
+    short, words = bare(short), bare(words)
+    context = tuple(c for c in place.context() if not _gives_away(c, short, words))
+    return Fact(
+        Kind.ACRONYM, "acronym", place.evidence(start, end), subject=short, object=words,
+        context=context[-1:], confidence=confidence,
+    )  # fmt: skip
+
+
+def _gives_away(context: Text, short: Text, words: Text) -> bool:
+    """Whether a context holds the expansion or the abbreviation itself."""
+    have = set(content_words(context.plain))
+    return short.plain.lower() in have or set(content_words(words.plain)) <= have
+
+
+RULE = Rule(
+    name="acronym",
+    finds="what an abbreviation stands for: `Words (ABBR)`, `ABBR (words)`, `ABBR stands for words`, `ABBR - words`",
+    example="Gross domestic product (GDP) rose.",
+    find=_find,
+    owns=False,
+)

@@ -1,0 +1,125 @@
+"""What a sentence says of its subject: the part worth asking becomes a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flashgen.language.clauses import Clause, read_clause
+from flashgen.language.phrases import words_of
+from flashgen.language.sentences import sentences
+from flashgen.language.slots import Slot, slots
+from flashgen.language.stance import stance
+from flashgen.language.words import content_words, stem
+from flashgen.model import Block, BlockKind, Fact, Kind
+from flashgen.rules.place import Place
+from flashgen.rules.quote import signed
+from flashgen.rules.rule import Rule
+from flashgen.text import Text
+
+_MIN_WORDS, _MAX_WORDS = 4, 40
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    block = place.block
+    if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH):
+        return
+    _, speaker = signed(block)
+    for start, end in sentences(block.text):
+        if end - start < 12:
+            continue
+        fact = _claim(place, start, end, speaker)
+        if fact:
+            yield fact
+
+
+def _claim(place: Place, start: int, end: int, speaker: Text) -> Fact | None:
+    """The claim of one sentence; None where it has no clause that is sure, or nothing in it to ask for."""
+    evidence = place.evidence(start, end)
+    sentence = evidence.text
+    count = len(words_of(sentence.plain))
+    if count < _MIN_WORDS:
+        return None
+    clause = read_clause(sentence)
+    if clause is None:
+        return None
+    chosen = _most_telling(slots(sentence, clause), sentence, place)
+    if not chosen:
+        return None
+    context = (*place.context()[-1:], speaker) if speaker else place.context()
+    doubt = stance(sentence)
+    if speaker and doubt in ("speaks of its writer", "narration"):
+        doubt = ""
+    if not doubt and count > _MAX_WORDS:
+        doubt = f"the sentence is longer than {_MAX_WORDS} words"
+    if not doubt and clause.subject == (0, 0) and not context:
+        doubt = "the line does not say what it speaks of"
+    return Fact(
+        Kind.CLAIM, "claim", evidence, subject=sentence[clause.subject[0] : clause.subject[1]],
+        relation=sentence.plain[clause.verb[0] : clause.verb[1]], object=sentence[chosen.start : chosen.end],
+        slots=((chosen.start, chosen.end),), context=context, confidence=_confidence(place, clause, chosen, count), doubt=doubt,
+    )  # fmt: skip
+
+
+def _most_telling(found: tuple[Slot, ...], sentence: Text, place: Place) -> Slot | None:
+    """The slot that sets the sentence apart from its neighbours in the list, the earlier of equals.
+
+    Where a sibling says the same of another thing, the thing is worth asking, not what both share.
+    """
+    if not found:
+        return None
+    others = [_stems(b.text.plain) for b in place.peers() if _like(b, sentence)][:12]
+    if not others:
+        return found[0]
+
+    def shared(slot: Slot) -> float:
+        mine = _stems(sentence.plain[slot.start : slot.end])
+        return max((len(mine & theirs) / len(mine) for theirs in others), default=0.0) if mine else 1.0
+
+    return min(found, key=lambda slot: (shared(slot) > 0.5, found.index(slot)))
+
+
+def _stems(plain: str) -> set[str]:
+    return {stem(w) for w in content_words(plain)}
+
+
+def _like(block: Block, sentence: Text) -> bool:
+    """Whether a sibling item speaks of the same: it shares a third of the sentence's words."""
+    mine = _stems(sentence.plain)
+    return bool(mine) and len(mine & _stems(block.text.plain)) * 3 >= len(mine)
+
+
+def _confidence(place: Place, clause: Clause, slot: Slot, count: int) -> float:
+    """A first estimate: terse lists are better claims than prose, a sure verb better than a guess."""
+    sure = 0.68 if place.block.kind is BlockKind.ITEM else 0.6
+    sure += 0.02 * (clause.strength >= 2.5) - 0.15 * (clause.strength < 2) - 0.05 * (clause.subject == (0, 0))
+    sure += slot.weight - 0.04 * (count > 25)
+    return round(max(0.05, min(0.95, sure)), 3)
+
+
+def why_none(place: Place) -> str:
+    """Why a block of text gave no claim, nor anything else."""
+    if place.block.kind is BlockKind.TERM:
+        return "a term without a meaning"
+    found = sentences(place.text)
+    if not found:
+        return "nothing but marks"
+    sentence = place.text[found[0][0] : found[0][1]]
+    reason = stance(sentence)
+    if reason:
+        return reason
+    if len(words_of(sentence.plain)) < _MIN_WORDS:
+        return "too short to ask"
+    return (
+        "nothing in it is sure enough to ask"
+        if read_clause(sentence)
+        else "no verb or delimiter that is sure"
+    )
+
+
+RULE = Rule(
+    name="claim",
+    finds="what a sentence says of its subject, asked as a blank in the sentence",
+    example="- Aldosterone increases sodium reabsorption in the collecting duct.",
+    find=_find,
+    owns=False,
+)

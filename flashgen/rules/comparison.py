@@ -1,0 +1,78 @@
+"""``A - x vs B - y``: the same properties of two things, side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashgen.language.phrases import is_term, words_of
+from flashgen.language.quantities import quantities
+from flashgen.model import BlockKind, Fact, Kind
+from flashgen.rules.definition import without_final_stop
+from flashgen.rules.delimiters import split
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+from flashgen.text import Text
+
+_VERSUS = re.compile(r"[\s,;]+(?:vs\.?|versus|against|whereas|compared (?:to|with))\s+", re.I)
+_NOUN = re.compile(
+    r"\s*(?:of\s+)?((?:[A-Za-z][\w-]*)(?:\s+(?!and\b|with\b|on\b|for\b|in\b|at\b)[A-Za-z][\w-]*){0,2})"
+)
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH):
+        return
+    match = _VERSUS.search(place.text.plain)
+    if not match or place.text.opaque(match.start()):
+        return
+    sides = [_side(place.text[: match.start()]), _side(place.text[match.end() :])]
+    if not all(sides):
+        return
+    for side in sides:
+        assert side
+        entity, values = side
+        named = _named_values(values)
+        context = tuple(
+            c for c in place.context() if not set(words_of(entity.plain)) >= set(words_of(c.plain))
+        )
+        if named:
+            for relation, value in named:
+                yield Fact(
+                    Kind.PROPERTY, "comparison", place.evidence(), subject=entity, relation=relation, object=value,
+                    context=context, confidence=0.85,
+                )  # fmt: skip
+        else:
+            yield Fact(
+                Kind.PROPERTY, "comparison", place.evidence(), subject=entity, object=values, context=context,
+                confidence=0.68,
+            )  # fmt: skip
+
+
+def _side(text: Text) -> tuple[Text, Text] | None:
+    """The entity and what is said of it: ``Gopher - 280B params 300B tokens``."""
+    cut = split(text)
+    if not cut or not cut.meaning or not is_term(cut.term.plain):
+        return None
+    return cut.term, without_final_stop(cut.meaning)
+
+
+def _named_values(values: Text) -> list[tuple[str, Text]]:
+    """Each quantity with the noun after it: ``280B params`` gives ``params``, ``280B``; empty unless all have one."""
+    found: list[tuple[str, Text]] = []
+    numbers = quantities(values)
+    for number, following in zip(numbers, (*numbers[1:], None), strict=True):
+        stop = following.start if following else len(values)
+        noun = _NOUN.match(values.plain[:stop], number.end)
+        if not noun:
+            return []
+        found.append((noun.group(1).strip(), values[number.start : number.end]))
+    return found
+
+
+RULE = Rule(
+    name="comparison",
+    finds="two things side by side: `A - x vs B - y`, one card for each value",
+    example="- Gopher - 280B params 300B tokens vs Chinchilla - 70B params 1.4T tokens",
+    find=_find,
+)

@@ -1,0 +1,200 @@
+"""``Term: meaning``, ``Term - meaning``, ``Term is a ...``: what a thing is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashgen.language.clauses import read_clause
+from flashgen.language.lexicon import DETERMINERS, NEGATIONS, is_verb_form
+from flashgen.language.phrases import LABELS, SUMMARY_LABELS, is_term, without_article, words_of
+from flashgen.language.quantities import quantities
+from flashgen.language.sentences import sentences
+from flashgen.language.stance import stance
+from flashgen.language.words import content_words, is_plural
+from flashgen.model import BlockKind, Evidence, Fact, Kind
+from flashgen.rules.delimiters import Split, bare, is_marked, split
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+from flashgen.text import EMPTY, Text
+
+MAX_WORDS = 40
+_MARK_CONFIDENCE = {":": 0.76, "-": 0.72, "~": 0.8, "=": 0.66, "==": 0.66, ":=": 0.76}
+_MEANS = re.compile(r"\s+(?:means?|refers? to|denotes?|(?:is|are) defined as|(?:is|are) known as)\s+")
+_PLURAL_NOUN_PHRASE = re.compile(
+    r"^(?:[\w-]+\s+){0,3}?[\w-]+s\s+(?:that|which|who|used|of|for|in|with|designed|made)\b"
+)
+_LEADING_CONDITION = re.compile(r"^(?:if|when|where|because|since|as|how|why|to)\b", re.I)
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH):
+        return
+    cut = split(place.text)
+    if cut and cut.meaning and (fact := _delimited(place, cut)):
+        yield fact
+    else:
+        yield from _sentences(place)
+
+
+def _delimited(place: Place, cut: Split) -> Fact | None:
+    """The fact in ``term <mark> meaning``."""
+    if cut.term.plain.lower().strip(" :") in SUMMARY_LABELS:
+        return _summary(place, cut)
+    if cut.mark not in _MARK_CONFIDENCE or not is_term(cut.term.plain, strict=not cut.marked):
+        return None
+    end = _meaning_end(cut.meaning)
+    meaning = cut.meaning[:end].strip()
+    words = words_of(meaning.plain)
+    if not content_words(meaning.plain) and not meaning.spans:
+        return None
+    confidence = 0.88 if cut.marked else _MARK_CONFIDENCE[cut.mark]
+    if place.block.kind is BlockKind.PARAGRAPH and not cut.marked:
+        confidence -= 0.06
+    evidence = place.evidence(0, cut.meaning_start + end)
+    return Fact(
+        Kind.DEFINITION, "definition", evidence, subject=cut.term, object=without_final_stop(meaning),
+        context=place.context(), confidence=confidence, doubt=_doubt(cut, meaning, words),
+    )  # fmt: skip
+
+
+def _meaning_end(meaning: Text) -> int:
+    """Where the meaning ends: with its first sentence, later ones say more of the term than what it is."""
+    first = sentences(meaning)
+    return first[0][1] if first else 0
+
+
+def _doubt(cut: Split, meaning: Text, words: list[str]) -> str:
+    """Why what stands after the delimiter may be no meaning of the term."""
+    plain = meaning.plain
+    if plain.endswith("?"):
+        return "a question stands where the meaning should"
+    if plain.endswith(":"):
+        return "the meaning is a list of its own"
+    if len(words) > MAX_WORDS:
+        return f"the meaning is longer than {MAX_WORDS} words"
+    if quantities(meaning) and quantities(meaning)[0].start == 0 and len(words) <= 6:
+        return "a value, not a meaning"
+    if not cut.marked and len(words) == 1 and cut.mark != "~" and words[0] in LABELS:
+        return "one word that defines nothing"
+    if re.search(r"\b(?:etc|e\.g)\.?$|\.\.\.$|…$", plain):
+        return "the meaning is left open"
+    if (
+        plain.count(",") >= 2
+        and not any(is_verb_form(w, "s", "participle", "ing", "base") for w in words)
+        and "(" not in plain
+    ):
+        return "a list, not a meaning"
+    if _LEADING_CONDITION.match(plain):
+        return "a condition or purpose, not a meaning"
+    clause = read_clause(meaning)
+    subject = words_of(meaning.plain[clause.subject[0] : clause.subject[1]]) if clause else []
+    if (
+        clause
+        and clause.strength >= 3
+        and subject
+        and subject[0] not in DETERMINERS
+        and subject[0] in words_of(cut.term.plain)
+    ):
+        return "a statement about the term, not its meaning"
+    reason = stance(meaning)
+    return "" if reason in ("", "an instruction", "an aside") else reason
+
+
+def _summary(place: Place, cut: Split) -> Fact | None:
+    """``tl;dr: ...`` says what the section's topic is."""
+    heading = place.heading()
+    if not is_term(heading.plain):
+        return None
+    return Fact(
+        Kind.DEFINITION, "definition", place.evidence(), subject=heading, object=without_final_stop(cut.meaning),
+        confidence=0.7, context=place.context()[:-1], doubt=_doubt(cut, cut.meaning, words_of(cut.meaning.plain)),
+    )  # fmt: skip
+
+
+def _sentences(place: Place) -> Iterator[Fact]:
+    """The facts in sentences such as ``A subnet is a range of addresses``."""
+    for start, end in sentences(place.text):
+        fact = _means(place, start, end) or _is_a(place, start, end)
+        if fact:
+            yield fact
+
+
+def _means(place: Place, start: int, end: int) -> Fact | None:
+    sentence = place.text[start:end]
+    match = _MEANS.search(sentence.plain)
+    if not match or sentence.opaque(match.start()):
+        return None
+    term = sentence[: match.start()]
+    term = bare(term[without_article(term.plain) :])
+    meaning = without_final_stop(sentence[match.end() :])
+    if not is_term(term.plain, strict=True) or len(content_words(meaning.plain)) < 2:
+        return None
+    return _fact(place, place.evidence(start, end), term, meaning, 0.78, is_marked(sentence[: match.start()]))
+
+
+def _is_a(place: Place, start: int, end: int) -> Fact | None:
+    sentence = place.text[start:end]
+    if " is " not in sentence.plain and " are " not in sentence.plain:
+        return None
+    clause = read_clause(sentence)
+    if not clause or clause.base != "be" or clause.passive or clause.subject == (0, 0):
+        return None
+    verb = sentence.plain[clause.verb[0] : clause.verb[1]].lower()
+    if verb not in ("is", "are") or sentence.plain[: clause.subject[0]].strip():
+        return None
+    subject = sentence[clause.subject[0] : clause.subject[1]]
+    term = bare(subject[without_article(subject.plain) :])
+    meaning = without_final_stop(sentence[clause.complement[0] :])
+    words = words_of(meaning.plain)
+    if not is_term(term.plain, strict=True) or len(content_words(meaning.plain)) < 3 or words[0] in NEGATIONS:
+        return None
+    if words[0] not in ("a", "an", "the", "any", "one") and not (
+        verb == "are" and _PLURAL_NOUN_PHRASE.match(meaning.plain)
+    ):
+        return None
+    if words[0] in ("one", "the") and not re.match(
+        r"one (?:of the|kind|type|form|way)|the \w", meaning.plain
+    ):
+        return None
+    if (
+        subject.plain.lower().startswith("the ")
+        and not is_marked(subject)
+        and is_plural(term.plain.split()[-1])
+    ):
+        return None
+    confidence = 0.74 if words[0] in ("a", "an") or verb == "are" else 0.66
+    return _fact(place, place.evidence(start, end), term, meaning, confidence, is_marked(subject))
+
+
+def _fact(
+    place: Place, evidence: Evidence, term: Text, meaning: Text, confidence: float, marked: bool
+) -> Fact:
+    doubt = stance(evidence.text)
+    if not doubt and len(words_of(meaning.plain)) > MAX_WORDS:
+        doubt = f"the meaning is longer than {MAX_WORDS} words"
+    return Fact(
+        Kind.DEFINITION, "definition", evidence, subject=term, object=meaning,
+        context=_without(place.context(), term), confidence=min(0.9, confidence + 0.1 * marked), doubt=doubt,
+    )  # fmt: skip
+
+
+def _without(context: tuple[Text, ...], term: Text) -> tuple[Text, ...]:
+    """The context less what only repeats the term."""
+    return tuple(c for c in context if c.plain.lower() != term.plain.lower()) or (EMPTY,)[:0]
+
+
+def without_final_stop(text: Text) -> Text:
+    """A text without the punctuation that ends a sentence; an abbreviation's own stop stays."""
+    plain = text.plain.rstrip()
+    if plain.endswith((".", ";", ",", ":")) and not re.search(r"\b(?:etc|al|e\.g|i\.e|[A-Z])\.$", plain):
+        plain = plain[:-1]
+    return text[: len(plain)].strip()
+
+
+RULE = Rule(
+    name="definition",
+    finds="what a thing is: `term: meaning`, `term - meaning`, `Term is a ...`, `Term means ...`",
+    example="- **osmosis**: movement of water through a semipermeable membrane",
+    find=_find,
+)

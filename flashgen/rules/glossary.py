@@ -1,0 +1,85 @@
+"""Two-column tables of terms, definition lists: a term and its meaning by structure alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flashgen.language.acronyms import is_abbreviation, stands_for
+from flashgen.language.phrases import words_of
+from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
+from flashgen.rules.definition import MAX_WORDS, without_final_stop
+from flashgen.rules.delimiters import bare
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+from flashgen.text import Text
+
+TERM_HEADERS = frozenset(
+    "term terms abbreviation abbreviations abbreviaton abbrevation acronym acronyms concept concepts word words name symbol "
+    "notation phrase expression keyword command function word/phrase vocabulary jargon concept/term".split()
+)
+MEANING_HEADERS = frozenset(
+    "meaning meanings definition definitions description explanation expansion translation stands what english "
+    "german french spanish latin full gloss sense purpose".split()
+)
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    block = place.block
+    if (
+        block.kind is BlockKind.ROW
+        and len(block.cells) == 2
+        and place.parent
+        and is_glossary(place.parent.block)
+    ):
+        evidence = Evidence(_row_text(block), block.start_line, block.end_line, (0, len(place.text)))
+        yield from _term(place, block.cells[0], block.cells[1], evidence, 0.92)
+    elif block.kind is BlockKind.TERM:
+        meanings = [b for b in block.children if b.kind is BlockKind.PARAGRAPH and b.text]
+        if meanings:
+            first = meanings[0]
+            evidence = Evidence(
+                block.text + ": " + first.text, block.start_line, first.end_line, (0, len(block.text))
+            )
+            yield from _term(place, block.text, first.text, evidence, 0.92)
+
+
+def is_glossary(table: Block) -> bool:
+    """Whether a table of two columns lists terms: its header says so, or it has none and every first cell is short."""
+    if table.kind is not BlockKind.TABLE:
+        return False
+    if len(table.cells) == 2 and any(table.cells):
+        left, right = (words_of(cell.plain) for cell in table.cells)
+        return bool(
+            left and left[0] in TERM_HEADERS or right and right[0] in MEANING_HEADERS and not _counts(table)
+        )
+    return all(len(words_of(row.cells[0].plain)) <= 5 for row in table.children if row.cells)
+
+
+def _counts(table: Block) -> bool:
+    """Whether the first column holds numbers: ages, years, levels."""
+    return any(row.cells and row.cells[0].plain[:1].isdigit() for row in table.children)
+
+
+def _row_text(row: Block) -> Text:
+    return row.text if row.text else row.cells[0] + ": " + row.cells[1]
+
+
+def _term(place: Place, term: Text, meaning: Text, evidence: Evidence, confidence: float) -> Iterator[Fact]:
+    term, meaning = bare(term), without_final_stop(meaning)
+    if not term or not meaning:
+        return
+    short = is_abbreviation(term.plain) and stands_for(term.plain, meaning.plain)
+    count = len(words_of(meaning.plain))
+    yield Fact(
+        Kind.ACRONYM if short else Kind.DEFINITION, "glossary", evidence, subject=term, object=meaning,
+        context=place.context()[-1:], confidence=confidence,
+        doubt=f"the meaning is longer than {MAX_WORDS} words" if count > MAX_WORDS else "",
+    )  # fmt: skip
+
+
+RULE = Rule(
+    name="glossary",
+    finds="terms and their meanings in two-column tables and definition lists",
+    example="| Term | Meaning |\n|---|---|\n| osmosis | movement of water through a membrane |",
+    find=_find,
+)

@@ -1,0 +1,153 @@
+"""A label with a few short items below it: the set as one card, or the steps of a procedure in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashgen.language.lexicon import base_of
+from flashgen.language.phrases import is_finite, is_pointer, words_of
+from flashgen.language.stance import stance
+from flashgen.language.words import is_plural, stem
+from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
+from flashgen.rules.definition import without_final_stop
+from flashgen.rules.delimiters import bare, split
+from flashgen.rules.place import GENERIC_HEADINGS, MAX_CONTEXT_WORDS, Place, topic
+from flashgen.rules.rule import Rule
+from flashgen.text import EMPTY, Text
+
+_MAX_ITEM_WORDS = 9
+_MAX_STEP_WORDS = 14
+_MOST = 5
+_COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|[2-7])\b", re.I)
+_HOW_TO = re.compile(
+    r"^(?:how to|to)\s|\b(?:steps?|procedure|process|algorithm|workflow|recipe|instructions|phases|stages|pipeline)\b",
+    re.I,
+)
+_PREPOSITION = re.compile(
+    r"\s+(?:of|for|in|to|with|by|from|on|that|which|when|between|used|against|at|during|is|are|can|include|includes)\b"
+)
+_FOR_INSTANCE = re.compile(
+    r"\b(?:examples?|e\.g|such as|for instance|including|like|some|resources|links|reading|sources|notes?|ex)\b",
+    re.I,
+)
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    block = place.block
+    if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING):
+        return
+    items = _items(block)
+    if not 2 <= len(items) <= 12:
+        return
+    label = _label(block)
+    if not label:
+        return
+    ordered = all(i.number is not None for i in items)
+    steps = ordered and bool(_HOW_TO.search(label.plain)) and sum(_is_step(i) for i in items) * 2 > len(items)
+    names = tuple(_name(i, steps) for i in items)
+    if not all(names) or any(
+        a.plain.lower() == b.plain.lower() for a, b in zip(names, names[1:], strict=False)
+    ):
+        return
+    evidence = Evidence(_joined(label, names), block.start_line, items[-1].end_line, (0, len(block.text)))
+    context = place.context()
+    if block.kind is BlockKind.HEADING and not context:
+        context = ()
+    yield Fact(
+        Kind.PROCEDURE if steps else Kind.LISTING, "listing", evidence, subject=label, items=names, context=context,
+        confidence=_confidence(block, label, steps), doubt=_doubt(place, label, names, ordered),
+    )  # fmt: skip
+
+
+def _items(block: Block) -> tuple[Block, ...]:
+    """The items directly below; none where anything but items and noise stands among them."""
+    below = [b for b in block.children if b.kind is not BlockKind.NOISE and b.kind is not BlockKind.IMAGE]
+    if block.kind is BlockKind.HEADING:
+        below = [b for b in below if b.kind is not BlockKind.HEADING]
+    return tuple(below) if below and all(b.kind is BlockKind.ITEM for b in below) else ()
+
+
+def _label(block: Block) -> Text:
+    """What the items are: a heading, a lead-in without its colon, or a term."""
+    text = topic(block.text) if block.kind is BlockKind.HEADING else block.text
+    cut = split(text)
+    if cut and cut.meaning:
+        return cut.term if block.kind is BlockKind.ITEM else EMPTY
+    label = bare(text.strip(" :"))
+    return (
+        label
+        if label and not is_pointer(label.plain) and label.plain.lower() not in GENERIC_HEADINGS
+        else EMPTY
+    )
+
+
+def _name(item: Block, step: bool) -> Text:
+    """The item's name: its term, or its whole text where that is short and no sentence."""
+    cut = split(item.text)
+    if cut and cut.term and len(words_of(cut.term.plain)) <= _MAX_ITEM_WORDS and not step:
+        return cut.term
+    name = without_final_stop(bare(item.text))
+    words = len(words_of(name.plain))
+    if not name or words > (_MAX_STEP_WORDS if step else _MAX_ITEM_WORDS):
+        return EMPTY
+    return name if step or not is_finite(name.plain) else EMPTY
+
+
+def _is_step(item: Block) -> bool:
+    words = words_of(item.text.plain)
+    return bool(words) and bool(base_of(words[0], "base"))
+
+
+def _confidence(block: Block, label: Text, steps: bool) -> float:
+    sure = 0.74 if steps or _names_several(label.plain) else 0.5
+    if is_finite(label.plain):
+        sure = min(sure, 0.62)
+    return sure - 0.04 * (block.kind is BlockKind.HEADING)
+
+
+def _names_several(label: str) -> bool:
+    """Whether a label says that several things follow: its head noun is plural, or it counts them."""
+    head = _PREPOSITION.split(label)[0].split()
+    return bool(head) and (is_plural(head[-1].lower().strip("()")) or bool(_COUNT.search(label)))
+
+
+def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) -> str:
+    if len(names) > _MOST:
+        return f"a list of {len(names)}: too long for one card"
+    if _FOR_INSTANCE.search(label.plain):
+        return "examples, not a whole set"
+    if re.search(r"^(?:etc|and (?:many )?more|\.\.\.|…)", names[-1].plain.lower()) or names[
+        -1
+    ].plain.endswith(("etc", "etc.", "...", "…")):
+        return "the list is left open"
+    words = words_of(label.plain)
+    if len(words) > MAX_CONTEXT_WORDS + 5:
+        return "the label is too long to ask"
+    if len(words) == 1 and not place.context():
+        return "the label says too little alone"
+    stems = {stem(w) for w in words}
+    if any({stem(w) for w in words_of(n.plain)} <= stems for n in names):
+        return "an item stands in the label"
+    reason = stance(label)
+    if reason:
+        return reason
+    return (
+        "the label does not say what the items are" if not _names_several(label.plain) and not ordered else ""
+    )
+
+
+def _joined(label: Text, names: tuple[Text, ...]) -> Text:
+    text = label + ":"
+    for name in names:
+        text = text + "\n" + name
+    return text
+
+
+RULE = Rule(
+    name="listing",
+    finds="a label with two to five short items below it: the set, or the steps of a procedure",
+    example="- Functions of the gall bladder\n  - storage\n  - concentration",
+    find=_find,
+    owns=False,
+)

@@ -1,0 +1,131 @@
+"""Where a block stands: what a rule sees of the document around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from flashgen.language.phrases import is_label, is_pointer
+from flashgen.language.tokens import tokenize
+from flashgen.model import Block, BlockKind, Document, Evidence
+from flashgen.text import EMPTY, Text
+
+MAX_CONTEXT_WORDS = 9
+_NEAREST = 40
+"""How many ancestors are looked at: what stands further above says little, and notes may nest without end."""
+
+_CITATION = re.compile(
+    r"""[\s,;:–—-]*(?:
+        (?:[A-Z][\w’'-]+\s+[A-Z]\.(?:\s?[A-Z]\.)*|(?<=[?!.])\s*[A-Z][\w’'-]+\s+[A-Z][\w’'-]+|[A-Z][\w’'-]+)
+        \s+(?:et\ al\.?|and\s+others)(?:,?\s*\(?(?:19|20)\d\d[a-z]?\)?)?
+      | \((?:[^()]*,\s*)?(?:19|20)\d\d[a-z]?\)
+    )\s*$""",
+    re.VERBOSE,
+)
+_NUMBERING = re.compile(
+    r"^(?:(?:chapter|section|part|lecture|week|module|unit|lesson|day)\s+)?\d+(?:\.\d+)*[.):]?\s+", re.I
+)
+_TRAILING = re.compile(r"[\s:.;,–—-]+$")
+
+GENERIC_HEADINGS = frozenset(
+    """general overview introduction intro basics basic background summary conclusion conclusions notes note misc
+    miscellaneous other others details content contents terms definitions glossary concepts key terms key concepts
+    terminology abbreviations acronyms abbreviation types type classification main points key points highlights
+    examples example motivation tldr tl;dr vocabulary facts key facts abstract""".split()
+) | {"key terms", "key concepts", "main points", "key points", "key facts", "terms and concepts"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block with its parent's place, its siblings and its position among them."""
+
+    block: Block
+    parent: Place | None
+    siblings: tuple[Block, ...]
+    index: int
+
+    @property
+    def text(self) -> Text:
+        """The block's own text."""
+        return self.block.text
+
+    def above(self) -> Iterator[Block]:
+        """The ancestors, nearest first."""
+        place = self.parent
+        while place:
+            yield place.block
+            place = place.parent
+
+    def heading(self) -> Text:
+        """The nearest heading above, cleaned; empty where there is none."""
+        return next((topic(b.text) for b in self.above() if b.kind is BlockKind.HEADING), EMPTY)
+
+    def peers(self) -> tuple[Block, ...]:
+        """The other items or rows of the same list."""
+        return tuple(b for i, b in enumerate(self.siblings) if i != self.index and b.kind is self.block.kind)
+
+    def context(self) -> tuple[Text, ...]:
+        """What a card of this block must say to stand alone: at most a topic and the label next above.
+
+        The topic is the nearest heading that says something by itself; the label is the nearest parent item or
+        lead-in. A heading too long for a prefix is passed over for the one above it.
+        """
+        label, topics = EMPTY, []
+        for block in islice(self.above(), _NEAREST):
+            name = topic(block.text)
+            usable = name and len(tokenize(name)) <= MAX_CONTEXT_WORDS and not is_pointer(name.plain)
+            if block.kind is BlockKind.HEADING:
+                if usable and name.plain.lower() not in GENERIC_HEADINGS:
+                    topics.append(name)
+                    break
+            elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.TERM) and not label:
+                head = head_of(block)
+                if head and len(tokenize(head)) <= MAX_CONTEXT_WORDS and not is_pointer(head.plain):
+                    label = head
+        parts = (*topics, label) if label else tuple(topics)
+        distinct: list[Text] = []
+        for part in parts:
+            if all(part.plain.lower() != other.plain.lower() for other in distinct):
+                distinct.append(part.without())
+        return tuple(distinct)
+
+    def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
+        """``text[start:end]`` as evidence, with the lines it stands on."""
+        end = len(self.text) if end is None else end
+        first, last = self.block.lines(start, end)
+        return Evidence(self.text[start:end], first, last, (start, end))
+
+
+def topic(heading: Text) -> Text:
+    """A heading without numbering, citation and trailing colon: ``3.1 PaLM (Lee et al., 2022)`` is ``PaLM``."""
+    plain = heading.plain
+    start = match.end() if (match := _NUMBERING.match(plain)) and match.end() < len(plain) else 0
+    end = match.start() if (match := _CITATION.search(plain)) and match.start() > start else len(plain)
+    end = match.start() if (match := _TRAILING.search(plain, start, end)) else end
+    return heading[start:end].strip()
+
+
+def head_of(block: Block) -> Text:
+    """What an item or lead-in names, for the items below it: its label or term, else nothing.
+
+    ``router-z loss: penalizes ...`` names ``router-z loss``; a whole sentence names nothing.
+    """
+    text = topic(block.text)
+    for mark in (": ", " - ", " – ", " — ", " ~ ", " = "):
+        at = text.plain.find(mark)
+        if 0 < at and not text.opaque(at):
+            text = text[:at].strip()
+            break
+    return text if is_label(text.plain) else EMPTY
+
+
+def places(document: Document) -> Iterator[Place]:
+    """A place for every block of the document, in the notes' order."""
+    todo = [Place(b, None, document.blocks, i) for i, b in reversed(list(enumerate(document.blocks)))]
+    while todo:
+        place = todo.pop()
+        yield place
+        below = place.block.children
+        todo.extend(Place(b, place, below, i) for i, b in reversed(list(enumerate(below))))

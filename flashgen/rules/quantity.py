@@ -1,0 +1,62 @@
+"""Numbers with what they measure: one blank a number, the sentence around it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flashgen.language.phrases import words_of
+from flashgen.language.quantities import quantities
+from flashgen.language.sentences import sentences
+from flashgen.language.stance import stance
+from flashgen.language.words import content_words
+from flashgen.model import BlockKind, Fact, Kind
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+
+_MAX_WORDS = 45
+_MIN_CONTENT = 3
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or not _has_number(place.text.plain):
+        return
+    for start, end in sentences(place.text):
+        evidence = place.evidence(start, end)
+        found = quantities(evidence.text)
+        if not found:
+            continue
+        rest = evidence.text.plain
+        for number in reversed(found):
+            rest = rest[: number.start] + " " + rest[number.end :]
+        context = place.context()
+        doubt = stance(evidence.text)
+        if not doubt and len(words_of(evidence.text.plain)) > _MAX_WORDS:
+            doubt = f"the sentence is longer than {_MAX_WORDS} words"
+        if (
+            not doubt
+            and len(content_words(rest)) < _MIN_CONTENT
+            and not (context and len(content_words(rest)) > 1)
+        ):
+            doubt = "too few words around the number to know what it measures"
+        if not doubt and len(found) > 4:
+            doubt = "many numbers in one sentence"
+        prose = place.block.kind is BlockKind.PARAGRAPH
+        yield Fact(
+            Kind.QUANTITY, "quantity", evidence, slots=tuple((q.start, q.end) for q in found), context=context,
+            confidence=0.7 - 0.05 * prose, doubt=doubt,
+        )  # fmt: skip
+
+
+def _has_number(plain: str) -> bool:
+    return any(c.isdigit() for c in plain) or any(
+        w in plain for w in ("half", "third", "quarter", "twice", "doubled", "dozen", "halved")
+    )
+
+
+RULE = Rule(
+    name="quantity",
+    finds="numbers with their unit or noun: amounts, percentages, years, ranges, ratios, 280B and 1.4T",
+    example="- The kidney filters about 180 litres of plasma each day.",
+    find=_find,
+    owns=False,
+)

@@ -1,0 +1,102 @@
+"""A question that the notes answer themselves: ``**Why?** Because ...``, or a question with its answer below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashgen.language.lexicon import PERSONAL
+from flashgen.language.phrases import is_pointer, words_of
+from flashgen.language.sentences import sentences
+from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
+from flashgen.rules.definition import without_final_stop
+from flashgen.rules.delimiters import bare
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+from flashgen.text import Markup, Text
+
+_MAX_ANSWER_WORDS = 40
+_ASKS = re.compile(
+    r"^(?:\d+[.)]\s*)?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|name|define)\b",
+    re.I,
+)
+_YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b", re.I)
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    block = place.block
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or "?" not in block.text.plain:
+        return
+    text = block.text
+    found = sentences(text)
+    start, end = found[0]
+    ask = text[start:end]
+    if not ask.plain.endswith("?") or not _ASKS.match(ask.plain):
+        return
+    if len(found) > 1 and _stands_out(text, end):
+        answer = without_final_stop(text[found[1][0] :])
+        yield _fact(place, ask, place.evidence(), answer, ())
+    elif len(found) == 1 and block.children:
+        yield from _answered_below(place, ask)
+
+
+def _stands_out(text: Text, end: int) -> bool:
+    """Whether marks set the question off from the words after it, so that they are its answer."""
+    return any(
+        s.start == 0 and s.end >= end - 1
+        for s in text.marked(Markup.STRONG, Markup.EMPHASIS, Markup.UNDERLINE)
+    )
+
+
+def _answered_below(place: Place, ask: Text) -> Iterator[Fact]:
+    below = tuple(b for b in place.block.children if b.kind is not BlockKind.NOISE)
+    items = tuple(b for b in below if b.kind is BlockKind.ITEM)
+    if not below or any(b.text.plain.rstrip().endswith("?") for b in below):
+        return
+    last = below[-1] if items else below[0]
+    evidence = Evidence(
+        _joined(place.block.text, below), place.block.start_line, last.end_line, (0, len(place.text))
+    )
+    if items and len(items) == len(below):
+        yield _fact(place, ask, evidence, items[0].text if len(items) == 1 else Text(), _texts(items))
+    elif below[0].kind is BlockKind.PARAGRAPH and below[0].text:
+        yield _fact(place, ask, evidence, below[0].text, ())
+
+
+def _texts(items: tuple[Block, ...]) -> tuple[Text, ...]:
+    return tuple(without_final_stop(bare(i.text)) for i in items) if len(items) > 1 else ()
+
+
+def _fact(place: Place, ask: Text, evidence: Evidence, answer: Text, items: tuple[Text, ...]) -> Fact:
+    return Fact(
+        Kind.LISTING if items else Kind.EXPLICIT, "question", evidence, subject=bare(ask), object=without_final_stop(answer),
+        items=items, context=place.context()[-1:], confidence=0.78, doubt=_doubt(ask, answer, items),
+    )  # fmt: skip
+
+
+def _doubt(ask: Text, answer: Text, items: tuple[Text, ...]) -> str:
+    words = words_of(ask.plain)
+    if _YES_NO.match(ask.plain):
+        return "a yes-or-no question"
+    if any(w in PERSONAL - {"you", "your"} for w in words) or is_pointer(ask.plain):
+        return "a question that leans on what stands around it"
+    if len(items) > 5:
+        return f"a list of {len(items)}: too long for one card"
+    count = sum(len(words_of(i.plain)) for i in items) or len(words_of(answer.plain))
+    if count > _MAX_ANSWER_WORDS:
+        return f"the answer is longer than {_MAX_ANSWER_WORDS} words"
+    return ""
+
+
+def _joined(first: Text, below: tuple[Block, ...]) -> Text:
+    for block in below:
+        first = first + "\n" + block.text
+    return first
+
+
+RULE = Rule(
+    name="question",
+    finds="a question that the notes answer: in bold before its answer, or with the answer below it",
+    example="**What does the loop of Henle do?** It concentrates urine.",
+    find=_find,
+)

@@ -1,0 +1,38 @@
+"""``name - property - example``: a line that dashes cut into three or more parts, a table's row in disguise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flashgen.language.phrases import words_of
+from flashgen.language.stance import stance
+from flashgen.language.words import content_words
+from flashgen.model import BlockKind, Fact, Kind
+from flashgen.rules.delimiters import parts
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+
+_MAX_PART_WORDS = 14
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH):
+        return
+    spans = parts(place.text)
+    pieces = [place.text.plain[start:end] for start, end in spans]
+    if not 3 <= len(pieces) <= 4 or any(
+        not content_words(p) or len(words_of(p)) > _MAX_PART_WORDS for p in pieces
+    ):
+        return
+    yield Fact(
+        Kind.CLAIM, "record", place.evidence(), slots=spans, context=place.context(), confidence=0.64,
+        doubt=stance(place.text) or ("ranges, not parts" if any(p[0].isdigit() for p in pieces) else ""),
+    )  # fmt: skip
+
+
+RULE = Rule(
+    name="record",
+    finds="a line of three or four parts joined by dashes, each part asked in turn",
+    example="- causal decoder - one-directional attention - most language models",
+    find=_find,
+)

@@ -1,0 +1,71 @@
+"""Tables of values: one fact a cell, named by its row and its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flashgen.language.phrases import words_of
+from flashgen.model import BlockKind, Evidence, Fact, Kind
+from flashgen.rules.delimiters import bare
+from flashgen.rules.glossary import is_glossary
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+from flashgen.text import Text
+
+_EMPTY_CELLS = frozenset({"", "-", "–", "—", "n/a", "na", "none", "?", "...", "…", "tbd"})
+_TICKS = frozenset("x ✓ ✔ ✗ ✘ ✅ ❌ yes no y n • ✖ ☑ o".split())
+_MAX_CELL_WORDS = 30
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    row, parent = place.block, place.parent
+    if row.kind is not BlockKind.ROW or not parent or len(row.cells) < 2 or is_glossary(parent.block):
+        return
+    header = parent.block.cells
+    if len(header) != len(row.cells) or not row.cells[0].plain.strip():
+        return
+    subject = bare(row.cells[0])
+    evidence_text = row.text if row.text else _joined(row.cells)
+    for index, (name, cell) in enumerate(zip(header[1:], row.cells[1:], strict=True)):
+        value = cell.strip()
+        if value.plain.strip().lower() in _EMPTY_CELLS or not name.plain.strip():
+            continue
+        yield Fact(
+            Kind.PROPERTY, "table", Evidence(evidence_text, row.start_line, row.end_line, (index, index + 1)),
+            subject=_with_header(header[0], subject), relation=bare(name).plain, object=value,
+            context=place.context()[-2:], confidence=0.84, doubt=_doubt(place, subject, value, index + 1),
+        )  # fmt: skip
+
+
+def _with_header(header: Text, subject: Text) -> Text:
+    """A row that is named by a bare number takes its column's name: ``Layer 4``; ``3 months`` needs none."""
+    name = bare(header).plain.strip()
+    if subject.plain.replace(".", "").isdigit() and name and len(words_of(name)) <= 3:
+        return Text(f"{name} {subject.plain}")
+    return subject
+
+
+def _doubt(place: Place, subject: Text, value: Text, column: int) -> str:
+    if value.plain.strip().lower() in _TICKS:
+        return "a yes or no in a table"
+    if len(words_of(value.plain)) > _MAX_CELL_WORDS:
+        return "a cell too long to recall"
+    twins = [b for b in place.peers() if b.cells and bare(b.cells[0]).plain.lower() == subject.plain.lower()]
+    if any(t.cells[column].plain != value.plain for t in twins if len(t.cells) > column):
+        return "several rows have this name"
+    return ""
+
+
+def _joined(cells: tuple[Text, ...]) -> Text:
+    text = cells[0]
+    for cell in cells[1:]:
+        text = text + " | " + cell
+    return text
+
+
+RULE = Rule(
+    name="table",
+    finds="each cell of a table with a header, asked by its row and column",
+    example="| Model | Params | Tokens |\n|---|---|---|\n| Gopher | 280B | 300B |",
+    find=_find,
+)
