@@ -1,0 +1,125 @@
+"""Tables in pasted text: cells set apart by tabs, pipes, aligned columns, or the one space that is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from flashgen.model import Block, BlockKind
+from flashgen.sources.pasted_lines import Found, Line, inline
+from flashgen.sources.pasted_lists import marker
+from flashgen.sources.pasted_rows import header, is_column, likely_header, split_rows
+from flashgen.text import join
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+_GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
+_MOST_CELLS = 40
+
+
+def read_table(lines: Sequence[Line], at: int) -> Found | None:
+    """The table that starts on this line, None where none does."""
+    for read in (_read_pipes, _read_tabs, _read_aligned, _read_collapsed):
+        found = read(lines, at)
+        if found:
+            return found
+    return None
+
+
+def _read_pipes(lines: Sequence[Line], at: int) -> Found | None:
+    if "|" not in lines[at].text:
+        return None
+    first_two = _run(lines[at : at + 2], 0, lambda line: "|" in line.text)
+    ruled = len(first_two) == 2 and _RULE.fullmatch(first_two[1].text) is not None
+    boxed = all(line.text[0] == "|" == line.text[-1] for line in first_two)
+    if len(first_two) < 2 or not (ruled or boxed):
+        return None
+    run = _run(lines, at, lambda line: "|" in line.text)
+    rows = [(line, _pipe_cells(line.text)) for line in run]
+    body = [row for index, row in enumerate(rows) if not (index == 1 and ruled)][1:]
+    return _table(rows[0], run[1].number if ruled else run[0].number, body, at + len(run))
+
+
+def _pipe_cells(text: str) -> list[str]:
+    inner = text.removeprefix("|").removesuffix("|")
+    return [cell.replace("\\|", "|").strip() for cell in _PIPE.split(inner)][:_MOST_CELLS]
+
+
+def _read_tabs(lines: Sequence[Line], at: int) -> Found | None:
+    if "\t" not in lines[at].text or marker(lines[at]):
+        return None
+    run = _run(lines, at, lambda line: "\t" in line.text and not marker(line))
+    if len(run) < 2:
+        return None
+    rows = [(line, [cell.strip() for cell in line.text.split("\t") if cell.strip()]) for line in run]
+    return _with_or_without_header(rows, at)
+
+
+def _read_aligned(lines: Sequence[Line], at: int) -> Found | None:
+    """Columns set with spaces: at least three lines whose second cells start at the same place."""
+    first = _GAP.search(lines[at].raw.rstrip()) if "  " in lines[at].text else None
+    if not first or marker(lines[at]):
+        return None
+    start = first.end()
+
+    def agrees(line: Line) -> bool:
+        raw = line.raw.rstrip()
+        return len(raw) > start and raw[start - 2 : start] == "  " and raw[start] != " " and not marker(line)
+
+    run = _run(lines, at, agrees)
+    if len(run) < 3:
+        return None
+    return _with_or_without_header([(line, _GAP.split(line.text)) for line in run], at)
+
+
+def _read_collapsed(lines: Sequence[Line], at: int) -> Found | None:
+    columns = header(lines[at].text)
+    guessed = () if columns or not lines[at].blank_before else likely_header(lines[at].text)
+    if not (columns or guessed) or at + 1 == len(lines):
+        return None
+    run = _run(lines, at + 1, lambda line: not marker(line) and not header(line.text))
+    texts = [" ".join(line.text.split()) for line in run]
+    cells = split_rows(texts, columns or guessed)
+    if not run or (guessed and not (len(cells) > 1 and all(len(row) > 1 for row in cells))):
+        return None
+    body = list(zip(run, cells, strict=True))
+    return _table((lines[at], columns or guessed), lines[at].number, body, at + 1 + len(run))
+
+
+def _run(lines: Sequence[Line], at: int, belongs: Callable[[Line], bool]) -> list[Line]:
+    run = []
+    while at < len(lines) and lines[at].text and belongs(lines[at]):
+        run.append(lines[at])
+        at += 1
+    return run
+
+
+def _with_or_without_header(rows: list[tuple[Line, list[str]]], at: int) -> Found:
+    """Three short columns or more have a header, as comparisons do; two only where it names known columns."""
+    line, cells = rows[0]
+    short = all(len(cell.split()) <= 4 and not cell[:1].isdigit() for cell in cells)
+    if all(map(is_column, cells)) or (len(cells) > 2 and short):
+        return _table((line, cells), line.number, rows[1:], at + len(rows))
+    return _table((line, ()), line.number, rows, at + len(rows))
+
+
+def _table(
+    head: tuple[Line, Sequence[str]], head_end: int, body: Iterable[tuple[Line, Sequence[str]]], end: int
+) -> Found:
+    line, columns = head
+    cells = tuple(inline(cell) for cell in columns)
+    table = Block(
+        BlockKind.TABLE,
+        join(cells, " | "),
+        line.number,
+        head_end,
+        cells=cells,
+        blank_before=line.blank_before,
+        children=tuple(_row(row, parts) for row, parts in body),
+    )
+    return Found((table,), end)
+
+
+def _row(line: Line, parts: Sequence[str]) -> Block:
+    cells = tuple(inline(part) for part in parts)
+    return Block(BlockKind.ROW, join(cells, " | "), line.number, line.number, cells=cells)
