@@ -1,0 +1,52 @@
+"""Whether notes fit their notetypes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from flashgen.model import FlashgenError, Form, Note
+from flashgen.notetypes import NOTETYPES
+
+_CLOZE = re.compile(r"\{\{c([1-9][0-9]*)::")
+
+
+def card_numbers(note: Note) -> list[int]:
+    """The templates, or the clozes, that make a card of the note; from 0, as Anki counts them."""
+    first = note.fields[0]
+    if note.form is Form.CLOZE:
+        return sorted({int(number) - 1 for number in _CLOZE.findall(first)})
+    if note.form is Form.TERM and note.fields[-1]:
+        return [0, 1] if first else [1]
+    return [0] if first else []
+
+
+def check(notes: Iterable[Note]) -> None:
+    """Look for what Anki would refuse, or import as something else.
+
+    Raises FlashgenError, with the note's place in the sources, at the first such note.
+    """
+    seen: set[str] = set()
+    for note in notes:
+        fault = f"two notes have the guid {note.guid!r}" if note.guid in seen else _fault(note)
+        if fault:
+            place = note.sources[0] if note.sources else None
+            raise FlashgenError(fault, place.path if place else "", place.start_line if place else 0)
+        seen.add(note.guid)
+
+
+def _fault(note: Note) -> str:
+    notetype = NOTETYPES[note.form]
+    if not note.guid:
+        return "a note has no guid"
+    if not note.deck.split("::")[0].strip():
+        return f"note {note.guid!r} has no deck"
+    if len(note.fields) != len(notetype.fields):
+        return f"note {note.guid!r} has {len(note.fields)} fields, {notetype.name} has {len(notetype.fields)}"
+    if any("\x1f" in field for field in note.fields):
+        return f"note {note.guid!r} holds the character that Anki keeps its fields apart by"
+    if not card_numbers(note):
+        return f"note {note.guid!r} makes no card: {notetype.fields[0].name} has nothing to ask"
+    if any(not tag or re.search(r"\s", tag) for tag in note.tags):
+        return f"note {note.guid!r} has an empty tag or one with a space in it"
+    return ""

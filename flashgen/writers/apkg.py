@@ -1,0 +1,194 @@
+"""Notes to .apkg files, one for each top-level deck.
+
+The same notes give the same bytes, and a file is replaced whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sqlite3
+import unicodedata
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from flashgen.model import FlashgenError, Form, Note
+from flashgen.notetypes import MOD, NOTETYPES
+from flashgen.notetypes.fit import card_numbers, check
+
+NO_MODS: Mapping[str, int] = {}
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+
+
+def write(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS) -> tuple[Path, ...]:
+    """Write the notes' packages into the folder and return their paths, in the order of their decks.
+
+    ``mods`` holds, by guid, when a note's content last changed, in seconds: Anki takes over a note that it
+    has already only where this is newer. A note without one has the time of flashgen's release, so that a
+    rebuild changes nothing in Anki. New cards come in the notes' order.
+
+    Raises FlashgenError where a note does not fit its notetype, two share a guid, or a file cannot be
+    written. No package is replaced before all of them are on disk.
+    """
+    check(notes)
+    packages: dict[str, list[Note]] = {}
+    for note in notes:
+        packages.setdefault(_top(note), []).append(note)
+    names = file_names(packages)
+    _prepare(folder)
+    written: list[tuple[Path, Path]] = []
+    try:
+        for deck, inside in packages.items():
+            temporary = folder / f".flashgen-{os.getpid()}-{len(written)}.tmp"
+            written.append((temporary, folder / names[deck]))
+            with _one_line(folder / names[deck]):
+                _write_package(temporary, deck, inside, mods)
+        for temporary, target in written:
+            with _one_line(target):
+                temporary.replace(target)
+    finally:
+        for temporary, _ in written:
+            temporary.unlink(missing_ok=True)
+    _sync(folder)
+    return tuple(target for _, target in written)
+
+
+def file_names(decks: Iterable[str]) -> dict[str, str]:
+    """A file name for each top-level deck: its own name where every system allows it, and no two alike."""
+    stems = {deck: _stem(deck) for deck in decks}
+    alike = Counter(stem.casefold() for stem in stems.values())
+    return {
+        deck: f"{stem}-{_digest(deck)[:6]}.apkg" if alike[stem.casefold()] > 1 else f"{stem}.apkg"
+        for deck, stem in stems.items()
+    }
+
+
+def _write_package(path: Path, deck: str, notes: Sequence[Note], mods: Mapping[str, int]) -> None:
+    media = sorted({image.name: image.file for note in notes for image in note.media}.items())
+    listing = {str(number): name for number, (name, _) in enumerate(media)}
+    with path.open("xb") as file:
+        with zipfile.ZipFile(file, "w") as package:
+            package.writestr(_entry("collection.anki2", zipfile.ZIP_DEFLATED), _collection(deck, notes, mods))
+            package.writestr(_entry("media", zipfile.ZIP_DEFLATED), json.dumps(listing))
+            for number, (_, image) in enumerate(media):
+                with _one_line(Path(image), "read"):
+                    data = Path(image).read_bytes()
+                package.writestr(_entry(str(number), zipfile.ZIP_STORED), data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _entry(name: str, compression: int) -> zipfile.ZipInfo:
+    """A zip entry that does not tell when or on which system it was made."""
+    entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    entry.compress_type = compression
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _collection(top: str, notes: Sequence[Note], mods: Mapping[str, int]) -> bytes:
+    """The notes as a collection of Anki's, an SQLite database."""
+    import genanki
+
+    models = {
+        form: genanki.Model(
+            model_id=notetype.id,
+            name=notetype.name,
+            fields=[{"name": field.name, "id": field.id} for field in notetype.fields],
+            templates=[
+                {"name": template.name, "id": template.id, "qfmt": template.front, "afmt": template.back}
+                for template in notetype.templates
+            ],
+            css=notetype.css,
+            model_type=genanki.Model.CLOZE if form is Form.CLOZE else genanki.Model.FRONT_BACK,
+        )
+        for form, notetype in NOTETYPES.items()
+    }
+    decks: dict[str, genanki.Deck] = {}
+    for position, note in enumerate(notes, start=1):
+        made = genanki.Note(
+            models[note.form], list(note.fields), tags=note.tags, guid=note.guid, due=position
+        )
+        made.cards = [genanki.Card(number) for number in card_numbers(note)]
+        if note.deck not in decks:
+            decks[note.deck] = genanki.Deck(_deck_id(note.deck), note.deck)
+        decks[note.deck].add_note(made)
+    # Anki moves the ids of what it has already; packages that start apart seldom meet
+    first_id = MOD * 1000 + int(_digest(top)[:6], 16) * 1000
+    with closing(sqlite3.connect(":memory:")) as database, warnings.catch_warnings():
+        # fields are clean already, and genanki's look at their tags warns of line breaks within one
+        warnings.filterwarnings("ignore", module="genanki")
+        genanki.Package(list(decks.values())).write_to_db(database.cursor(), MOD, count(first_id))
+        _set_times(database, {note.guid: mods.get(note.guid, MOD) for note in notes})
+        database.commit()
+        return database.serialize()
+
+
+def _set_times(database: sqlite3.Connection, mods: Mapping[str, int]) -> None:
+    """Give each note and notetype its own time; genanki knows only one for all."""
+    database.executemany(
+        "UPDATE notes SET mod = ? WHERE guid = ?", ((mod, guid) for guid, mod in mods.items())
+    )
+    (text,) = database.execute("SELECT models FROM col").fetchone()
+    models = json.loads(text)
+    for notetype in NOTETYPES.values():
+        if str(notetype.id) in models:
+            models[str(notetype.id)] |= {"mod": notetype.mod, "did": None}
+    database.execute("UPDATE col SET models = ?", (json.dumps(models),))
+
+
+def _top(note: Note) -> str:
+    return note.deck.split("::")[0].strip()
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def _deck_id(name: str) -> int:
+    """An id in the range that genanki asks for; Anki goes by the name alone and gives its own."""
+    return 2**30 + int(_digest(name)[:7], 16)
+
+
+def _stem(deck: str) -> str:
+    stem = _UNSAFE.sub("-", unicodedata.normalize("NFC", deck)).strip(" .-")
+    # most systems allow a file name 255 bytes
+    stem = stem.encode()[:120].decode(errors="ignore").rstrip(" .") or "deck"
+    return f"{stem}_" if _RESERVED.match(stem) else stem
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder, and take away what a build that was killed has left in it."""
+    with _one_line(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob(".flashgen-*.tmp"):
+        with suppress(OSError):
+            stale.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Make the new names last through a power cut, where the system lets a folder be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _one_line(path: Path, verb: str = "written") -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FlashgenError(f"cannot be {verb}: {error.strerror or error}", str(path)) from error
