@@ -121,15 +121,11 @@ def test_a_failing_pip_leaves_one_line_and_an_unfinished_environment(
     monkeypatch.setattr(dev, "run", run)
     dev.VENV.mkdir()
     assert dev.main(["test"]) == 1
-    assert capsys.readouterr().err.splitlines()[1:] == [
-        "dev.py: could not install what flashgen needs: no such luck"
-    ]
+    assert capsys.readouterr().err.splitlines()[1:] == ["dev.py: could not install what flashgen needs: no such luck"]
     assert dev.read_stamp() == dev.UNFINISHED
 
 
-def test_a_folder_without_pyproject_gets_one_line(
-    dev: ModuleType, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_without_pyproject_gets_one_line(dev: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     (dev.ROOT / "pyproject.toml").unlink()
     assert dev.main(["build"]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1

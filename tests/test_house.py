@@ -133,11 +133,7 @@ def test_does_not_reach_back(home: str) -> None:
 
 
 def test_only_main_imports_the_commands() -> None:
-    users = {
-        name
-        for name in MODULES
-        if not within(name, ("cli",)) and any(within(i, ("cli",)) for i in ours(name))
-    }
+    users = {name for name in MODULES if not within(name, ("cli",)) and any(within(i, ("cli",)) for i in ours(name))}
     assert users == {"__main__"}
 
 
@@ -158,14 +154,12 @@ def test_no_spec_is_empty() -> None:
     specs = sorted((ROOT / "tests/spec").rglob("*.md"))
     assert specs
     assert [
-        path.name
-        for path in specs
-        if not re.search(r"^`{3,}.*\n(?:.*\n)*?\.\n", path.read_text("utf-8"), re.M)
+        path.name for path in specs if not re.search(r"^`{3,}.*\n(?:.*\n)*?\.\n", path.read_text("utf-8"), re.M)
     ] == []
 
 
 def test_readme_names_every_command_and_no_other() -> None:
-    group = importlib.import_module("flashgen.cli").main
+    group = importlib.import_module("flashgen.cli").cli
     assert isinstance(group, click.Group)
     commands = set(group.list_commands(click.Context(group)))
     assert commands
