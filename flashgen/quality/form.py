@@ -1,0 +1,140 @@
+"""Form: nothing empty, cut off, unbalanced or left over from markup."""
+
+from __future__ import annotations
+
+import re
+
+from flashgen.model import Form
+from flashgen.quality.view import Side, View, is_english
+
+_PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
+_OPENS = frozenset(_PAIRS.values())
+_OTHER_QUOTES = re.compile(r"„[^“”]*[“”]|»[^«»]*«|”[^“”]*”")
+"""As German and Swedish set them."""
+_NO_BRACKET = re.compile(
+    r"[:;]-?[()]"  # a smiley
+    r"|(?:^|(?<=[\s;,.]))(?:\d{1,2}|[a-z]|[ivx]+)\)"  # the `a)` of an enumeration
+    r"|[\[(]\s*[^\s()\[\]]{1,12},\s*[^\s()\[\]]{1,12}\s*[\])]"  # an interval, also half open
+)
+_INCHES = re.compile(r"\d\"")
+
+_LEFT_OVER = (
+    (re.compile(r"(?<!\d)\*\*(?=\S)|(?<=[^\s\d])\*\*|~~\w|==\w[^=]*\w==|```|^#{1,6}\s"), "Markdown marks"),
+    (re.compile(r"\]\((?:https?:|mailto:|[/.#])|!\[|\[\[[A-Za-z]|\[\^\w+\]"), "a Markdown link"),
+    (re.compile(r"\s\|\s.*\s\|(?:\s|$)|^\|\s|\s\|$"), "cells of a table"),
+    (re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d+);|\{\{c\d+::|\{[#.:][\w-]+\}|:[a-z]+:`"), "markup"),
+    (re.compile(r"^(?:[-*+]\s+)?\[[ xX]\]\s|^[-*+•▪◦‣●]\s|\s[•▪◦‣●]\s"), "a list mark"),
+    (re.compile(r"\$[^$\s][^$]*\\[A-Za-z]+[^$]*\$"), "TeX between dollar signs"),
+)
+_TAG = re.compile(
+    r"</?(?:br|b|i|u|p|a|div|span|img|[ou]l|li|table|t[rdh]|su[bp]|code|pre|em|strong|h[1-6]|hr|kbd|mark|small"
+    r"|summary|details|font|center)\b[^<>]*>",
+    re.I,
+)
+_ABOUT_TAGS = re.compile(r"\b(?:html|tags?|elements?|css)\b", re.I)
+
+_CUT_START = re.compile(r"[,;)\]}”»]|[-–—:]\s")
+_CUT_END = re.compile(r"(?:[,;:(\[{“«]|\s[-–—]|[–—])$")
+_JOINS_ON = re.compile(r"(?:And|and|Or|or|But|but|Nor|nor|[Ww]hich|[Ww]hose|[Ww]hereas|[Ww]herein)\s+\w")
+_OPEN_END = re.compile(
+    r"\b(?:and|or|but|nor|the|an|that|which|because|if|than|vs\.?|its|their|is|are|was|were|(?<=\w\s)a)$"
+)
+_OPEN_PREPOSITION = re.compile(r"\b(?:of|for|with|from|as|to|by|into|between|via|per)$")
+_RELATIVE = re.compile(r"\b(?:that|which|whom?|whose|what|where|to|be|been|being|is|are|was|were)\b")
+
+_DOUBLED = re.compile(
+    r"\b(the|an?|of|to|in|is|are|and|for|with|be|was|it|as|on|by|at|or|from|does|what|which|how) \1\b", re.I
+)
+_TWO_VERBS = re.compile(
+    r"\b(?:is|are|was|were) (?:is|are|was|were|does|do|did|has|have)\b"
+    r"|\b(?:do|does|did) (?:is|are|was|were|does|did|has)\b"
+    r"|^(?:what|which|how|who|why|when|where) (?:do|does|did|is|are) [\w-]+ (?:be|is|are)\b"
+    r"|^(?:what|how|why|when|where) (?:do|does|did)(?: (?!that\b|which\b|who\b|and\b)[\w-]+){1,3}"
+    r" (?:is|are|was|were)\b",
+    re.I,
+)
+_BAD_STOPS = re.compile(r"[,;:]\?$|\?\s*\?|,\s*,|;\s*;|\s,\s")
+_BARE_LINK = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def empty(seen: View) -> str:
+    """A side without anything on it."""
+    if not seen.answers:
+        return "nothing is hidden" if seen.draft.form is Form.CLOZE else "there is no answer"
+    return next((f"the {side.name} is empty" for side in seen.sides if not side.bare.strip()), "")
+
+
+def balanced(seen: View) -> str:
+    """A bracket, quotation mark or formula that opens and does not close, or the reverse."""
+    for side in seen.sides:
+        if wrong := _unbalanced(side.bare):
+            return f"“{wrong}” has no partner in the {side.name}"
+    return ""
+
+
+def _unbalanced(text: str) -> str:
+    """The first mark without its partner."""
+    for mark in ("\\(", "\\)", "\\[", "\\]"):
+        if mark in text:
+            return mark
+    stack: list[str] = []
+    for char in _OTHER_QUOTES.sub(" ", _NO_BRACKET.sub(" ", text)):
+        if char in _OPENS:
+            stack.append(char)
+        elif char in _PAIRS and (not stack or stack.pop() != _PAIRS[char]):
+            return char
+    if stack:
+        return stack[0]
+    return '"' if _INCHES.sub("", text).count('"') % 2 else ""
+
+
+def dangling(seen: View) -> str:
+    """A side that starts or ends in the middle of something."""
+    for side in seen.sides:
+        text = side.bare.strip()
+        if _CUT_START.match(text):
+            return f"the {side.name} starts with “{text[0]}”"
+        if is_english(side.words) and _JOINS_ON.match(text):
+            return f"the {side.name} starts with “{text.split()[0]}”"
+        if side.name == "question":
+            text = text.rstrip("?: ")
+        elif _cut_preposition(side, text):
+            return f"the {side.name} ends with “{text.split()[-1]}”"
+        if _CUT_END.search(text) or (len(side.words) > 1 and _OPEN_END.search(text) and is_english(side.words)):
+            return f"the {side.name} ends with “{text.split()[-1]}”"
+    return ""
+
+
+def _cut_preposition(side: Side, text: str) -> bool:
+    """``a part of`` is cut off, ``what a pointer refers to`` is not."""
+    return len(side.words) > 1 and bool(_OPEN_PREPOSITION.search(text)) and not _RELATIVE.search(text)
+
+
+def markup(seen: View) -> str:
+    """Marks of Markdown, HTML or TeX that a reader would see as such."""
+    for side in seen.sides:
+        for pattern, what in _LEFT_OVER:
+            if pattern.search(side.bare):
+                return f"{what} left in the {side.name}"
+        if side.bare.count("`") % 2:
+            return f"a stray backtick in the {side.name}"
+        if _TAG.search(side.bare) and not _ABOUT_TAGS.search(seen.shown):
+            return f"an HTML tag left in the {side.name}"
+    return ""
+
+
+def broken_verb(seen: View) -> str:
+    """A doubled function word, two verbs in a row, or stops that do not go together."""
+    for side in seen.sides:
+        if doubled := _DOUBLED.search(side.bare):
+            return f"“{doubled.group()}” in the {side.name}"
+        if side.name == "question" and (verbs := _TWO_VERBS.search(side.bare)):
+            return f"“{verbs.group()}” in the question is no English"
+        if stops := _BAD_STOPS.search(side.bare):
+            return f"“{stops.group().strip()}” in the {side.name}"
+    return ""
+
+
+def bare_link(seen: View) -> str:
+    """A web address where words should be."""
+    return next((f"a web address in the {s.name}" for s in seen.sides if _BARE_LINK.search(s.bare)), "")

@@ -1,0 +1,139 @@
+"""Words that point out of the card: pronouns without a noun, the text's talk of itself, and the present day.
+
+English only; a text without English function words is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flashgen.language.words import STOP_WORDS, stem, words
+from flashgen.quality.view import Side, View, is_english
+
+_OPENS = re.compile(
+    r"(?:[Ii]t|[Ii]ts|[Tt]his|[Tt]hese|[Tt]hey|[Tt]heir|[Ss]uch|[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Dd]itto"
+    r"|[Tt]he (?:former|latter|above)|[Ss]ame|[Bb]oth of (?:them|these|those)"
+    r"|[Tt]he same(?! (?:as|number|amount|type|kind|size|value|direction|time|mass|charge))"
+    r"|(?:[Tt]hat|[Tt]hose)(?! (?:which|who|whom|whose|that|of|part|portion|branch|period|quality|state|form|type"
+    r"|kind|area|region|with|in|on|having|being|used|made)\b))\b(?!-)"
+)
+_FIRST_PERSON = re.compile(r"(?:[Ww]e|[Yy]ou)\b(?!-)")
+_AFTER_ADVERB = re.compile(
+    r"(?:however|also|moreover|in addition|for example|then|thus|therefore|so|yet|still|instead|in \d{4}|later|today"
+    r"|now|here|as a result|in this case),? (?:it|they|this|these|he|she)\b",
+    re.I,
+)
+_ABOVE = re.compile(r"\bthe (?:former|latter)\b|\b(?:the|as) above\b|\babove-?mentioned\b|\baforementioned\b", re.I)
+_ASKED = re.compile(
+    r"^\W*(?:(?:in|on|at|for|by|from|with|to|under) )?(?:what|which|how|why|when|where|who|whom)\b[^,]{0,30}?"
+    r"\b(?:does|do|did|is|are|was|were|can|could|will|would|should|must|may|has|have|had) "
+    r"(it|they|he|she|this|these|those|that)\b(.*)",
+    re.I | re.S,
+)
+_EXPLETIVE = re.compile(
+    r" (?:mean|take|cost|need|require|feel|make sense|called|known|possible|important|necessary|useful|common|hard"
+    r"|difficult|easy|easier|better|best|safe|said|that|so|when|if)\b"
+)
+_THIS = re.compile(r"\b(?:this|these)\s+([\w'’-]+)((?:\s+[\w'’-]+){0,2})", re.I)
+_SUMS_UP = frozenset(
+    stem(word)
+    for word in """
+    process effect phenomenon property method way case condition situation fact ability type kind number value
+    approach technique theory state point stage idea principle problem change
+    """.split()
+)
+_VERBS = frozenset(
+    """
+    is are was were means leads led causes caused can may will makes made allows requires results helps happens gives
+    produces reduces increases prevents shows follows does has
+    """.split()
+)
+
+_NARRATION = re.compile(
+    r"\bthe following\b(?! (?:day|year|week|month|morning|evening|decade|century|season|generation|spring|winter))"
+    r"|\bas follows\b|\b(?:shown|see|seen|mentioned|discussed|described|listed|stated) (?:above|below|earlier)\b"
+    r"|\bas (?:shown|seen|mentioned|discussed) (?:in|on|by|before)\b|\bsee also\b"
+    r"|\b(?:see|refer to) (?:the )?(?:figure|fig\b|table|section|chapter|page|appendix|image|diagram)"
+    r"|\bin (?:this|the next|the previous|the last|our) (?:section|chapter|article|post|blog|paper|book|video|lecture"
+    r"|lesson|tutorial|course|module|series|guide|note|notes)\b"
+    r"|\b(?:next|previous) (?:section|chapter|lecture|lesson)\b"
+    r"|\bthis (?:section|chapter|article|post|video|lecture|tutorial|guide)\b"
+    r"|\bwe(?: will|'ll|’ll| shall) (?:\w+ )?(?:see|discuss|look|learn|cover|explore|use|talk|describe|introduce)\b"
+    r"|\bas we saw\b|\blet us\b|\blet['’]s\b(?! encrypt)"
+    r"|\b(?:figure|fig\.|table|listing|slide|equation|exercise) \d"
+    r"|\bin chapter (?!7\b|9\b|11\b|12\b|13\b)\d|\bon page \d|\bclick here\b|\bread more\b|\bstay tuned\b",
+    re.I,
+)
+_TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b|\?\?\?")
+
+_AGES = re.compile(
+    r"\bcurrently\b(?! (?:running|executing|selected|active|open|loaded|used|being|held|stored|displayed|logged"
+    r"|connected|in use))"
+    r"|\bas of (?:now|today|this writing|writing)\b|\bat (?:present|the moment)\b|\bnowadays\b|\bthese days\b"
+    r"|(?<!least )(?<!most )\brecently\b(?! (?:used|accessed|added|viewed|visited|opened))"
+    r"|\bstate[- ]of[- ]the[- ]art\b|\bSOTA\b|\bthe latest (?:version|release|model|edition)\b"
+    r"|(?<!up )\bto date\b|\bso far\b(?! (?:as|from|away))|\b(?:this|last|next) year\b",
+    re.I,
+)
+_PRICE = re.compile(
+    r"(?=.*(?:[$€£]\s?\d|\b\d[\d.,]*\s?(?:USD|EUR|GBP|dollars?|euros?|cents?)\b))"
+    r"(?=.*(?:\b(?:costs?|priced?|pricing|fees?|salary|charges?)\b"
+    r"|(?:\bper |/)(?:month|year|hour|user|GB|TB|request|million|seat)\b))",
+    re.I | re.S,
+)
+_DATED = re.compile(r"\b(?:1\d|20)\d\d\b")
+
+
+def pronoun_subject(seen: View) -> str:
+    """A pronoun, or ``this X``, whose noun is not on the card."""
+    for side in seen.sides:
+        if side.name not in {"question", "sentence", "meaning"} or not is_english(side.words):
+            continue
+        if said := _pronoun(side, seen):
+            return f"“{said}” in the {side.name} does not say what it means"
+    return ""
+
+
+def _pronoun(side: Side, seen: View) -> str:
+    """The words that lean on something outside the side, or nothing."""
+    text = side.bare.lstrip(" \"'“‘(")
+    if opens := _OPENS.match(text) or (side.name != "meaning" and _FIRST_PERSON.match(text)):
+        return opens.group()
+    if match := _AFTER_ADVERB.match(text) or _ABOVE.search(text):
+        return match.group()
+    if side.name == "question" and (asked := _ASKED.match(text)) and not asked[1].isupper():
+        expletive = asked[1].lower() == "it" and _EXPLETIVE.match(asked[2])
+        if not (expletive and len([w for w in words(asked[2]) if w not in STOP_WORDS]) > 1):
+            return asked[1]
+    before_all = words(seen.ask.bare) if side.name == "meaning" else []
+    for match in _THIS.finditer(text):
+        if not _named_before([*before_all, *words(text[: match.start()])], match):
+            return f"{match.group().split()[0]} {match[1]}"
+    return ""
+
+
+def _named_before(before: list[str], match: re.Match[str]) -> bool:
+    """Whether the noun after this or these stands earlier, or the words earlier are what it sums up."""
+    known = {stem(word) for word in before if word not in STOP_WORDS}
+    after = [match[1].lower(), *words(match[2])]
+    if any(stem(word) in known for word in after):
+        return True
+    return len(known) > 2 and (after[0] in _VERBS or any(stem(word) in _SUMS_UP for word in after))
+
+
+def narration(seen: View) -> str:
+    """The text's talk of itself: the following, figure 3, in this chapter, let's, TODO."""
+    for side in seen.sides:
+        if found := _NARRATION.search(side.bare) or _TO_DO.search(side.bare):
+            return f"“{found.group()}” in the {side.name} points at the notes"
+    return ""
+
+
+def ages(seen: View) -> str:
+    """What will not stay true, without the date it was true at."""
+    shown = seen.shown
+    if _DATED.search(shown):
+        return ""
+    if found := _AGES.search(shown):
+        return f"“{found.group()}” will age, and no date is given"
+    return "a price will age, and no date is given" if _PRICE.match(shown) else ""
