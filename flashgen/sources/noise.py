@@ -17,7 +17,13 @@ from flashgen.model import Block, BlockKind
 from flashgen.sources.tree import remake
 from flashgen.text import Markup, Text
 
-URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]*[^\s<>\"'.,;:!?)\]}*_]")
+URL = re.compile(
+    r"""(?:https?://|ftp://|www\.)
+        (?:[^\s<>"()]|\([^\s<>"()]*\))*
+        (?:[^\s<>"'.,;:!?()\]}*_]|\([^\s<>"()]*\))""",
+    re.VERBOSE,
+)
+"""A web address, without the punctuation of the sentence around it."""
 
 _FLAG = (
     "\u203c\u2049\u231a\u231b\u23e9-\u23fa\u2600-\u263e\u2668\u267b-\u267f\u2692-\u2775\u2794-\u27bf"
@@ -52,13 +58,9 @@ _BOILERPLATE = re.compile(
       | ^\{\{?[%<].*[%>]\}\}?$ | ^\{:.*\}$ | ^\\(?:newpage|pagebreak|tableofcontents)$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FIGURE = re.compile(
-    r"^\W*(?:fig(?:ure|\.)|image|picture|photo|diagram|screenshot)\s*\d+\s*[.:)–—-]", re.IGNORECASE
-)
+_FIGURE = re.compile(r"^\W*(?:fig(?:ure|\.)|image|picture|photo|diagram|screenshot)\s*\d+\s*[.:)–—-]", re.IGNORECASE)
 _CREDIT = re.compile(r"^\W*(?:source|credit|image|photo|picture|via|courtesy)\b", re.IGNORECASE)
-_FILE_NAME = re.compile(
-    r"[\w./ -]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)|[a-z0-9]+(?:_[a-z0-9]+)+", re.IGNORECASE
-)
+_FILE_NAME = re.compile(r"[\w./ -]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)|[a-z0-9]+(?:_[a-z0-9]+)+", re.IGNORECASE)
 
 _REFERENCES = re.compile(
     r"""(?:see\salso | bibliography | works\scited | external\slinks
@@ -71,9 +73,7 @@ _REFERENCES = re.compile(
 )
 _MAYBE_REFERENCES = re.compile(r"(?:sources?|references?|resources?|links?)(?:\(s\))?\W*", re.IGNORECASE)
 _CITED = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b|\bISBN\b|\bdoi\b", re.IGNORECASE)
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|toc|on this page|in this (?:article|page)|index\W*", re.IGNORECASE
-)
+_CONTENTS = re.compile(r"(?:table of )?contents|toc|on this page|in this (?:article|page)|index\W*", re.IGNORECASE)
 _LINK_WORD = re.compile(
     r"\b(?:sources?|links?|via|from|see|also|ref|references?|video|website|url|read|more|here|and|or|original|pdf"
     r"|slides|code|paper|article|docs?|documentation|at)\b",
@@ -172,9 +172,7 @@ def _marked(block: Block, above: _Above, why: str) -> tuple[Block, _Above]:
     if block.kind is BlockKind.NOISE:
         return block, replace(above, reason=block.reason if block.reason in _INHERITED else "")
     if why:
-        return replace(block, kind=BlockKind.NOISE, reason=why), replace(
-            above, reason=why if why in _INHERITED else ""
-        )
+        return replace(block, kind=BlockKind.NOISE, reason=why), replace(above, reason=why if why in _INHERITED else "")
     lead_in = bool(block.children) and len(block.text) < 60
     return _without_flags(block), replace(above, heading=block.text.plain) if lead_in else above
 
