@@ -34,9 +34,7 @@ from flashgen.text import Text
 
 _DASHES = frozenset("- – — ~ = == -> → => >".split())
 _CERTAIN = 2.0
-_REPORTING = frozenset(
-    "find found show showed observe observed demonstrate demonstrated report reported".split()
-)
+_REPORTING = frozenset("find found show showed observe observed demonstrate demonstrated report reported".split())
 _AFTER_VERB = DETERMINERS | PREPOSITIONS | PRONOUNS | {"to"}
 
 
@@ -74,6 +72,7 @@ def read_clause(text: Text) -> Clause | None:
     """The main clause of one sentence, or None where no finite verb is sure enough to name."""
     tokens = tokenize(text)
     begin = _after_reporting(tokens)
+    begin = _after_label(tokens, begin)
     begin += lead_end(tokens[begin:])
     flat = [i for i, depth in enumerate(depths(tokens)) if not depth and i >= begin]
     candidates = list(_finite_verbs(tokens, flat))
@@ -89,6 +88,16 @@ def _after_reporting(tokens: tuple[Token, ...]) -> int:
     if len(tokens) > 4 and tokens[0].lower in ("we", "they", "authors") and tokens[1].lower in _REPORTING:
         return 3 if tokens[2].lower == "that" else 0
     return 0
+
+
+def _after_label(tokens: tuple[Token, ...], begin: int) -> int:
+    """Index after a label and its colon at the front, where no finite verb stands before it: ``Fun fact: ...``."""
+    for index in range(begin, min(begin + 8, len(tokens) - 3)):
+        if tokens[index].text == ":":
+            return index + 1
+        if tokens[index].lower in BE_FINITE | MODALS | HAVE | DO:
+            break
+    return begin
 
 
 def _finite_verbs(tokens: tuple[Token, ...], flat: list[int]) -> list[tuple[int, float]]:
@@ -134,12 +143,12 @@ def _strength(tokens: tuple[Token, ...], flat: list[int], at: int) -> float:
     word = token.lower
     if token.opaque or not token.is_word or token.is_number:
         return 0.0
+    if at and _word(tokens, flat, at - 1) in COORDINATORS:
+        return 0.0  # it goes on with the predicate of a clause that has its verb already
     if word in BE_FINITE or word in MODALS:
         return 3.0
     back = at - 1
-    while back >= 0 and (
-        _word(tokens, flat, back) in ADVERBS | NEGATIONS or _word(tokens, flat, back).endswith("ly")
-    ):
+    while back >= 0 and (_word(tokens, flat, back) in ADVERBS | NEGATIONS or _word(tokens, flat, back).endswith("ly")):
         back -= 1
     before, after = _word(tokens, flat, back), _word(tokens, flat, at + 1)
     if word in HAVE | DO:
@@ -153,11 +162,7 @@ def _strength(tokens: tuple[Token, ...], flat: list[int], at: int) -> float:
     ):
         return 0.0
     if back < 0:
-        return (
-            2.2
-            if is_verb_form(word, "s") and _takes_object(tokens, flat, at) and not _plural_noun(word, after)
-            else 0.0
-        )
+        return _opening_strength(tokens, flat, at)
     if is_verb_form(word, "s") and not is_verb_form(word, "base"):
         if before and is_plural(before) and before not in PRONOUNS and not tokens[flat[back]].opaque:
             return 0.0
@@ -166,7 +171,9 @@ def _strength(tokens: tuple[Token, ...], flat: list[int], at: int) -> float:
         return 2.5
     if is_verb_form(word, "base") and (is_plural(before) or before in ("i", "you", "we", "they")):
         if word in NOUN_LIKE:
-            return 1.5 if _takes_object(tokens, flat, at) and not _auxiliary_ahead(tokens, flat, at) else 0.0
+            if is_verb_form(after, "s") and not is_plural(_word(tokens, flat, at + 2)):
+                return 0.0  # "instructions prompt helps": the verb comes after it
+            return 2.0 if _takes_object(tokens, flat, at) and not _auxiliary_ahead(tokens, flat, at) else 0.0
         return 2.2
     if (
         is_verb_form(word, "past")
@@ -174,6 +181,18 @@ def _strength(tokens: tuple[Token, ...], flat: list[int], at: int) -> float:
         and after not in {"by", "in", "on", "with", "from", "as", "using", "to", "at"}
     ):
         return 1.2 if after and (after in DETERMINERS or _takes_object(tokens, flat, at)) else 0.0
+    return 0.0
+
+
+def _opening_strength(tokens: tuple[Token, ...], flat: list[int], at: int) -> float:
+    """How sure a word that opens a line is its verb, the subject left out: ``Requires ...``, ``Observed ...``."""
+    word, after = _word(tokens, flat, at), _word(tokens, flat, at + 1)
+    if not _takes_object(tokens, flat, at):
+        return 0.0
+    if is_verb_form(word, "s"):
+        return 0.0 if _plural_noun(word, after) else 2.2
+    if is_verb_form(word, "past", "base") and word not in NOUN_LIKE and not _auxiliary_ahead(tokens, flat, at):
+        return 1.4
     return 0.0
 
 
@@ -226,13 +245,11 @@ def _build(tokens: tuple[Token, ...], flat: list[int], at: int, strength: float)
         elif be_seen and is_verb_form(word, "participle") and not _is_adjective(tokens, flat, step):
             last, passive = step, True
             break
-        elif be_seen and is_verb_form(word, "ing") and _takes_object(tokens, flat, step):
-            last = step
-            break
-        elif not be_seen and first_word not in HAVE and is_verb_form(word, "base"):
-            last = step
-            break
-        elif first_word in HAVE and not be_seen and is_verb_form(word, "participle"):
+        elif (
+            (be_seen and is_verb_form(word, "ing") and _takes_object(tokens, flat, step))
+            or (not be_seen and first_word not in HAVE and is_verb_form(word, "base"))
+            or (first_word in HAVE and not be_seen and is_verb_form(word, "participle"))
+        ):
             last = step
             break
         else:
@@ -286,11 +303,7 @@ def _clause_end(tokens: tuple[Token, ...], flat: list[int], verb: int) -> int:
             or after in SUBORDINATORS
         ):
             return at
-        if (
-            token.text == ","
-            and after in COORDINATORS | PRONOUNS | DETERMINERS
-            and _finite_ahead(tokens, flat, at + 2)
-        ):
+        if token.text == "," and after in COORDINATORS | PRONOUNS | DETERMINERS and _finite_ahead(tokens, flat, at + 2):
             return at
         if word == "but" or (word in SUBORDINATORS - PREPOSITIONS - {"that"} and at > verb + 1):
             return at
@@ -323,6 +336,8 @@ def opens_with_pronoun(text: Text) -> bool:
     tokens = tokenize(text)
     first = tokens[0].lower if tokens else ""
     second = tokens[1].lower if len(tokens) > 1 else ""
+    if first == "there" and second in BE_FINITE | MODALS:
+        return False
     return first in PRONOUNS | PERSONAL | {
         "its",
         "their",
@@ -345,7 +360,6 @@ def opens_with_pronoun(text: Text) -> bool:
             "two",
             "other",
             "previous",
-            "latter",
             "second",
             "first",
             "rest",

@@ -35,9 +35,7 @@ PRONOUNS = _set(
 PERSONAL = _set(
     "i you we he she me us him my your our let's i'm we're you're i've we've you've i'd we'd you'd you'll we'll"
 )
-MODALS = _set(
-    "can could may might must shall should will would cannot can't couldn't mustn't shouldn't won't wouldn't"
-)
+MODALS = _set("can could may might must shall should will would cannot can't couldn't mustn't shouldn't won't wouldn't")
 BE = _set("is are was were am be been being isn't aren't wasn't weren't")
 BE_FINITE = _set("is are was were am isn't aren't wasn't weren't")
 HAVE = _set("has have had hasn't haven't hadn't")
@@ -60,7 +58,7 @@ abolish absorb abstract accelerate accept access accommodate accompany accomplis
 act activate adapt add address adhere adjust admit adopt advance affect aggregate agree aid aim align allocate allow
 alter analyse analyze announce answer anticipate appear append apply appoint approach approve approximate arise arrange
 arrive ask assemble assert assess assign assist associate assume assure attach attack attain attempt attend attract
-attribute automate average avoid balance ban base be bear beat become begin behave believe belong benefit bind block
+attribute author automate average avoid balance ban base be bear beat become begin behave believe belong benefit bind block
 boost bound branch break bring broadcast build burn buy cache calculate call cancel capture carry cast catch categorize
 cause cease challenge change characterise characterize charge check choose circulate cite claim clarify classify clean
 clear close cluster collapse collect combine come commit communicate compare compensate compete compile complement
@@ -157,7 +155,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 _DOUBLING = _set(
-    "ban begin cut drop fit get hit let overfit underfit map plan put rub run set shut sit skip split spin stem step stop "
+    "ban begin cut embed drop fit get hit let overfit underfit map plan put rub run set shut sit skip split spin stem step stop "
     "strip tap transfer trap trim wrap win refer occur commit submit admit permit emit omit control propel prefer incur "
     "format input output reset forbid upset cancel label model level"
 )

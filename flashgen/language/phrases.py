@@ -74,6 +74,12 @@ def is_label(phrase: str) -> bool:
     return not (is_finite(phrase) or words[0] in PERSONAL or words[0] in SUBORDINATORS)
 
 
+def is_title(phrase: str) -> bool:
+    """Whether a question is the title of a work: most of its words are capitalised."""
+    words = phrase.split()
+    return 3 <= len(words) <= 10 and phrase.endswith("?") and sum(w[0].isupper() for w in words) * 3 >= len(words) * 2
+
+
 def is_term(phrase: str, strict: bool = False) -> bool:
     """Whether a phrase can be a term to define: one to six words, a noun phrase, no label such as ``Note``.
 
@@ -83,7 +89,7 @@ def is_term(phrase: str, strict: bool = False) -> bool:
     if not 1 <= len(words) <= (5 if strict else 7) or len(phrase) > 70 or _NOT_A_TERM.match(phrase.strip()):
         return False
     lower = " ".join(words)
-    if lower in LABELS or words[0] in LABELS and len(words) == 1:
+    if lower in LABELS or (words[0] in LABELS and len(words) == 1):
         return False
     if words[0] in PRONOUNS | PERSONAL | SUBORDINATORS | COORDINATORS or words[0] in PREPOSITIONS - {
         "off",
@@ -99,7 +105,7 @@ def is_term(phrase: str, strict: bool = False) -> bool:
         content = words[1:] if words[0] in ("a", "an", "the") else words
         if content and len(content) > 1 and _opens_as_verb(content):
             return False
-        return bool(content) and words[-1] not in LABELS or len(content) == 1 and content[0] not in LABELS
+        return (bool(content) and words[-1] not in LABELS) or (len(content) == 1 and content[0] not in LABELS)
     return True
 
 
@@ -107,7 +113,7 @@ def _opens_as_verb(words: list[str]) -> bool:
     """Whether the first word reads as an imperative or a verb with its object (``Add the``, ``Use cases of``)."""
     if not is_verb_form(words[0], "base", "s"):
         return False
-    return words[1] in DETERMINERS or words[1] in PREPOSITIONS and words[1] not in ("of", "for", "in")
+    return words[1] in DETERMINERS or (words[1] in PREPOSITIONS and words[1] not in ("of", "for", "in"))
 
 
 def without_article(phrase: str) -> int:

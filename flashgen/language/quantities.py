@@ -76,9 +76,7 @@ def quantities(text: Text) -> tuple[Quantity, ...]:
     taken = [(m.start(), m.end()) for m in _DATE.finditer(plain)] if any(c.isdigit() for c in plain) else []
     found = []
     for match in _QUANTITY.finditer(plain):
-        if text.opaque(match.start(), match.end()) or any(
-            s < match.end() and match.start() < e for s, e in taken
-        ):
+        if text.opaque(match.start(), match.end()) or any(s < match.end() and match.start() < e for s, e in taken):
             continue
         kind = _kind(plain, match)
         if kind:
@@ -95,11 +93,7 @@ def _kind(plain: str, match: re.Match[str]) -> str:
         return ""
     for group in ("money", "compound", "ratio", "fraction"):
         if match.group(group):
-            return (
-                group
-                if group != "ratio" or ":" not in match.group() or not _is_time(match.group(), before)
-                else ""
-            )
+            return group if group != "ratio" or ":" not in match.group() or not _is_time(match.group(), before) else ""
     if match.group("first"):
         return "range" if not _CITED.search(before) else ""
     if match.group("unit"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flashgen.language.clauses import Clause
-from flashgen.language.lexicon import ADVERBS, DETERMINERS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
+from flashgen.language.lexicon import ADVERBS, DETERMINERS, NEGATIONS, PREPOSITIONS, PRONOUNS, RELATIVES, is_verb_form
 from flashgen.language.tokens import Token, depths, tokenize
 from flashgen.language.words import content_words
 from flashgen.text import Text
@@ -15,9 +15,7 @@ _PARTICLES = frozenset("up out off down on in over away back".split())
 _TAIL = frozenset(
     "for in on with by from at without during via after before into through under over between to as".split()
 )
-_ADJUNCTS = frozenset(
-    "without during while when via after before because using unless until among even so".split()
-)
+_ADJUNCTS = frozenset("without during while when via after before because using unless until among even so".split())
 _EMPTY_NOUNS = frozenset(
     "thing things lot lots way ways case cases something anything nothing everything it them this that more less same better "
     "worse good bad easy hard difficult simple important useful great possible impossible necessary different similar "
@@ -36,10 +34,13 @@ class Slot:
 
 def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
     """The slots of a clause, best first: its complement, the last phrase of it, its subject."""
-    tokens = [
-        t for t in tokenize(sentence) if clause.complement[0] <= t.start and t.end <= clause.complement[1]
-    ]
-    found = [_complement(tokens, clause), _tail(tokens), _subject(sentence, clause)]
+    tokens = [t for t in tokenize(sentence) if clause.complement[0] <= t.start and t.end <= clause.complement[1]]
+    if not tokens:
+        return ()
+    if sentence.plain[: clause.verb[0]].strip().lower() == "there":
+        found = [_existing(tokens)]
+    else:
+        found = [_complement(tokens, clause), _tail(tokens), _subject(sentence, clause)]
     return tuple(slot for slot in found if slot and _worth(sentence, slot))
 
 
@@ -56,7 +57,8 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
     ):
         at += 1
     if at >= len(tokens):
-        return None
+        manner = tokens[-1]  # "should be scaled equally"
+        return Slot(manner.start, manner.end, -0.05) if clause.passive and manner.lower.endswith("ly") else None
     weight = 0.0
     first = tokens[at].lower
     if first in PREPOSITIONS | {"to"}:
@@ -73,6 +75,19 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
     if sum(t.is_word for t in tokens[at:end]) > MAX_WORDS:
         return None
     return Slot(tokens[at].start, tokens[end - 1].end, weight) if end > at else None
+
+
+def _existing(tokens: list[Token]) -> Slot | None:
+    """What there is: ``There are sometimes [repeated sub-tasks] embedded in ...``."""
+    at = next((i for i, t in enumerate(tokens) if not _is_adverb(t.lower)), len(tokens))
+    end = at
+    while end < len(tokens) and not (
+        end > at and (tokens[end].lower in PREPOSITIONS | RELATIVES or is_verb_form(tokens[end].lower, "participle", "ing"))
+    ):
+        end += 1
+    while end < len(tokens) and tokens[end].lower == "of":
+        end += 2
+    return Slot(tokens[at].start, tokens[end - 1].end, -0.02) if at < end <= len(tokens) else None
 
 
 def _is_adverb(word: str) -> bool:
@@ -101,11 +116,14 @@ def _constituent_end(tokens: list[Token], at: int) -> int:
             continue
         if token.text == "," or token.lower in ("and", "or"):
             break
+        quoted = sum(t.text == "“" for t in tokens[at:index]) > sum(t.text == "”" for t in tokens[at:index])
+        if quoted:
+            continue
         if token.lower in _ADJUNCTS or (_is_adverb(token.lower) and token.lower.endswith("ly")):
             end = index
             break
     while end > at + 1 and (
-        _is_adverb(tokens[end - 1].lower) or not tokens[end - 1].is_word and tokens[end - 1].text in ",.;"
+        _is_adverb(tokens[end - 1].lower) or (not tokens[end - 1].is_word and tokens[end - 1].text in ",.;")
     ):
         end -= 1
     return end

@@ -31,11 +31,11 @@ RULES: tuple[Rule, ...] = (
     comparison.RULE,
     glossary.RULE,
     table.RULE,
+    listing.RULE,
     acronym.RULE,
     record.RULE,
     definition.RULE,
     quote.RULE,
-    listing.RULE,
     quantity.RULE,
     claim.RULE,
 )
@@ -54,7 +54,7 @@ _SILENT = {
 def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Findings:
     """All facts of a document, rule by rule; ``off`` names rules that shall not run.
 
-    A rule that owns what it reads hides it from the rules after it. Blocks of noise, blocks that the person
+    A rule that owns what it reads hides it from the rules after it, but not what reaches beyond it. Blocks of noise, blocks that the person
     skipped and all below those give nothing.
     """
     facts: list[Fact] = []
@@ -86,9 +86,10 @@ def _find_in(place: Place, active: list[Rule], expanded: set[str]) -> list[Fact]
     found: list[Fact] = []
     owned: list[tuple[int, int]] = []
     for rule in active:
+        before = tuple(owned)
         for fact in rule.find(place):
             start, end = fact.evidence.span
-            if any(s < end and start < e for s, e in owned):
+            if any(s <= start and end <= e for s, e in before):
                 continue
             if rule is acronym.RULE:
                 if fact.subject.plain in expanded:
@@ -105,6 +106,6 @@ def _why_silent(place: Place) -> str:
     block = place.block
     if block.kind in _SILENT:
         return _SILENT[block.kind]
-    if block.children:
+    if any(below.kind is not BlockKind.NOISE for below in block.children):
         return "a label: context for what is below it"
     return claim.why_none(place)

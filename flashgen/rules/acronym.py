@@ -42,11 +42,7 @@ def _stands_for(place: Place) -> Iterator[Fact]:
 def _delimited(place: Place) -> Iterator[Fact]:
     """``ABBR - words`` where the initials are those of all the words."""
     cut = split(place.text)
-    if (
-        cut
-        and is_abbreviation(cut.term.plain)
-        and stands_for(cut.term.plain, without_final_stop(cut.meaning).plain)
-    ):
+    if cut and is_abbreviation(cut.term.plain) and stands_for(cut.term.plain, without_final_stop(cut.meaning).plain):
         yield _fact(place, cut.term, without_final_stop(cut.meaning), 0, len(place.text), 0.92)
 
 
@@ -59,9 +55,7 @@ def _bracketed(place: Place) -> Iterator[Fact]:
             offset = expansion_start(inside, before)
             if offset >= 0:
                 start = match.start(1) + offset
-                yield _fact(
-                    place, Text(inside), place.text[start : match.end(1)].strip(), start, match.end(), 0.92
-                )
+                yield _fact(place, Text(inside), place.text[start : match.end(1)].strip(), start, match.end(), 0.92)
         else:
             word = re.search(r"[\w&/-]+$", before)
             if word and stands_for(word.group(), inside):
@@ -96,5 +90,4 @@ RULE = Rule(
     finds="what an abbreviation stands for: `Words (ABBR)`, `ABBR (words)`, `ABBR stands for words`, `ABBR - words`",
     example="Gross domestic product (GDP) rose.",
     find=_find,
-    owns=False,
 )

@@ -83,9 +83,9 @@ def _stems(plain: str) -> set[str]:
 
 
 def _like(block: Block, sentence: Text) -> bool:
-    """Whether a sibling item speaks of the same: it shares a third of the sentence's words."""
+    """Whether a sibling item speaks of the same: it shares half of the sentence's words."""
     mine = _stems(sentence.plain)
-    return bool(mine) and len(mine & _stems(block.text.plain)) * 3 >= len(mine)
+    return bool(mine) and len(mine & _stems(block.text.plain)) * 2 >= len(mine)
 
 
 def _confidence(place: Place, clause: Clause, slot: Slot, count: int) -> float:
@@ -109,11 +109,7 @@ def why_none(place: Place) -> str:
         return reason
     if len(words_of(sentence.plain)) < _MIN_WORDS:
         return "too short to ask"
-    return (
-        "nothing in it is sure enough to ask"
-        if read_clause(sentence)
-        else "no verb or delimiter that is sure"
-    )
+    return "nothing in it is sure enough to ask" if read_clause(sentence) else "no verb or delimiter that is sure"
 
 
 RULE = Rule(

@@ -15,9 +15,7 @@ from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
 _VERSUS = re.compile(r"[\s,;]+(?:vs\.?|versus|against|whereas|compared (?:to|with))\s+", re.I)
-_NOUN = re.compile(
-    r"\s*(?:of\s+)?((?:[A-Za-z][\w-]*)(?:\s+(?!and\b|with\b|on\b|for\b|in\b|at\b)[A-Za-z][\w-]*){0,2})"
-)
+_NOUN = re.compile(r"\s*(?:of\s+)?((?:[A-Za-z][\w-]*)(?:\s+(?!and\b|with\b|on\b|for\b|in\b|at\b)[A-Za-z][\w-]*){0,2})")
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -33,9 +31,7 @@ def _find(place: Place) -> Iterator[Fact]:
         assert side
         entity, values = side
         named = _named_values(values)
-        context = tuple(
-            c for c in place.context() if not set(words_of(entity.plain)) >= set(words_of(c.plain))
-        )
+        context = tuple(c for c in place.context() if not set(words_of(entity.plain)) >= set(words_of(c.plain)))
         if named:
             for relation, value in named:
                 yield Fact(

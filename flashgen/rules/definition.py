@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flashgen.language.clauses import read_clause
-from flashgen.language.lexicon import DETERMINERS, NEGATIONS, is_verb_form
+from flashgen.language.lexicon import DETERMINERS, NEGATIONS, NOUN_LIKE, base_of, is_verb_form
 from flashgen.language.phrases import LABELS, SUMMARY_LABELS, is_term, without_article, words_of
 from flashgen.language.quantities import quantities
 from flashgen.language.sentences import sentences
@@ -24,6 +24,7 @@ _MEANS = re.compile(r"\s+(?:means?|refers? to|denotes?|(?:is|are) defined as|(?:
 _PLURAL_NOUN_PHRASE = re.compile(
     r"^(?:[\w-]+\s+){0,3}?[\w-]+s\s+(?:that|which|who|used|of|for|in|with|designed|made)\b"
 )
+_NEXT_PREDICATE = re.compile(r",\s+(?:and\s+)?([a-z]+s)\s")
 _LEADING_CONDITION = re.compile(r"^(?:if|when|where|because|since|as|how|why|to)\b", re.I)
 
 
@@ -39,7 +40,7 @@ def _find(place: Place) -> Iterator[Fact]:
 
 def _delimited(place: Place, cut: Split) -> Fact | None:
     """The fact in ``term <mark> meaning``."""
-    if cut.term.plain.lower().strip(" :") in SUMMARY_LABELS:
+    if _is_summary(cut.term.plain.lower()):
         return _summary(place, cut)
     if cut.mark not in _MARK_CONFIDENCE or not is_term(cut.term.plain, strict=not cut.marked):
         return None
@@ -59,9 +60,14 @@ def _delimited(place: Place, cut: Split) -> Fact | None:
 
 
 def _meaning_end(meaning: Text) -> int:
-    """Where the meaning ends: with its first sentence, later ones say more of the term than what it is."""
+    """Where the meaning ends: with its first sentence, or before a further predicate (``a smaller X, outperforms Y``)."""
     first = sentences(meaning)
-    return first[0][1] if first else 0
+    end = first[0][1] if first else 0
+    for match in _NEXT_PREDICATE.finditer(meaning.plain, 0, end):
+        base = base_of(match.group(1), "s")
+        if base and base not in NOUN_LIKE and not meaning.opaque(match.start()):
+            return match.start()
+    return end
 
 
 def _doubt(cut: Split, meaning: Text, words: list[str]) -> str:
@@ -99,6 +105,10 @@ def _doubt(cut: Split, meaning: Text, words: list[str]) -> str:
         return "a statement about the term, not its meaning"
     reason = stance(meaning)
     return "" if reason in ("", "an instruction", "an aside") else reason
+
+
+def _is_summary(label: str) -> bool:
+    return any(label == name or label.endswith(" " + name) for name in SUMMARY_LABELS)
 
 
 def _summary(place: Place, cut: Split) -> Fact | None:
@@ -153,23 +163,15 @@ def _is_a(place: Place, start: int, end: int) -> Fact | None:
         verb == "are" and _PLURAL_NOUN_PHRASE.match(meaning.plain)
     ):
         return None
-    if words[0] in ("one", "the") and not re.match(
-        r"one (?:of the|kind|type|form|way)|the \w", meaning.plain
-    ):
+    if words[0] in ("one", "the") and not re.match(r"one (?:of the|kind|type|form|way)|the \w", meaning.plain):
         return None
-    if (
-        subject.plain.lower().startswith("the ")
-        and not is_marked(subject)
-        and is_plural(term.plain.split()[-1])
-    ):
+    if subject.plain.lower().startswith("the ") and not is_marked(subject) and is_plural(term.plain.split()[-1]):
         return None
     confidence = 0.74 if words[0] in ("a", "an") or verb == "are" else 0.66
     return _fact(place, place.evidence(start, end), term, meaning, confidence, is_marked(subject))
 
 
-def _fact(
-    place: Place, evidence: Evidence, term: Text, meaning: Text, confidence: float, marked: bool
-) -> Fact:
+def _fact(place: Place, evidence: Evidence, term: Text, meaning: Text, confidence: float, marked: bool) -> Fact:
     doubt = stance(evidence.text)
     if not doubt and len(words_of(meaning.plain)) > MAX_WORDS:
         doubt = f"the meaning is longer than {MAX_WORDS} words"

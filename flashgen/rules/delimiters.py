@@ -62,9 +62,7 @@ def parts(text: Text) -> tuple[tuple[int, int], ...]:
 
 def bare(term: Text) -> Text:
     """A term without its marks and the quotes around it."""
-    term = term.without(
-        Markup.STRONG, Markup.EMPHASIS, Markup.UNDERLINE, Markup.HIGHLIGHT, Markup.LINK
-    ).strip()
+    term = term.without(Markup.STRONG, Markup.EMPHASIS, Markup.UNDERLINE, Markup.HIGHLIGHT, Markup.LINK).strip()
     for left, right in ("“”", '""', "‘’", "''"):
         if term.plain.startswith(left) and term.plain.endswith(right) and len(term) > 2:
             return term[1:-1]

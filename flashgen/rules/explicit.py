@@ -36,9 +36,7 @@ def _find(place: Place) -> Iterator[Fact]:
 def _clozes(place: Place) -> Iterator[Fact]:
     text = place.text
     spans = text.marked(Markup.CLOZE, Markup.HIGHLIGHT)
-    if not text.without(Markup.CLOZE).plain.strip() or sum(s.end - s.start for s in spans) >= len(
-        text.plain.strip()
-    ):
+    if not text.without(Markup.CLOZE).plain.strip() or sum(s.end - s.start for s in spans) >= len(text.plain.strip()):
         return
     yield Fact(
         Kind.EXPLICIT, "explicit", place.evidence(), slots=tuple((s.start, s.end) for s in spans),

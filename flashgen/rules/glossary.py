@@ -25,21 +25,14 @@ MEANING_HEADERS = frozenset(
 
 def _find(place: Place) -> Iterator[Fact]:
     block = place.block
-    if (
-        block.kind is BlockKind.ROW
-        and len(block.cells) == 2
-        and place.parent
-        and is_glossary(place.parent.block)
-    ):
+    if block.kind is BlockKind.ROW and len(block.cells) == 2 and place.parent and is_glossary(place.parent.block):
         evidence = Evidence(_row_text(block), block.start_line, block.end_line, (0, len(place.text)))
         yield from _term(place, block.cells[0], block.cells[1], evidence, 0.92)
     elif block.kind is BlockKind.TERM:
         meanings = [b for b in block.children if b.kind is BlockKind.PARAGRAPH and b.text]
         if meanings:
             first = meanings[0]
-            evidence = Evidence(
-                block.text + ": " + first.text, block.start_line, first.end_line, (0, len(block.text))
-            )
+            evidence = Evidence(block.text + ": " + first.text, block.start_line, first.end_line, (0, len(block.text)))
             yield from _term(place, block.text, first.text, evidence, 0.92)
 
 
@@ -50,7 +43,7 @@ def is_glossary(table: Block) -> bool:
     if len(table.cells) == 2 and any(table.cells):
         left, right = (words_of(cell.plain) for cell in table.cells)
         return bool(
-            left and left[0] in TERM_HEADERS or right and right[0] in MEANING_HEADERS and not _counts(table)
+            (left and left[0] in TERM_HEADERS) or (right and right[0] in MEANING_HEADERS and not _counts(table))
         )
     return all(len(words_of(row.cells[0].plain)) <= 5 for row in table.children if row.cells)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flashgen.language.lexicon import base_of
-from flashgen.language.phrases import is_finite, is_pointer, words_of
+from flashgen.language.phrases import LABELS, is_finite, is_pointer, is_term, words_of
 from flashgen.language.stance import stance
 from flashgen.language.words import is_plural, stem
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
@@ -27,6 +27,11 @@ _HOW_TO = re.compile(
 _PREPOSITION = re.compile(
     r"\s+(?:of|for|in|to|with|by|from|on|that|which|when|between|used|against|at|during|is|are|can|include|includes)\b"
 )
+_KIND_LABELS = frozenset(
+    "types kinds uses features characteristics properties functions symptoms signs causes effects advantages disadvantages "
+    "benefits limitations drawbacks pros cons requirements complications indications contraindications goals steps".split()
+)
+"""Labels that do say what their items are, once the topic is known."""
 _FOR_INSTANCE = re.compile(
     r"\b(?:examples?|e\.g|such as|for instance|including|like|some|resources|links|reading|sources|notes?|ex)\b",
     re.I,
@@ -38,17 +43,19 @@ def _find(place: Place) -> Iterator[Fact]:
     if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING):
         return
     items = _items(block)
-    if not 2 <= len(items) <= 12:
+    if not 1 <= len(items) <= 12:
         return
     label = _label(block)
     if not label:
         return
+    if len(items) == 1:
+        yield from _only(place, label, items[0])
+        return
     ordered = all(i.number is not None for i in items)
     steps = ordered and bool(_HOW_TO.search(label.plain)) and sum(_is_step(i) for i in items) * 2 > len(items)
-    names = tuple(_name(i, steps) for i in items)
-    if not all(names) or any(
-        a.plain.lower() == b.plain.lower() for a, b in zip(names, names[1:], strict=False)
-    ):
+    loose = steps or is_finite(label.plain)
+    names = tuple(_name(i, steps, loose) for i in items)
+    if not all(names) or any(a.plain.lower() == b.plain.lower() for a, b in zip(names, names[1:], strict=False)):
         return
     evidence = Evidence(_joined(label, names), block.start_line, items[-1].end_line, (0, len(block.text)))
     context = place.context()
@@ -57,6 +64,20 @@ def _find(place: Place) -> Iterator[Fact]:
     yield Fact(
         Kind.PROCEDURE if steps else Kind.LISTING, "listing", evidence, subject=label, items=names, context=context,
         confidence=_confidence(block, label, steps), doubt=_doubt(place, label, names, ordered),
+    )  # fmt: skip
+
+
+def _only(place: Place, label: Text, item: Block) -> Iterator[Fact]:
+    """``Treatment of X:`` with one named thing below it: the thing is the answer."""
+    cut = split(item.text)
+    if not (cut and cut.meaning and is_term(cut.term.plain) and place.text.plain.rstrip().endswith(":")):
+        return
+    if len(words_of(label.plain)) < 2 or is_finite(label.plain):
+        return
+    evidence = Evidence(label + ":\n" + item.text, place.block.start_line, item.end_line, (0, len(place.text)))
+    yield Fact(
+        Kind.PROPERTY, "listing", evidence, subject=label, object=cut.term, context=place.context(),
+        confidence=0.66, doubt=stance(label),
     )  # fmt: skip
 
 
@@ -75,14 +96,10 @@ def _label(block: Block) -> Text:
     if cut and cut.meaning:
         return cut.term if block.kind is BlockKind.ITEM else EMPTY
     label = bare(text.strip(" :"))
-    return (
-        label
-        if label and not is_pointer(label.plain) and label.plain.lower() not in GENERIC_HEADINGS
-        else EMPTY
-    )
+    return label if label and not is_pointer(label.plain) and label.plain.lower() not in GENERIC_HEADINGS else EMPTY
 
 
-def _name(item: Block, step: bool) -> Text:
+def _name(item: Block, step: bool, loose: bool) -> Text:
     """The item's name: its term, or its whole text where that is short and no sentence."""
     cut = split(item.text)
     if cut and cut.term and len(words_of(cut.term.plain)) <= _MAX_ITEM_WORDS and not step:
@@ -91,7 +108,7 @@ def _name(item: Block, step: bool) -> Text:
     words = len(words_of(name.plain))
     if not name or words > (_MAX_STEP_WORDS if step else _MAX_ITEM_WORDS):
         return EMPTY
-    return name if step or not is_finite(name.plain) else EMPTY
+    return name if loose or not is_finite(name.plain) else EMPTY
 
 
 def _is_step(item: Block) -> bool:
@@ -117,11 +134,13 @@ def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) ->
         return f"a list of {len(names)}: too long for one card"
     if _FOR_INSTANCE.search(label.plain):
         return "examples, not a whole set"
-    if re.search(r"^(?:etc|and (?:many )?more|\.\.\.|…)", names[-1].plain.lower()) or names[
-        -1
-    ].plain.endswith(("etc", "etc.", "...", "…")):
+    if re.search(r"^(?:etc|and (?:many )?more|\.\.\.|…)", names[-1].plain.lower()) or names[-1].plain.endswith(
+        ("etc", "etc.", "...", "…")
+    ):
         return "the list is left open"
     words = words_of(label.plain)
+    if words[-1] in LABELS and len(words) == 1 and words[0] not in _KIND_LABELS:
+        return "the label does not say what the items are"
     if len(words) > MAX_CONTEXT_WORDS + 5:
         return "the label is too long to ask"
     if len(words) == 1 and not place.context():
@@ -132,9 +151,7 @@ def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) ->
     reason = stance(label)
     if reason:
         return reason
-    return (
-        "the label does not say what the items are" if not _names_several(label.plain) and not ordered else ""
-    )
+    return "the label does not say what the items are" if not _names_several(label.plain) and not ordered else ""
 
 
 def _joined(label: Text, names: tuple[Text, ...]) -> Text:

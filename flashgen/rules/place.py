@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from flashgen.language.phrases import is_label, is_pointer
+from flashgen.language.phrases import is_label, is_pointer, is_title
 from flashgen.language.tokens import tokenize
+from flashgen.language.words import content_words
 from flashgen.model import Block, BlockKind, Document, Evidence
 from flashgen.text import EMPTY, Text
 
@@ -27,14 +28,15 @@ _CITATION = re.compile(
 _NUMBERING = re.compile(
     r"^(?:(?:chapter|section|part|lecture|week|module|unit|lesson|day)\s+)?\d+(?:\.\d+)*[.):]?\s+", re.I
 )
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _TRAILING = re.compile(r"[\s:.;,–—-]+$")
 
 GENERIC_HEADINGS = frozenset(
     """general overview introduction intro basics basic background summary conclusion conclusions notes note misc
-    miscellaneous other others details content contents terms definitions glossary concepts key terms key concepts
-    terminology abbreviations acronyms abbreviation types type classification main points key points highlights
-    examples example motivation tldr tl;dr vocabulary facts key facts abstract""".split()
-) | {"key terms", "key concepts", "main points", "key points", "key facts", "terms and concepts"}  # fmt: skip
+    miscellaneous other others details content contents term terms definition definitions glossary concept concepts
+    terminology abbreviations acronyms abbreviation acronym types type classification points point highlights examples
+    example motivation tldr vocabulary facts fact abstract takeaway takeaways remark remarks things""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,12 @@ class Place:
             name = topic(block.text)
             usable = name and len(tokenize(name)) <= MAX_CONTEXT_WORDS and not is_pointer(name.plain)
             if block.kind is BlockKind.HEADING:
-                if usable and name.plain.lower() not in GENERIC_HEADINGS:
+                if usable and not is_generic(name.plain):
                     topics.append(name)
                     break
             elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.TERM) and not label:
                 head = head_of(block)
-                if head and len(tokenize(head)) <= MAX_CONTEXT_WORDS and not is_pointer(head.plain):
+                if head and len(tokenize(head)) <= MAX_CONTEXT_WORDS and not is_pointer(head.plain) and not is_generic(head.plain):
                     label = head
         parts = (*topics, label) if label else tuple(topics)
         distinct: list[Text] = []
@@ -104,7 +106,15 @@ def topic(heading: Text) -> Text:
     start = match.end() if (match := _NUMBERING.match(plain)) and match.end() < len(plain) else 0
     end = match.start() if (match := _CITATION.search(plain)) and match.start() > start else len(plain)
     end = match.start() if (match := _TRAILING.search(plain, start, end)) else end
+    end = match.start() if (match := _BRACKET.search(plain, start, end)) and match.start() > start else end
     return heading[start:end].strip()
+
+
+def is_generic(name: str) -> bool:
+    """Whether a heading or label says nothing of its subject: ``Overview``, ``Key terms and concepts``."""
+    words = [w for w in content_words(name) if w not in ("key", "main", "important", "high-level", "useful")]
+    generic = sum(w in GENERIC_HEADINGS for w in words)
+    return not words or generic == len(words) or (generic > 1 and generic * 2 > len(words))
 
 
 def head_of(block: Block) -> Text:
@@ -115,10 +125,10 @@ def head_of(block: Block) -> Text:
     text = topic(block.text)
     for mark in (": ", " - ", " – ", " — ", " ~ ", " = "):
         at = text.plain.find(mark)
-        if 0 < at and not text.opaque(at):
+        if at > 0 and not text.opaque(at):
             text = text[:at].strip()
             break
-    return text if is_label(text.plain) else EMPTY
+    return text if is_label(text.plain) or is_title(text.plain) else EMPTY
 
 
 def places(document: Document) -> Iterator[Place]:

@@ -32,11 +32,7 @@ def _find(place: Place) -> Iterator[Fact]:
         doubt = stance(evidence.text)
         if not doubt and len(words_of(evidence.text.plain)) > _MAX_WORDS:
             doubt = f"the sentence is longer than {_MAX_WORDS} words"
-        if (
-            not doubt
-            and len(content_words(rest)) < _MIN_CONTENT
-            and not (context and len(content_words(rest)) > 1)
-        ):
+        if not doubt and len(content_words(rest)) < _MIN_CONTENT and not (context and len(content_words(rest)) > 1):
             doubt = "too few words around the number to know what it measures"
         if not doubt and len(found) > 4:
             doubt = "many numbers in one sentence"

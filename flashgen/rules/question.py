@@ -42,10 +42,7 @@ def _find(place: Place) -> Iterator[Fact]:
 
 def _stands_out(text: Text, end: int) -> bool:
     """Whether marks set the question off from the words after it, so that they are its answer."""
-    return any(
-        s.start == 0 and s.end >= end - 1
-        for s in text.marked(Markup.STRONG, Markup.EMPHASIS, Markup.UNDERLINE)
-    )
+    return any(s.start == 0 and s.end >= end - 1 for s in text.marked(Markup.STRONG, Markup.EMPHASIS, Markup.UNDERLINE))
 
 
 def _answered_below(place: Place, ask: Text) -> Iterator[Fact]:
@@ -54,9 +51,7 @@ def _answered_below(place: Place, ask: Text) -> Iterator[Fact]:
     if not below or any(b.text.plain.rstrip().endswith("?") for b in below):
         return
     last = below[-1] if items else below[0]
-    evidence = Evidence(
-        _joined(place.block.text, below), place.block.start_line, last.end_line, (0, len(place.text))
-    )
+    evidence = Evidence(_joined(place.block.text, below), place.block.start_line, last.end_line, (0, len(place.text)))
     if items and len(items) == len(below):
         yield _fact(place, ask, evidence, items[0].text if len(items) == 1 else Text(), _texts(items))
     elif below[0].kind is BlockKind.PARAGRAPH and below[0].text:

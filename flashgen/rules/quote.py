@@ -15,9 +15,7 @@ from flashgen.text import EMPTY, Text
 _MAX_WORDS = 45
 _NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.|van|von|de|la|et al\.?)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,3}}(?:(?:,\s+|\s+(?:and|&)\s+){_NAME}(?:\s+{_NAME}){{0,3}}){{0,3}}"
-_ATTRIBUTED = re.compile(
-    rf"(?:\s*[—–]\s*|\s+--?\s+|\s*\(\s*)(?P<names>{_NAMES})(?:,[^()]{{2,60}})?\)?\.?\s*$"
-)
+_ATTRIBUTED = re.compile(rf"(?:\s*[—–]\s*|\s+--?\s+|\s*\(\s*)(?P<names>{_NAMES})(?:,[^()]{{2,60}})?\)?\.?\s*$")
 _SIGNED = re.compile(rf"^(?:[—–-]\s*)?(?P<names>{_NAMES})\.?$")
 _QUOTED = re.compile(r"^[“\"«].{15,}[”\"»][.,]?\s*(?:$|[—–(-])", re.S)
 
@@ -62,9 +60,7 @@ def _block_quote(place: Place) -> Iterator[Fact]:
         if len(paragraphs) > 1:
             words = paragraphs[0].text
     if speaker:
-        yield from _fact(
-            place, words, speaker, Evidence(words, paragraphs[0].start_line, last.end_line, (0, 0))
-        )
+        yield from _fact(place, words, speaker, Evidence(words, paragraphs[0].start_line, last.end_line, (0, 0)))
 
 
 def _fact(place: Place, words: Text, speaker: Text, evidence: Evidence) -> Iterator[Fact]:

@@ -20,9 +20,7 @@ def _find(place: Place) -> Iterator[Fact]:
         return
     spans = parts(place.text)
     pieces = [place.text.plain[start:end] for start, end in spans]
-    if not 3 <= len(pieces) <= 4 or any(
-        not content_words(p) or len(words_of(p)) > _MAX_PART_WORDS for p in pieces
-    ):
+    if not 3 <= len(pieces) <= 4 or any(not content_words(p) or len(words_of(p)) > _MAX_PART_WORDS for p in pieces):
         return
     yield Fact(
         Kind.CLAIM, "record", place.evidence(), slots=spans, context=place.context(), confidence=0.64,

@@ -48,6 +48,4 @@ def _word(facts: list[Fact]) -> list[Draft]:
 def _notes(fact: Fact, blanks: list[tuple[int, int]]) -> list[Draft]:
     sentence = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT)
     whole = draft(fact, Form.CLOZE, sentence)
-    return [
-        replace(whole, blanks=tuple(blanks[i : i + MAX_BLANKS])) for i in range(0, len(blanks), MAX_BLANKS)
-    ]
+    return [replace(whole, blanks=tuple(blanks[i : i + MAX_BLANKS])) for i in range(0, len(blanks), MAX_BLANKS)]

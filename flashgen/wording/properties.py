@@ -38,8 +38,4 @@ def _counts(value: Text, relation: str) -> bool:
 
 def _lower(name: str) -> str:
     """A column's name inside a sentence: its first letter small unless it is an abbreviation or a name in capitals."""
-    return (
-        name[:1].lower() + name[1:]
-        if name[1:2].islower() and not any(c.isupper() for c in name[1:])
-        else name
-    )
+    return name[:1].lower() + name[1:] if name[1:2].islower() and not any(c.isupper() for c in name[1:]) else name
