@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from flashgen.language.words import STOP_WORDS, stem, words
+from flashgen.model import Kind
 from flashgen.quality.view import Side, View, is_english
 
 _OPENS = re.compile(
@@ -25,7 +26,7 @@ _AFTER_ADVERB = re.compile(
 )
 _ABOVE = re.compile(r"\bthe (?:former|latter)\b|\b(?:the|as) above\b|\babove-?mentioned\b|\baforementioned\b", re.I)
 _ASKED = re.compile(
-    r"^\W*(?:(?:in|on|at|for|by|from|with|to|under) )?(?:what|which|how|why|when|where|who|whom)\b[^,]{0,30}?"
+    r"^\W*(?:(?:in|on|at|for|by|from|with|to|under) )?(?:what|which|how|why|when|where|who|whom)\b[^,:]{0,30}?"
     r"\b(?:does|do|did|is|are|was|were|can|could|will|would|should|must|may|has|have|had) "
     r"(it|they|he|she|this|these|those|that)\b(.*)",
     re.I | re.S,
@@ -86,6 +87,8 @@ _DATED = re.compile(r"\b(?:1\d|20)\d\d\b")
 
 def pronoun_subject(seen: View) -> str:
     """A pronoun, or ``this X``, whose noun is not on the card."""
+    if seen.draft.kind is Kind.QUOTE:
+        return ""
     for side in seen.sides:
         if side.name not in {"question", "sentence", "meaning"} or not is_english(side.words):
             continue
@@ -123,6 +126,8 @@ def _named_before(before: list[str], match: re.Match[str]) -> bool:
 
 def narration(seen: View) -> str:
     """The text's talk of itself: the following, figure 3, in this chapter, let's, TODO."""
+    if seen.draft.kind is Kind.QUOTE:
+        return ""
     for side in seen.sides:
         if found := _NARRATION.search(side.bare) or _TO_DO.search(side.bare):
             return f"“{found.group()}” in the {side.name} points at the notes"

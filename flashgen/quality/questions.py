@@ -32,8 +32,8 @@ _YES_NO = re.compile(
 _TRUE_OR_FALSE = re.compile(r"\btrue or false\b|\bright or wrong\b|\byes or no\b", re.I)
 _ASKS_WH = re.compile(r"\b(?:what|which|how|who|whom|whose|when|where|why)\b", re.I)
 _LIST_ALL = re.compile(
-    r"^(?:list|name|enumerate)\b(?! of)|\blist (?:all|the|every)\b|\bname (?:all|the (?:two|three|four|five|six|seven|\d))"
-    r"|\ball the\b.*\?$",
+    r"^(?:list|name|enumerate)\b(?! of)|\blist (?:all|the|every)\b"
+    r"|\bname (?:all|the (?:two|three|four|five|six|seven|\d))|\ball the\b.*\?$",
     re.I,
 )
 _GENERIC = (

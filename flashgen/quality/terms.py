@@ -84,7 +84,8 @@ def reverse_ok(draft: Draft) -> bool:
 def used_in(term: str, meaning: str) -> str:
     """The form of the term (whole, without its bracket, or the bracket alone) whose words the meaning repeats."""
     said = [stem(word) for word in content_words(meaning)]
-    for form in {term: 0, _BRACKETED.sub("", term): 0, **dict.fromkeys(_BRACKETED.findall(term), 0)}:
+    bracketed: list[str] = _BRACKETED.findall(term)
+    for form in (term, _BRACKETED.sub("", term), *bracketed):
         wanted = [stem(word) for word in content_words(form)]
         if wanted and any(said[at : at + len(wanted)] == wanted for at in range(len(said) - len(wanted) + 1)):
             return form.strip()
