@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from flashgen.sources.inline import plain_inline
-
 from flashgen.model import Block
+from flashgen.sources.inline import plain_inline
 from flashgen.text import Span, Text
 
 TAB_WIDTH = 8

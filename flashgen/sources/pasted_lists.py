@@ -17,9 +17,7 @@ _RANK = {glyph: rank for rank, group in enumerate(("•●∙·\uf0b7", "◦○o
 _BULLET = re.compile(rf"(?P<glyph>[{_GLYPHS}])(?:\s+|(?=[^\s{_GLYPHS}])|$)|(?P<plain>[-*–])\s+(?=\S)")
 _BULLET_O = re.compile(r"o(?:\t\s*|\s{2,})(?=\S)")
 _INDENTED_O = re.compile(r"o\s+(?=\S)")
-_NUMBER = re.compile(
-    r"(?P<open>\()?(?P<number>\d{1,3}|[a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})(?P<close>[.)])(?:\s+|$)"
-)
+_NUMBER = re.compile(r"(?P<open>\()?(?P<number>\d{1,3}|[a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})(?P<close>[.)])(?:\s+|$)")
 _INLINE_BULLET = re.compile(r" [•●◦▪‣](?= )")
 _ENUMERATES = re.compile(
     r"(?:[:?]|\b(?:e\.g\.|i\.e\.|eg|ie|such as|like|includes?|including|are|is|by|of|for|examples?))$",
@@ -97,12 +95,7 @@ def is_list_start(lines: Sequence[Line], at: int) -> bool:
 
 def _is_numbered_heading(lines: Sequence[Line], at: int, found: Marker) -> bool:
     """``1. Introduction`` alone, with prose below it and not an item."""
-    if (
-        not found.style.startswith("1")
-        or at + 1 >= len(lines)
-        or lines[at + 1].text
-        or not is_title(found.rest)
-    ):
+    if not found.style.startswith("1") or at + 1 >= len(lines) or lines[at + 1].text or not is_title(found.rest):
         return False
     below = next_index(lines, at + 1)
     alone = below < len(lines) and (at == 0 or not lines[at - 1].text)
@@ -132,9 +125,7 @@ def read_list(lines: Sequence[Line], at: int) -> Found | None:
                 levels.pop()
             own, at = _paragraph_lines(lines, at)
             text, breaks = joined(item.text for item in own)
-            paragraph = Block(
-                BlockKind.PARAGRAPH, text, line.number, own[-1].number, breaks=breaks, blank_before=True
-            )
+            paragraph = Block(BlockKind.PARAGRAPH, text, line.number, own[-1].number, breaks=breaks, blank_before=True)
             nodes.append((len(levels) + 1, paragraph))
         else:
             break

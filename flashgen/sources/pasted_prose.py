@@ -12,7 +12,7 @@ from flashgen.sources.pasted_titles import is_caption, is_title
 from flashgen.text import EMPTY
 
 _LEVEL = 2
-"""Of every heading: how they nested on the page cannot be known."""
+"""Of every heading but a title: how they nested on the page cannot be known."""
 _WRAPPED = 50
 _WIDEST = 140
 """A line within these bounds may have been broken for want of room."""
@@ -46,9 +46,7 @@ def read_prose(run: Sequence[Line], place: Place) -> Iterator[Block]:
         last = index + 1 == len(groups)
         line = group[0]
         if len(group) == 1:
-            before = line.blank_before or (
-                index == 0 and (place.first or (place.after_list and place.before_list))
-            )
+            before = line.blank_before or (index == 0 and (place.first or (place.after_list and place.before_list)))
             alone = before and (last or _opens_prose(line, groups[index + 1]))
             if alone and _is_heading(line.text, place, last):
                 yield _block(BlockKind.HEADING, group, level=_LEVEL)
@@ -78,9 +76,7 @@ def _is_caption(text: str, place: Place) -> bool:
 
 def _opens_prose(line: Line, following: Sequence[Line]) -> bool:
     """Whether a short line without a blank line below it still heads the long sentence that follows."""
-    return (
-        len(line.text.split(None, 7)) <= 6 and len(following[0].text) >= 60 and following[0].text[0].isupper()
-    )
+    return len(line.text.split(None, 7)) <= 6 and len(following[0].text) >= 60 and following[0].text[0].isupper()
 
 
 def _unwrapped(run: Sequence[Line]) -> list[list[Line]]:
@@ -108,9 +104,7 @@ def _paragraph(group: Sequence[Line]) -> Block:
         line = group[0]
         head, *parts = run_together(line.text)
         if parts and head:
-            children = tuple(
-                Block(BlockKind.ITEM, inline(part), line.number, line.number, level=1) for part in parts
-            )
+            children = tuple(Block(BlockKind.ITEM, inline(part), line.number, line.number, level=1) for part in parts)
             return _block(BlockKind.PARAGRAPH, [line], source=head, children=children)
     return _block(BlockKind.PARAGRAPH, group)
 

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flashgen.model import Block, BlockKind, Problem
+from flashgen.sources import tags
 from flashgen.sources.pasted_lines import fold
 from flashgen.text import EMPTY
 
 LONGEST_LINE = 1_000_000
 """In characters; what is longer is no line that a person wrote."""
 
-_COMMENT = re.compile(r"<!--(?P<words>[^>]{0,200})-->")
-_SKIP = re.compile(r"flashgen:\s*skip")
-_ID = re.compile(r"id:\s*(?P<id>\S+)")
+_COMMENT = re.compile(r"<!--[^>]{0,200}-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +37,16 @@ def split_remarks(
     problems: list[Problem] = []
     for number, line in enumerate(lines, first_line):
         if len(line) > LONGEST_LINE:
-            problems.append(
-                Problem(path, number, f"line of {len(line):,} characters is left out; break it into lines")
-            )
+            problems.append(Problem(path, number, f"line of {len(line):,} characters is left out; break it into lines"))
             remarks.append(Remark(number, noise="line too long"))
             kept.append("")
-        elif "<!--" in line and (found := list(_COMMENT.finditer(line))):
+        elif "<!--" in line and (found := _COMMENT.findall(line)):
             rest = _COMMENT.sub("", line).rstrip()
-            ids = [match["id"] for comment in found if (match := _ID.fullmatch(comment["words"].strip()))]
-            skip = any(_SKIP.fullmatch(comment["words"].strip()) for comment in found)
-            if skip or ids or not rest.strip():
-                remarks.append(
-                    Remark(number, skip, ids[-1] if ids else "", "" if rest.strip() else "comment")
-                )
+            said = [directive for comment in found if (directive := tags.directive(comment))]
+            label = next((directive.label for directive in reversed(said) if directive.label), "")
+            if said or not rest.strip():
+                noise = "" if rest.strip() else "comment"
+                remarks.append(Remark(number, any(directive.skip for directive in said), label, noise))
             kept.append(rest)
         else:
             kept.append(line)

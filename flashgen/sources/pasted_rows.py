@@ -8,12 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_COLUMNS = _words(
+_COLUMNS = frozenset(
     """
     abbreviation abbreviations acronym action age algorithm amount analogy answer antonym area author book
     capital category cause century class code color colour command comment component concept consequence
@@ -26,16 +21,16 @@ _COLUMNS = _words(
     shortcut size source spanish species speed stage standard state status step structure suffix syllable
     symbol symptom synonym syntax system task technique temperature term time tissue title tool topic
     translation treatment type unit usage use value variable verb version volume weight word year
-    """
+    """.split()
 )
 """What people call the columns of such tables."""
-_PAIRED = frozenset(
-    {"full form", "full name", "stands for", "port number", "data type", "short form", "long form"}
-)
+_PAIRED = frozenset({"full form", "full name", "stands for", "port number", "data type", "short form", "long form"})
 """Columns of two words."""
-_NUMBERED = frozenset(
-    {"year", "date", "number", "port", "code", "rank", "step", "level", "day", "stage", "layer"}
+_TELLING = frozenset(
+    "abbreviation abbreviations acronym term concept word meaning definition description translation".split()
 )
+"""Of these one is enough to know a table's header; two others may be the words of a title."""
+_NUMBERED = frozenset({"year", "date", "number", "port", "code", "rank", "step", "level", "day", "stage", "layer"})
 
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z]*")
 _CAPS = re.compile(r"[A-Z][A-Z0-9&/.+-]*[A-Z0-9]s?")
@@ -45,10 +40,8 @@ _MEASURE = re.compile(
     r"(?:(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|mins?|hrs?|yrs?|ms|kg|g|mg|km|cm|mm|m|%|°C?|o?C)"
     r"(?= )|(?<= )[a-z]+(?= [A-Z]))"
 )
-_NUMERAL = re.compile(
-    r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d[\d./,]*(?:[-–]\d+)?(?: BCE?| CE| AD)?(?= \S)"
-)
-_STOP = _words("a an the of in on to for and or by with at from as is are was be that which")
+_NUMERAL = re.compile(r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d[\d./,]*(?:[-–]\d+)?(?: BCE?| CE| AD)?(?= \S)")
+_STOP = frozenset("a an the of in on to for and or by with at from as is are was be that which".split())
 _SMALL = _STOP - {"a", "i"}
 
 
@@ -58,6 +51,11 @@ def header(text: str) -> tuple[str, ...]:
         return ()
     columns = _columns(text.split())
     return columns if 2 <= len(columns) <= 4 else ()
+
+
+def is_telling(columns: Sequence[str]) -> bool:
+    """Whether the names leave no doubt that they head columns, whatever the rows look like."""
+    return any(name.lower() in _TELLING or name.lower() in _PAIRED for name in columns)
 
 
 def is_column(name: str) -> bool:
@@ -99,9 +97,7 @@ def split_rows(rows: Sequence[str], columns: Sequence[str]) -> tuple[tuple[str, 
         guesses = [end or _title_end(row) for row, end in zip(rows, ends, strict=True)]
         if all(guesses):
             ends = guesses
-    return tuple(
-        (row[:end].strip(), row[end:].strip()) if end else (row,) for row, end in zip(rows, ends, strict=True)
-    )
+    return tuple((row[:end].strip(), row[end:].strip()) if end else (row,) for row, end in zip(rows, ends, strict=True))
 
 
 def _by_count(row: str, count: int) -> tuple[str, ...]:
@@ -123,9 +119,7 @@ def _acronym_end(row: str) -> int:
         run += 1
     for count in range(run, 0, -1):
         letters = "".join(c for word in words[:count] for c in word if c.isalnum()).lower()
-        if matches_initials(letters, words[count:16]) or matches_initials(
-            letters.removesuffix("s"), words[count:16]
-        ):
+        if matches_initials(letters, words[count:16]) or matches_initials(letters.removesuffix("s"), words[count:16]):
             return len(" ".join(words[:count]))
     return 0
 

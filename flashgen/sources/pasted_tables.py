@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from flashgen.model import Block, BlockKind
 from flashgen.sources.pasted_lines import Found, Line, inline
 from flashgen.sources.pasted_lists import marker
-from flashgen.sources.pasted_rows import header, is_column, likely_header, split_rows
+from flashgen.sources.pasted_rows import header, is_column, is_telling, likely_header, split_rows
 from flashgen.text import join
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -73,17 +73,18 @@ def _read_aligned(lines: Sequence[Line], at: int) -> Found | None:
 
 
 def _read_collapsed(lines: Sequence[Line], at: int) -> Found | None:
-    columns = header(lines[at].text)
-    guessed = () if columns or not lines[at].blank_before else likely_header(lines[at].text)
-    if not (columns or guessed) or at + 1 == len(lines):
+    """A line of column names and the rows under it; the less telling the names, the more the rows must agree."""
+    names = header(lines[at].text)
+    columns = names or (likely_header(lines[at].text) if lines[at].blank_before else ())
+    run = _run(lines, at + 1, lambda line: not marker(line) and not header(line.text)) if columns else []
+    if not run:
         return None
-    run = _run(lines, at + 1, lambda line: not marker(line) and not header(line.text))
-    texts = [" ".join(line.text.split()) for line in run]
-    cells = split_rows(texts, columns or guessed)
-    if not run or (guessed and not (len(cells) > 1 and all(len(row) > 1 for row in cells))):
+    cells = split_rows([" ".join(line.text.split()) for line in run], columns)
+    split = sum(len(row) > 1 for row in cells)
+    sure = is_telling(names) or split == len(cells) > 1 or (bool(names) and 2 * split >= len(cells))
+    if not sure:
         return None
-    body = list(zip(run, cells, strict=True))
-    return _table((lines[at], columns or guessed), lines[at].number, body, at + 1 + len(run))
+    return _table((lines[at], columns), lines[at].number, zip(run, cells, strict=True), at + 1 + len(run))
 
 
 def _run(lines: Sequence[Line], at: int, belongs: Callable[[Line], bool]) -> list[Line]:

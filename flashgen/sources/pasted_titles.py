@@ -18,23 +18,16 @@ _OPEN_END = re.compile(r"[.;,:!\-–—]$|\.\.\.$|…$")
 _SENTENCE_BREAK = re.compile(r"(?<![A-Z])(?<!\bal)(?<!\bvs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!;] +[A-Z(\"“]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
-_PARTICIPLE_START = re.compile(
-    r"\w+(?:ed|en|nd) (?:by|on|in|from|to|at|with|for|as|into|through)\b", re.IGNORECASE
-)
+_PARTICIPLE_START = re.compile(r"\w+(?:ed|en|nd) (?:by|on|in|from|to|at|with|for|as|into|through)\b", re.IGNORECASE)
 _NUMBERED_START = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-Z][.)]) +")
 
-
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_LINKING = _words(
+_LINKING = frozenset(
     """
     a an the and or nor but of in on to for with by from at as vs vs. via per into over et al is are be
-    """
+    """.split()
 )
 """Not capitalised in title case."""
-_FINITE = _words(
+_FINITE = frozenset(
     """
     am is are was were isn't aren't wasn't weren't has have had hasn't haven't do does did doesn't don't
     didn't can cannot can't could couldn't will won't would wouldn't shall should shouldn't must may might
@@ -44,23 +37,23 @@ _FINITE = _words(
     increases decreases reduces produces creates performs improves hurts exists handles describes defines
     tells says runs works holds sends receives acts serves belongs begins ends starts stays remains called
     known argue argues find finds suggests started ended split
-    """
+    """.split()
 )
-_STARTS_A_CLAUSE = _words(
+_STARTS_A_CLAUSE = frozenset(
     """
     this these that those it it's they we you he she i i'm there here if when whenever as since once
     because while although though however also and but or so then thus hence therefore can must cannot
     could should may do don't does be is are was were has have just avoid use uses used runs run allows
     provides provided available controlled suggest suggests reserve makes make gives takes keep let lets
     never always note remember see only contains includes requires returns sends helps works
-    """
+    """.split()
 )
-_REFERS = _words("this that these those it you your they their we our my i he she his her")
-_STARTS_A_CAPTION = _words(
+_REFERS = frozenset("this that these those it you your they their we our my i he she his her".split())
+_STARTS_A_CAPTION = frozenset(
     """
     how example examples illustration diagram overview comparison screenshot figure image photo picture
     chart graph plot schematic
-    """
+    """.split()
 )
 _ARTICLES = frozenset(("a", "an", "the"))
 
@@ -85,11 +78,7 @@ def is_title(text: str, lower_case: bool = False) -> bool:
         return False
     if body.endswith("?") or _title_case(words):
         return True
-    return (
-        len(words) <= (_MOST_WORDS if cited else _MOST_WORDS_PLAIN)
-        and not _finite(words)
-        and not first.isdigit()
-    )
+    return len(words) <= (_MOST_WORDS if cited else _MOST_WORDS_PLAIN) and not _finite(words) and not first.isdigit()
 
 
 def is_caption(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from flashgen.model import Block, BlockKind, Problem
 from flashgen.sources.noise import mark
@@ -18,9 +19,7 @@ _READERS = (read_fence, read_formula, read_hash_heading, read_table, read_list, 
 """The first that knows the line takes it, and the lines that belong to it; what none knows is prose."""
 
 
-def parse_blocks(
-    lines: list[str], first_line: int, path: str
-) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+def parse_blocks(lines: list[str], first_line: int, path: str) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The blocks of a pasted text, nested, and what was wrong with it.
 
     ``lines`` is the text after the front matter, ``first_line`` the number of its first line in the original
@@ -28,7 +27,7 @@ def parse_blocks(
     """
     kept, remarks, problems = split_remarks(lines, first_line, path)
     parts = _parts(read_lines(kept, first_line))
-    blocks = put_back(tuple(_blocks(parts)), remarks)
+    blocks = put_back(_with_title(tuple(_blocks(parts))), remarks)
     return mark(nest(blocks)), problems
 
 
@@ -76,6 +75,17 @@ def _blocks(parts: Sequence[list[Line] | Found]) -> Iterator[Block]:
             lower_case=lower_case,
         )
         yield from read_prose(part, place)
+
+
+def _with_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A heading at the very start is the text's title where another stands right below it or there is no other.
+
+    Else it may be the first of several sections, and no context for the rest.
+    """
+    headings = [index for index, block in enumerate(blocks[1:], 1) if block.kind is BlockKind.HEADING]
+    if not blocks or blocks[0].kind is not BlockKind.HEADING or (headings and headings[0] != 1):
+        return blocks
+    return (replace(blocks[0], level=1), *blocks[1:])
 
 
 def _kind(parts: Sequence[list[Line] | Found], index: int) -> BlockKind | None:
