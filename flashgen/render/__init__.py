@@ -78,9 +78,7 @@ def cloze(
         hidden = markup.tagged(text[start:end], images, in_cloze=True)
         hint = hints.get(blank, "")
         parts.append(markup.tagged(text[done:start], images, in_cloze=True))
-        parts.append(
-            f"{{{{c{number}::{hidden}{'::' + markup.escaped(hint, in_cloze=True) if hint else ''}}}}}"
-        )
+        parts.append(f"{{{{c{number}::{hidden}{'::' + markup.escaped(hint, in_cloze=True) if hint else ''}}}}}")
         done = end
     parts.append(markup.tagged(text[done:], images, in_cloze=True))
     return clean("".join(parts))

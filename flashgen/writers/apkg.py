@@ -23,6 +23,8 @@ from flashgen.model import FlashgenError, Form, Note
 from flashgen.notetypes import MOD, NOTETYPES
 from flashgen.notetypes.fit import card_numbers, check
 
+__all__ = ["check", "file_names", "write"]
+
 NO_MODS: Mapping[str, int] = {}
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -116,9 +118,7 @@ def _collection(top: str, notes: Sequence[Note], mods: Mapping[str, int]) -> byt
     }
     decks: dict[str, genanki.Deck] = {}
     for position, note in enumerate(notes, start=1):
-        made = genanki.Note(
-            models[note.form], list(note.fields), tags=note.tags, guid=note.guid, due=position
-        )
+        made = genanki.Note(models[note.form], list(note.fields), tags=note.tags, guid=note.guid, due=position)
         made.cards = [genanki.Card(number) for number in card_numbers(note)]
         if note.deck not in decks:
             decks[note.deck] = genanki.Deck(_deck_id(note.deck), note.deck)
@@ -136,9 +136,7 @@ def _collection(top: str, notes: Sequence[Note], mods: Mapping[str, int]) -> byt
 
 def _set_times(database: sqlite3.Connection, mods: Mapping[str, int]) -> None:
     """Give each note and notetype its own time; genanki knows only one for all."""
-    database.executemany(
-        "UPDATE notes SET mod = ? WHERE guid = ?", ((mod, guid) for guid, mod in mods.items())
-    )
+    database.executemany("UPDATE notes SET mod = ? WHERE guid = ?", ((mod, guid) for guid, mod in mods.items()))
     (text,) = database.execute("SELECT models FROM col").fetchone()
     models = json.loads(text)
     for notetype in NOTETYPES.values():
