@@ -114,7 +114,7 @@ def read_list(lines: Sequence[Line], at: int) -> Found | None:
             at += 1
             continue
         found = marker(line, _last(levels, line))
-        if found and levels and found.style != levels[0].style and _is_numbered_heading(lines, at, found):
+        if found and levels and not _goes_on(lines, at, found, levels):
             break
         if found:
             depth = _place(levels, line, found)
@@ -130,6 +130,14 @@ def read_list(lines: Sequence[Line], at: int) -> Found | None:
         else:
             break
     return Found(fold(nodes), at)
+
+
+def _goes_on(lines: Sequence[Line], at: int, found: Marker, levels: list[_Level]) -> bool:
+    """Whether the open list holds the line: it has the next number or a style in use, or may start a list itself."""
+    same = [level for level in levels if level.style == found.style]
+    if any(found.number is None or found.number == (level.number or 0) + 1 for level in same):
+        return True
+    return is_list_start(lines, at)
 
 
 def _last(levels: list[_Level], line: Line) -> Marker | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashgen.model import Block, BlockKind
+from flashgen.sources.noise import reason
 from flashgen.sources.pasted_lines import Line, ends_sentence, inline, joined
 from flashgen.sources.pasted_lists import run_together
 from flashgen.sources.pasted_titles import is_caption, is_title
@@ -13,6 +14,8 @@ from flashgen.text import EMPTY
 
 _LEVEL = 2
 """Of every heading but a title: how they nested on the page cannot be known."""
+_HEADED_NOISE = ("reference", "navigation")
+"""What stands under such a heading is noise; the heading itself is none."""
 _WRAPPED = 50
 _WIDEST = 140
 """A line within these bounds may have been broken for want of room."""
@@ -42,41 +45,39 @@ def writes_lower_case(runs: Sequence[Sequence[Line]]) -> bool:
 def read_prose(run: Sequence[Line], place: Place) -> Iterator[Block]:
     """The blocks of a run of lines that have no blank line and no marker among them."""
     groups = _unwrapped(run)
+    fresh = run[0].blank_before or place.first or (place.after_list and place.before_list)
     for index, group in enumerate(groups):
-        last = index + 1 == len(groups)
-        line = group[0]
-        if len(group) == 1:
-            before = line.blank_before or (index == 0 and (place.first or (place.after_list and place.before_list)))
-            alone = before and (last or _opens_prose(line, groups[index + 1]))
-            if alone and _is_heading(line.text, place, last):
-                yield _block(BlockKind.HEADING, group, level=_LEVEL)
-                continue
-            if alone and last and not place.first and not place.before_list and _is_caption(line.text, place):
-                yield Block(
-                    BlockKind.NOISE,
-                    inline(line.text),
-                    line.number,
-                    line.number,
-                    reason="image caption",
-                    blank_before=line.blank_before,
-                )
-                continue
-        yield _paragraph(group)
+        below = groups[index + 1] if index + 1 < len(groups) else None
+        block = _paragraph(group)
+        if fresh and len(group) == 1 and _is_heading(group[0].text, place, below):
+            block = _block(BlockKind.HEADING, group, level=_LEVEL)
+        elif len(groups) == 1 and len(group) == 1 and _is_caption(group[0].text, place):
+            block = replace(block, kind=BlockKind.NOISE, reason="image caption")
+        fresh = block.kind is BlockKind.HEADING or ends_sentence(group[-1].text) or bool(reason(block.text))
+        yield block
 
 
-def _is_heading(text: str, place: Place, last: bool) -> bool:
-    if last and (place.before_nothing or (place.before_list and text.endswith("?"))):
+def _is_heading(text: str, place: Place, below: Sequence[Line] | None) -> bool:
+    """Whether a line that nothing leads up to is a heading; ``below`` is what stands right under it."""
+    if below and not (len(text.split(None, 7)) <= 6 and _is_sentence(below)):
         return False
-    return is_title(text, place.lower_case or place.first)
+    if not below and (place.before_nothing or (place.before_list and text.endswith("?"))):
+        return False
+    if len(run_together(text)) > 1 or not is_title(text, place.lower_case or place.first):
+        return False
+    return reason(inline(text)) in ("", *_HEADED_NOISE) and not text.lower().startswith("read more")
+
+
+def _is_sentence(group: Sequence[Line]) -> bool:
+    text = group[0].text
+    return text[0].isupper() and (len(text) >= 60 or (ends_sentence(text) and len(text.split(None, 4)) >= 4))
 
 
 def _is_caption(text: str, place: Place) -> bool:
-    return not place.lower_case and not place.before_table and is_caption(text)
-
-
-def _opens_prose(line: Line, following: Sequence[Line]) -> bool:
-    """Whether a short line without a blank line below it still heads the long sentence that follows."""
-    return len(line.text.split(None, 7)) <= 6 and len(following[0].text) >= 60 and following[0].text[0].isupper()
+    """Whether a line with nothing right above or below it once stood under an image."""
+    if place.first or place.before_list or place.before_table or place.lower_case:
+        return False
+    return is_caption(text)
 
 
 def _unwrapped(run: Sequence[Line]) -> list[list[Line]]:

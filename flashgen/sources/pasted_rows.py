@@ -87,6 +87,11 @@ def likely_header(text: str) -> tuple[str, ...]:
     return tuple(words) if any(is_column(word) for word in words) else ()
 
 
+def is_acronym_row(row: str) -> bool:
+    """Whether the row is an abbreviation and its words, which the initials prove without any header."""
+    return _acronym_end(row) > 0
+
+
 def split_rows(rows: Sequence[str], columns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The cells of each row; one cell, the whole row, where no split is sure."""
     if len(columns) != 2:

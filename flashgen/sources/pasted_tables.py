@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from flashgen.model import Block, BlockKind
 from flashgen.sources.pasted_lines import Found, Line, inline
 from flashgen.sources.pasted_lists import marker
-from flashgen.sources.pasted_rows import header, is_column, is_telling, likely_header, split_rows
+from flashgen.sources.pasted_rows import header, is_acronym_row, is_column, is_telling, likely_header, split_rows
 from flashgen.text import join
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -19,7 +19,7 @@ _MOST_CELLS = 40
 
 def read_table(lines: Sequence[Line], at: int) -> Found | None:
     """The table that starts on this line, None where none does."""
-    for read in (_read_pipes, _read_tabs, _read_aligned, _read_collapsed):
+    for read in (_read_pipes, _read_tabs, _read_aligned, _read_collapsed, _read_acronyms):
         found = read(lines, at)
         if found:
             return found
@@ -85,6 +85,15 @@ def _read_collapsed(lines: Sequence[Line], at: int) -> Found | None:
     if not sure:
         return None
     return _table((lines[at], columns), lines[at].number, zip(run, cells, strict=True), at + 1 + len(run))
+
+
+def _read_acronyms(lines: Sequence[Line], at: int) -> Found | None:
+    """Abbreviations line by line, each with the words that it stands for, and no header."""
+    run = _run(lines, at, lambda line: is_acronym_row(line.text) and not marker(line))
+    if len(run) < 2:
+        return None
+    cells = split_rows([line.text for line in run], ("", ""))
+    return _table((lines[at], ()), lines[at].number, zip(run, cells, strict=True), at + len(run))
 
 
 def _run(lines: Sequence[Line], at: int, belongs: Callable[[Line], bool]) -> list[Line]:
