@@ -58,9 +58,9 @@ def content_words(text: str) -> list[str]:
 # --------------------------------------------------------------------------- stems
 
 _STEMS = {
-    "agreed": "agree", "ages": "age", "aged": "age", "aging": "age", "uses": "use", "used": "use",
+    "agreed": "agre", "ages": "age", "aged": "age", "aging": "age", "uses": "use", "used": "use",
     "using": "use", "tied": "tie", "died": "die", "embed": "embed", "hundred": "hundred", "series": "series",
-    "species": "species",
+    "species": "species", "lives": "liv", "leaves": "leav",
 }  # fmt: skip
 _VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]")
 

@@ -6,7 +6,7 @@ import re
 
 from flashgen.language.words import STOP_WORDS, content_words, stem, words
 from flashgen.model import Form, Kind
-from flashgen.quality.view import View
+from flashgen.quality.view import View, short
 
 LONGEST_ANSWER = 40
 LONGEST_IN_CONTENT = 28
@@ -24,8 +24,9 @@ _ONE_VALUE = re.compile(
     re.I,
 )
 _COMPOUND_UNIT = frozenset(
-    """
-    year month week day hour minute second h m s min sec hr feet foot ft inch in lb pound ounce oz degree stone yard
+    stem(unit)
+    for unit in """
+    year month week day hour minute second h m s min sec hr foot ft inch in lb pound ounce oz degree stone yard
     """.split()
 )
 _WEAK = frozenset("a an the it its is are was were be been this that these those of to which or and".split())
@@ -73,7 +74,7 @@ def one_number(seen: View) -> str:
         if len(figures) < 2 or _ONE_VALUE.search(side.bare):
             continue
         units = [words(side.bare[m.end() : m.end() + 12])[:1] for m in figures]
-        if all(unit and (unit[0] in _COMPOUND_UNIT or stem(unit[0]) in _COMPOUND_UNIT) for unit in units):
+        if all(unit and stem(unit[0]) in _COMPOUND_UNIT for unit in units):
             continue
         return f"the {side.name} holds {len(figures)} numbers; one card asks for one"
     return ""
@@ -81,15 +82,15 @@ def one_number(seen: View) -> str:
 
 def too_short(seen: View) -> str:
     """A function word, or a lone letter or sign where none was asked for."""
+    if seen.draft.form is Form.TERM or _ASKS_FOR_A_SIGN.search(f"{seen.ask.bare} {' '.join(seen.context)}"):
+        return ""
     for side in seen.answers:
         text = side.bare.strip()
         if side.opaque or not text or any(char.isdigit() for char in text):
             continue
-        lone = len(text) == 1 or not any(char.isalnum() for char in text)
-        if lone and text.isascii() and seen.draft.form is not Form.TERM:
-            if not _ASKS_FOR_A_SIGN.search(f"{seen.ask.bare} {' '.join(seen.context)}"):
-                return f"“{text}” is too short for an answer"
-        elif seen.draft.form is Form.BASIC and text.lower() in _WEAK and not text.isupper():
+        weak = seen.draft.form is Form.BASIC and text.lower() in _WEAK and not text[1:].isupper()
+        lone_letter = len(text) == 1 and text.isascii()
+        if weak or lone_letter or not any(char.isalnum() for char in text):
             return f"“{text}” is too short for an answer"
     return ""
 
@@ -110,6 +111,6 @@ def duplicate_items(seen: View) -> str:
     for side in seen.answers:
         key = tuple(stem(w) for w in content_words(side.text.plain)) or (side.text.plain.strip(),)
         if key in met:
-            return f"“{side.text.plain.strip()}” is in the list twice"
+            return f"“{short(side.text.plain)}” is in the list twice"
         met.add(key)
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flashgen.language.words import STOP_WORDS, words
 from flashgen.model import Form
-from flashgen.quality.view import View, side
+from flashgen.quality.view import View, short, side
 
 MOST_BLANKS = 3
 LONGEST_BLANK = 15
@@ -28,11 +28,11 @@ def cloze_content_word(seen: View) -> str:
             return "a blank lies outside the sentence or across another"
         last = end
         if _inside_word(plain, start) or _inside_word(plain, end):
-            return f"the blank “{blank.text.plain}” cuts a word in two"
+            return f"the blank “{short(blank.text.plain)}” cuts a word in two"
         if blank.opaque or any(char.isupper() for char in blank.bare[1:]):
             continue
         if not any(word not in STOP_WORDS or word in _NUMBERS for word in blank.words):
-            return f"the blank hides only “{blank.text.plain.strip()}”"
+            return f"the blank hides only “{short(blank.text.plain)}”"
     return ""
 
 
@@ -50,7 +50,8 @@ def cloze_context(seen: View) -> str:
         in_sight = [*left, *seen.context]
         # scripts without spaces come as pairs of characters
         if sum(2 if word[0] >= "\u3040" else 1 for word in in_sight) < FEWEST_IN_SIGHT:
-            return f"only {len(in_sight)} words are left around “{seen.ask.text.plain[start:end]}”"
+            hidden = short(seen.ask.text.plain[start:end])
+            return f"only {len(in_sight)} words are left around “{hidden}”"
         if all(word in STOP_WORDS for word in in_sight):
             return "only function words are left around the blank"
     return ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from flashgen.language.words import content_words, same_words, stem, words
 from flashgen.model import Draft, Form
+from flashgen.quality.view import short
 
 MOST_PER_100_WORDS = 25
 FEWEST_WORDS = 100
@@ -31,9 +32,9 @@ def conflicts(drafts: Sequence[Draft]) -> dict[int, str]:
                     continue
                 own, their = _stems(answer), _stems(its_answer)
                 if own < their:
-                    found[index] = f"another card asks the same and says more: {_short(its_answer)}"
+                    found[index] = f"another card asks the same and says more: “{short(its_answer)}”"
                 elif not their < own:
-                    found[index] = f"another card asks the same and answers otherwise: {_short(its_answer)}"
+                    found[index] = f"another card asks the same and answers otherwise: “{short(its_answer)}”"
     return found
 
 
@@ -77,7 +78,3 @@ def _answer(draft: Draft) -> str:
 
 def _stems(answer: str) -> set[str]:
     return {stem(word) for word in content_words(answer) or words(answer)}
-
-
-def _short(text: str) -> str:
-    return f"“{text if len(text) <= 60 else text[:57].rstrip() + '...'}”"

@@ -13,9 +13,9 @@ _OTHER_QUOTES = re.compile(r"„[^“”]*[“”]|»[^«»]*«|”[^“”]*”
 """As German and Swedish set them."""
 _NO_BRACKET = re.compile(
     r"[:;]-?[()]"  # a smiley
-    r"|(?:^|(?<=[\s;,.]))(?:\d{1,2}|[a-z]|[ivx]+)\)"  # the `a)` of an enumeration
     r"|[\[(]\s*[^\s()\[\]]{1,12},\s*[^\s()\[\]]{1,12}\s*[\])]"  # an interval, also half open
 )
+_ENUMERATOR = re.compile(r"(?:^|[\s;,.])(?:\d{1,2}|[a-z]|[ivx]+)$")
 _INCHES = re.compile(r"\d\"")
 
 _LEFT_OVER = (
@@ -77,15 +77,21 @@ def _unbalanced(text: str) -> str:
     for mark in ("\\(", "\\)", "\\[", "\\]"):
         if mark in text:
             return mark
+    text = _OTHER_QUOTES.sub(" ", _NO_BRACKET.sub(" ", text))
     stack: list[str] = []
-    for char in _OTHER_QUOTES.sub(" ", _NO_BRACKET.sub(" ", text)):
+    for at, char in enumerate(text):
         if char in _OPENS:
             stack.append(char)
-        elif char in _PAIRS and (not stack or stack.pop() != _PAIRS[char]):
+        elif char in _PAIRS and (not stack or stack.pop() != _PAIRS[char]) and not _enumerates(text, at):
             return char
     if stack:
         return stack[0]
     return '"' if _INCHES.sub("", text).count('"') % 2 else ""
+
+
+def _enumerates(text: str, at: int) -> bool:
+    """Whether the bracket belongs to the ``a)`` of an enumeration."""
+    return text[at] == ")" and bool(_ENUMERATOR.search(text[max(0, at - 6) : at]))
 
 
 def dangling(seen: View) -> str:
@@ -94,7 +100,7 @@ def dangling(seen: View) -> str:
         text = side.bare.strip()
         if _CUT_START.match(text):
             return f"the {side.name} starts with “{text[0]}”"
-        if is_english(side.words) and _JOINS_ON.match(text):
+        if side.name != "question" and is_english(side.words) and _JOINS_ON.match(text):
             return f"the {side.name} starts with “{text.split()[0]}”"
         if side.name == "question":
             text = text.rstrip("?: ")

@@ -78,7 +78,7 @@ _AGES = re.compile(
 )
 _PRICE = re.compile(
     r"(?=.*(?:[$€£]\s?\d|\b\d[\d.,]*\s?(?:USD|EUR|GBP|dollars?|euros?|cents?)\b))"
-    r"(?=.*(?:\b(?:costs?|priced?|pricing|fees?|salary|charges?)\b"
+    r"(?=.*(?:\b(?:costs?|priced|pricing|fees?|salary|charges?)\b"
     r"|(?:\bper |/)(?:month|year|hour|user|GB|TB|request|million|seat)\b))",
     re.I | re.S,
 )

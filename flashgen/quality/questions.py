@@ -6,7 +6,7 @@ import re
 
 from flashgen.language.words import STOP_WORDS, content_words, stem, words
 from flashgen.model import Form
-from flashgen.quality.view import View, is_english
+from flashgen.quality.view import View, is_english, short
 
 LONGEST_QUESTION = 60
 LONGEST_CONTEXT = 15
@@ -81,7 +81,7 @@ def answer_not_in_question(seen: View) -> str:
         given = {stem(word) for word in (*words(ask), *seen.context)}
         wanted = content_words(answer.text.plain)
         if wanted and all(stem(word) in given for word in wanted):
-            return f"“{answer.text.plain.strip()}” can be read off the {seen.ask.name}"
+            return f"“{short(answer.text.plain)}” can be read off the {seen.ask.name}"
     return ""
 
 

@@ -6,7 +6,7 @@ import re
 
 from flashgen.language.words import content_words, stem, words
 from flashgen.model import Draft, Form, Kind
-from flashgen.quality.view import View
+from flashgen.quality.view import View, short
 
 LONGEST_TERM = 8
 LONGEST_TERM_IN_CONTENT = 5
@@ -18,7 +18,8 @@ _LABEL = re.compile(
     r"(?:side ?|foot)?notes?|n\.?b\.?|to-?do|fixme|tbd|tip|hint|warning|caution|sources?|examples?|e\.?g\.?|i\.?e\.?|ex"
     r"|links?|see(?: also)?|refs?|references?|edit|update|p\.?s\.?|etc\.?|question|answer|q|tl;?dr|fun fact|however"
     r"|therefore|for example|for instance|in (?:general|short|summary|other words|addition)|that is"
-    r"|(?:figure|fig\.?|table|chapter|section|page|step|exercise|lecture|lesson|slide|listing|part|week|day) \d+[\d.]*",
+    r"|(?:figure|fig\.?|table|chapter(?! (?:7|9|11|12|13)$)|page|step|exercise|lecture|lesson|slide|listing|part|week|day)"
+    r" \d+[\d.]*|section \d{1,2}(?:\.\d+)*",
     re.I,
 )
 _NO_TERM = (
@@ -50,8 +51,8 @@ def label_term(seen: View) -> str:
         return ""
     name = seen.ask.bare.strip().rstrip(":")
     if _LABEL.fullmatch(name):
-        return f"“{name}” is a label, not a term"
-    return next((f"“{name}” is {what}, not a term" for pattern, what in _NO_TERM if pattern.fullmatch(name)), "")
+        return f"“{short(name)}” is a label, not a term"
+    return next((f"“{short(name)}” is {what}, not a term" for pattern, what in _NO_TERM if pattern.fullmatch(name)), "")
 
 
 def term_in_definition(seen: View) -> str:
@@ -60,7 +61,7 @@ def term_in_definition(seen: View) -> str:
         return ""
     meaning = " ".join(side.text.plain for side in seen.answers)
     own = used_in(seen.ask.text.plain, meaning)
-    return f"the meaning uses “{own}” itself" if own else ""
+    return f"the meaning uses “{short(own)}” itself" if own else ""
 
 
 def reverse_specific(seen: View) -> str:

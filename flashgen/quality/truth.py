@@ -7,7 +7,7 @@ import re
 from flashgen.language.words import STOP_WORDS, stem, words
 from flashgen.model import Form
 from flashgen.quality.questions import QUESTION_WORDS
-from flashgen.quality.view import View
+from flashgen.quality.view import View, short
 
 _NEGATION = re.compile(r"\b(?:not(?! only)|never|cannot|no longer)\b|n['’]t\b", re.I)
 _ANY_NEGATION = re.compile(r"\b(?:not|never|no|none|nothing|without|cannot|lacks?|fails?|neither|nor)\b|n['’]t\b", re.I)
@@ -43,7 +43,7 @@ def invented(seen: View) -> str:
                 continue
             if side.name == "question" and (stem(word) in QUESTION_WORDS or word == str(len(draft.items))):
                 continue
-            return f"“{word}” in the {side.name} is not in the notes"
+            return f"“{short(word)}” in the {side.name} is not in the notes"
     return ""
 
 

@@ -86,6 +86,12 @@ def side(name: str, text: Text) -> Side:
     return Side(name, text, bare, tuple(words(bare)))
 
 
+def short(text: str) -> str:
+    """The text for a message: one line, not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57].rstrip()}..."
+
+
 def is_english(found: tuple[str, ...]) -> bool:
     """A cheap guess: two function words, or one in a short phrase."""
     hits = sum(word in STOP_WORDS for word in found)
