@@ -77,6 +77,9 @@ class Text:
         moved = tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in tail.spans)
         return Text(self.plain + tail.plain, self.spans + moved)
 
+    def __radd__(self, other: str) -> Text:
+        return Text(other) + self
+
     def strip(self, chars: str | None = None) -> Text:
         """The text without the given characters (white space) at both ends."""
         left = len(self.plain) - len(self.plain.lstrip(chars))

@@ -1,4 +1,4 @@
-"""Does an abbreviation stand for these words?"""
+"""Whether an abbreviation stands for some words."""
 
 from __future__ import annotations
 

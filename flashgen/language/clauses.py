@@ -20,7 +20,6 @@ from flashgen.language.lexicon import (
     MODALS,
     NEGATIONS,
     NOUN_LIKE,
-    PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -34,7 +33,6 @@ from flashgen.text import Text
 
 _DASHES = frozenset("- – — ~ = == -> → => >".split())
 _CERTAIN = 2.0
-_REPORTING = frozenset("find found show showed observe observed demonstrate demonstrated report reported".split())
 _AFTER_VERB = DETERMINERS | PREPOSITIONS | PRONOUNS | {"to"}
 
 
@@ -57,7 +55,7 @@ class Clause:
 
 
 def lead_end(tokens: tuple[Token, ...]) -> int:
-    """Index of the first token after an opening adjunct: ``In most cases, ...``, ``If so, ...``; 0 where there is none."""
+    """Index of the first token after an opening adjunct (``In most cases, ...``); 0 where there is none."""
     first = tokens[0].lower if tokens else ""
     if first not in PREPOSITIONS | SUBORDINATORS and not (first in ADVERBS or first.endswith("ly")):
         return 0
@@ -71,8 +69,7 @@ def lead_end(tokens: tuple[Token, ...]) -> int:
 def read_clause(text: Text) -> Clause | None:
     """The main clause of one sentence, or None where no finite verb is sure enough to name."""
     tokens = tokenize(text)
-    begin = _after_reporting(tokens)
-    begin = _after_label(tokens, begin)
+    begin = _after_label(tokens)
     begin += lead_end(tokens[begin:])
     flat = [i for i, depth in enumerate(depths(tokens)) if not depth and i >= begin]
     candidates = list(_finite_verbs(tokens, flat))
@@ -83,21 +80,14 @@ def read_clause(text: Text) -> Clause | None:
     return _build(tokens, flat, at, strength)
 
 
-def _after_reporting(tokens: tuple[Token, ...]) -> int:
-    """Index after ``We find that`` and its like, which says who says so and nothing more."""
-    if len(tokens) > 4 and tokens[0].lower in ("we", "they", "authors") and tokens[1].lower in _REPORTING:
-        return 3 if tokens[2].lower == "that" else 0
-    return 0
-
-
-def _after_label(tokens: tuple[Token, ...], begin: int) -> int:
+def _after_label(tokens: tuple[Token, ...]) -> int:
     """Index after a label and its colon at the front, where no finite verb stands before it: ``Fun fact: ...``."""
-    for index in range(begin, min(begin + 8, len(tokens) - 3)):
+    for index in range(min(8, len(tokens) - 3)):
         if tokens[index].text == ":":
             return index + 1
         if tokens[index].lower in BE_FINITE | MODALS | HAVE | DO:
             break
-    return begin
+    return 0
 
 
 def _finite_verbs(tokens: tuple[Token, ...], flat: list[int]) -> list[tuple[int, float]]:
@@ -211,9 +201,7 @@ def _takes_object(tokens: tuple[Token, ...], flat: list[int], at: int) -> bool:
         return nxt.text in "“‘\"'"
     if word in BE_FINITE | MODALS | HAVE | DO | COORDINATORS or word in ("of",):
         return False
-    if is_verb_form(word, "base", "s") and word not in NOUN_LIKE and base_of(word, "s") not in NOUN_LIKE:
-        return False
-    return True
+    return not is_verb_form(word, "base", "s") or word in NOUN_LIKE or base_of(word, "s") in NOUN_LIKE
 
 
 def _auxiliary_ahead(tokens: tuple[Token, ...], flat: list[int], at: int) -> bool:
@@ -329,39 +317,3 @@ def _finite_ahead(tokens: tuple[Token, ...], flat: list[int], at: int) -> bool:
 def _close(tokens: tuple[Token, ...], flat: list[int], end: int) -> int:
     """Index of the last token before ``flat[end]``, brackets that follow the last word left out."""
     return flat[end - 1]
-
-
-def opens_with_pronoun(text: Text) -> bool:
-    """Whether the first word of a sentence refers to something said before."""
-    tokens = tokenize(text)
-    first = tokens[0].lower if tokens else ""
-    second = tokens[1].lower if len(tokens) > 1 else ""
-    if first == "there" and second in BE_FINITE | MODALS:
-        return False
-    return first in PRONOUNS | PERSONAL | {
-        "its",
-        "their",
-        "his",
-        "her",
-        "such",
-        "both",
-        "former",
-        "latter",
-        "another",
-    } or (
-        first == "the"
-        and second
-        in {
-            "same",
-            "former",
-            "latter",
-            "above",
-            "following",
-            "two",
-            "other",
-            "previous",
-            "second",
-            "first",
-            "rest",
-        }
-    )

@@ -26,19 +26,21 @@ _POINTER = re.compile(
 _NOT_A_TERM = re.compile(r"^(?:\d+[:.]\d+.*|https?:.*|www\..*|[\d\W_]+|.*[?!]|.*\.\w{2,4})$", re.I)
 
 LABELS = frozenset(
-    """note notes nb todo tip tips hint warning caution important remember fact facts fun fact example examples ex e.g eg i.e
-    ie source sources link links ref refs reference references see also ps p.s aside question questions answer answers update
-    updated edit date author authors url isbn doi chapter section page pages figure fig table image input output result
-    results finding findings observation observations hypothesis conclusion conclusions summary tldr tl;dr tl,dr takeaway
-    takeaways recommendation recommendations pros cons pro con advantages disadvantages advantage disadvantage benefits
-    limitations limitation drawbacks drawback problem problems solution solutions goal goals idea ideas method methods
-    criteria criterion steps step causes cause effects effect types type kinds uses use features feature characteristics
-    properties functions function symptoms symptom signs sign treatment diagnosis complications indications
-    contraindications when where why who what how default name description details key points status requirements
-    prerequisites usage syntax step rule rules basics background motivation context comment comments remark remarks caveat
-    caveats exception exceptions similarly however therefore thus hence instead finally first second third also then
-    otherwise besides furthermore moreover additionally in addition for example for instance in general in practice in short
-    in summary in other words that is""".split()
+    """
+    note notes nb todo tip tips hint warning caution important remember fact facts fun example examples ex e.g
+    eg i.e ie source sources link links ref refs reference references see also ps p.s aside question questions
+    answer answers update updated edit date author authors url isbn doi chapter section page pages figure fig
+    table image input output result results finding findings observation observations hypothesis conclusion
+    conclusions summary tldr tl;dr tl,dr takeaway takeaways recommendation recommendations pros cons pro con
+    advantages disadvantages advantage disadvantage benefits limitations limitation drawbacks drawback problem
+    problems solution solutions goal goals idea ideas method methods criteria criterion steps step causes cause
+    effects effect types type kinds uses use features feature characteristics properties functions function
+    symptoms symptom signs sign treatment diagnosis complications indications contraindications when where why
+    who what how default name description details key points status requirements prerequisites usage syntax rule
+    rules basics background motivation context comment comments remark remarks caveat caveats exception
+    exceptions similarly however therefore thus hence instead finally first second third then otherwise besides
+    furthermore moreover additionally in addition for instance general practice short other words that is
+    """.split()
 ) | frozenset(
     ("fun fact", "key points", "see also", "for example", "for instance", "in general", "in practice", "in short", "in summary",
      "in other words", "that is", "in addition", "on the other hand", "as a result", "main idea", "key idea", "key takeaway",

@@ -80,9 +80,7 @@ def quantities(text: Text) -> tuple[Quantity, ...]:
             continue
         kind = _kind(plain, match)
         if kind:
-            start = match.start()
-            end = match.start("glued") if match.group("glued") else match.end()
-            found.append(Quantity(start, end, kind))
+            found.append(Quantity(match.start(), match.end(), kind))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from flashgen.language.tokens import depths, tokenize
 from flashgen.text import Text
@@ -12,6 +13,11 @@ _ABBREVIATIONS = frozenset(
     "co corp dept est min max avg incl ca c p.m a.m u.s u.k ex".split()
 )
 _END = re.compile(r"(?<=[^\s.!?])[.!?]+[)”’\"]*(?=\s+\S)|\n")
+_REPORTED = re.compile(
+    r"(?:we|they|the (?:authors|paper|study))\s+(?:also\s+)?(?:finds?|found|shows?|showed|observed?|demonstrated?|reports?|reported)\s+"
+    r"that\s+",
+    re.I,
+)
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 
 
@@ -48,10 +54,19 @@ def sentences(text: Text) -> tuple[tuple[int, int], ...]:
             cuts.append(match.end())
     cuts.append(len(plain))
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         part = plain[start:end]
         if part.strip():
             found.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))
+    return tuple(found)
+
+
+def statements(text: Text) -> tuple[tuple[int, int], ...]:
+    """The sentences of a text less what frames them: ``We find that`` at the front, a colon at the end."""
+    found = []
+    for start, end in sentences(text):
+        framed = _REPORTED.match(text.plain, start, end)
+        found.append((framed.end() if framed else start, end - text.plain[:end].endswith(":")))
     return tuple(found)
 
 

@@ -11,15 +11,22 @@ from flashgen.language.words import content_words
 from flashgen.text import Text
 
 MAX_WORDS = 12
+MIN_VISIBLE = 5
+"""A sentence with fewer words around its blank fits too many answers; a shorter blank is then preferred."""
 _PARTICLES = frozenset("up out off down on in over away back".split())
 _TAIL = frozenset(
-    "for in on with by from at without during via after before into through under over between to as".split()
+    """
+    for in on with by from at without during via after before into through under over between to as
+    """.split()
 )
 _ADJUNCTS = frozenset("without during while when via after before because using unless until among even so".split())
 _EMPTY_NOUNS = frozenset(
-    "thing things lot lots way ways case cases something anything nothing everything it them this that more less same better "
-    "worse good bad easy hard difficult simple important useful great possible impossible necessary different similar "
-    "common rare fast slow large small big high low new old true false here there one ones many few others other".split()
+    """
+    thing things lot lots way ways case cases something anything nothing everything it them this that more less
+    same better worse good bad easy hard difficult simple important useful great possible impossible necessary
+    different similar common rare fast slow large small big high low new old true false here there one ones many
+    few others other
+    """.split()
 )
 
 
@@ -33,7 +40,7 @@ class Slot:
 
 
 def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
-    """The slots of a clause, best first: its complement, the last phrase of it, its subject."""
+    """The slots of a clause, best first: its complement, the last phrase of it, its subject; short sights go last."""
     tokens = [t for t in tokenize(sentence) if clause.complement[0] <= t.start and t.end <= clause.complement[1]]
     if not tokens:
         return ()
@@ -41,7 +48,13 @@ def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
         found = [_existing(tokens)]
     else:
         found = [_complement(tokens, clause), _tail(tokens), _subject(sentence, clause)]
-    return tuple(slot for slot in found if slot and _worth(sentence, slot))
+    worth = [slot for slot in found if slot and _worth(sentence, slot)]
+    return tuple(sorted(worth, key=lambda slot: _visible(sentence, slot) < MIN_VISIBLE))
+
+
+def _visible(sentence: Text, slot: Slot) -> int:
+    """How many words are left to see when the slot is hidden."""
+    return len(sentence.plain[: slot.start].split()) + len(sentence.plain[slot.end :].split())
 
 
 def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
@@ -82,7 +95,8 @@ def _existing(tokens: list[Token]) -> Slot | None:
     at = next((i for i, t in enumerate(tokens) if not _is_adverb(t.lower)), len(tokens))
     end = at
     while end < len(tokens) and not (
-        end > at and (tokens[end].lower in PREPOSITIONS | RELATIVES or is_verb_form(tokens[end].lower, "participle", "ing"))
+        end > at
+        and (tokens[end].lower in PREPOSITIONS | RELATIVES or is_verb_form(tokens[end].lower, "participle", "ing"))
     ):
         end += 1
     while end < len(tokens) and tokens[end].lower == "of":
@@ -134,14 +148,14 @@ def _tail(tokens: list[Token]) -> Slot | None:
     nesting = depths(tuple(tokens))
     for index in range(len(tokens) - 2, 0, -1):
         token = tokens[index]
-        if token.text in (",", ";") or token.lower in ("and", "or", "that", "which", "but"):
+        if token.text == ";" or token.lower in ("that", "which", "who", "but", "it", "they"):
             return None
         if (
             not nesting[index]
             and token.lower in _TAIL
             and (token.lower != "to" or not is_verb_form(tokens[index + 1].lower, "base"))
         ):
-            return Slot(tokens[index + 1].start, tokens[-1].end, -0.03)
+            return Slot(tokens[index + 1].start, tokens[-1].end, -0.01)
     return None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flashgen.language.clauses import opens_with_pronoun
-from flashgen.language.lexicon import PERSONAL
+from flashgen.language.lexicon import BE_FINITE, MODALS, PERSONAL, PRONOUNS
 from flashgen.language.phrases import words_of
+from flashgen.language.tokens import tokenize
 from flashgen.text import Text
 
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -31,6 +31,32 @@ _IMPERATIVE = re.compile(
     r"remove|run|save|see|select|set|start|stop|take|think|treat|try|use|watch|write)\s+(?!of\b|is\b|are\b|was\b|can\b|will\b|cases?\b)\S",
     re.I,
 )
+
+
+_LEANING = (
+    PRONOUNS
+    | PERSONAL
+    | frozenset(
+        """
+    its their his her such both former latter another likewise similarly otherwise therefore thus hence instead
+    also besides moreover furthermore however i.e. e.g. ie. eg. i.e e.g conversely additionally consequently
+    nevertheless
+    """.split()
+    )
+)
+_LEANING_AFTER_THE = frozenset(
+    """
+    same former latter above following two other others previous second first rest reverse opposite result
+    """.split()
+)
+
+
+def opens_with_pronoun(sentence: Text) -> bool:
+    """Whether the first words of a sentence refer to what was said before it."""
+    first, second = ([t.lower for t in tokenize(sentence[:80])[:2]] + ["", ""])[:2]
+    if first == "there" and second in BE_FINITE | MODALS:
+        return False
+    return first in _LEANING or (first == "the" and second in _LEANING_AFTER_THE)
 
 
 def stance(sentence: Text) -> str:

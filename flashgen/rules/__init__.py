@@ -54,8 +54,8 @@ _SILENT = {
 def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Findings:
     """All facts of a document, rule by rule; ``off`` names rules that shall not run.
 
-    A rule that owns what it reads hides it from the rules after it, but not what reaches beyond it. Blocks of noise, blocks that the person
-    skipped and all below those give nothing.
+    A rule that owns what it reads hides it from the rules after it, but not what reaches beyond it. Blocks of
+    noise, blocks that the person skipped and all below those give nothing.
     """
     facts: list[Fact] = []
     passed: list[tuple[Block, str]] = []

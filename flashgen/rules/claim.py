@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flashgen.language.clauses import Clause, read_clause
 from flashgen.language.phrases import words_of
-from flashgen.language.sentences import sentences
+from flashgen.language.sentences import sentences, statements
 from flashgen.language.slots import Slot, slots
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words, stem
@@ -16,7 +16,7 @@ from flashgen.rules.quote import signed
 from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
-_MIN_WORDS, _MAX_WORDS = 4, 40
+_MIN_WORDS, _MAX_WORDS, _MIN_CONTENT = 4, 40, 3
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -24,9 +24,7 @@ def _find(place: Place) -> Iterator[Fact]:
     if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH):
         return
     _, speaker = signed(block)
-    for start, end in sentences(block.text):
-        if end - start < 12:
-            continue
+    for start, end in statements(block.text):
         fact = _claim(place, start, end, speaker)
         if fact:
             yield fact
@@ -37,7 +35,7 @@ def _claim(place: Place, start: int, end: int, speaker: Text) -> Fact | None:
     evidence = place.evidence(start, end)
     sentence = evidence.text
     count = len(words_of(sentence.plain))
-    if count < _MIN_WORDS:
+    if count < _MIN_WORDS or len(content_words(sentence.plain)) < _MIN_CONTENT:
         return None
     clause = read_clause(sentence)
     if clause is None:
@@ -56,7 +54,8 @@ def _claim(place: Place, start: int, end: int, speaker: Text) -> Fact | None:
     return Fact(
         Kind.CLAIM, "claim", evidence, subject=sentence[clause.subject[0] : clause.subject[1]],
         relation=sentence.plain[clause.verb[0] : clause.verb[1]], object=sentence[chosen.start : chosen.end],
-        slots=((chosen.start, chosen.end),), context=context, confidence=_confidence(place, clause, chosen, count), doubt=doubt,
+        slots=((chosen.start, chosen.end),), context=context,
+        confidence=_confidence(place, clause, chosen, count), doubt=doubt,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def _delimited(place: Place, cut: Split) -> Fact | None:
 
 
 def _meaning_end(meaning: Text) -> int:
-    """Where the meaning ends: with its first sentence, or before a further predicate (``a smaller X, outperforms Y``)."""
+    """Where the meaning ends: with its first sentence, or before a further predicate (``a small X, outperforms Y``)."""
     first = sentences(meaning)
     end = first[0][1] if first else 0
     for match in _NEXT_PREDICATE.finditer(meaning.plain, 0, end):
@@ -116,8 +116,10 @@ def _summary(place: Place, cut: Split) -> Fact | None:
     heading = place.heading()
     if not is_term(heading.plain):
         return None
+    said = place.evidence()
+    evidence = Evidence(heading + "\n" + said.text, said.start_line, said.end_line, said.span)
     return Fact(
-        Kind.DEFINITION, "definition", place.evidence(), subject=heading, object=without_final_stop(cut.meaning),
+        Kind.DEFINITION, "definition", evidence, subject=heading, object=without_final_stop(cut.meaning),
         confidence=0.7, context=place.context()[:-1], doubt=_doubt(cut, cut.meaning, words_of(cut.meaning.plain)),
     )  # fmt: skip
 

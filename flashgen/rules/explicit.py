@@ -82,7 +82,7 @@ def _sides(text: Text) -> tuple[int, int] | None:
 
 RULE = Rule(
     name="explicit",
-    finds="cards written as cards: `Q:`/`A:`, `front :: back`, `front ::: back` for both ways, `{{c1::cloze}}`, `==mark==`",
+    finds="cards written as cards: `Q:`/`A:`, `front :: back`, `:::` for both ways, `{{c1::cloze}}`, `==mark==`",
     example="Capital of Peru :: Lima",
     find=_find,
 )

@@ -14,12 +14,16 @@ from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
 TERM_HEADERS = frozenset(
-    "term terms abbreviation abbreviations abbreviaton abbrevation acronym acronyms concept concepts word words name symbol "
-    "notation phrase expression keyword command function word/phrase vocabulary jargon concept/term".split()
+    """
+    term terms abbreviation abbreviations abbreviaton abbrevation acronym acronyms concept concepts word words
+    name symbol notation phrase expression keyword command function word/phrase vocabulary jargon concept/term
+    """.split()
 )
 MEANING_HEADERS = frozenset(
-    "meaning meanings definition definitions description explanation expansion translation stands what english "
-    "german french spanish latin full gloss sense purpose".split()
+    """
+    meaning meanings definition definitions description explanation expansion translation stands what english
+    german french spanish latin full gloss sense purpose
+    """.split()
 )
 
 

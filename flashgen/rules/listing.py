@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from flashgen.language.lexicon import base_of
 from flashgen.language.phrases import LABELS, is_finite, is_pointer, is_term, words_of
@@ -28,8 +29,11 @@ _PREPOSITION = re.compile(
     r"\s+(?:of|for|in|to|with|by|from|on|that|which|when|between|used|against|at|during|is|are|can|include|includes)\b"
 )
 _KIND_LABELS = frozenset(
-    "types kinds uses features characteristics properties functions symptoms signs causes effects advantages disadvantages "
-    "benefits limitations drawbacks pros cons requirements complications indications contraindications goals steps".split()
+    """
+    types kinds uses features characteristics properties functions symptoms signs causes effects advantages
+    disadvantages benefits limitations drawbacks pros cons requirements complications indications
+    contraindications goals steps
+    """.split()
 )
 """Labels that do say what their items are, once the topic is known."""
 _FOR_INSTANCE = re.compile(
@@ -55,7 +59,7 @@ def _find(place: Place) -> Iterator[Fact]:
     steps = ordered and bool(_HOW_TO.search(label.plain)) and sum(_is_step(i) for i in items) * 2 > len(items)
     loose = steps or is_finite(label.plain)
     names = tuple(_name(i, steps, loose) for i in items)
-    if not all(names) or any(a.plain.lower() == b.plain.lower() for a, b in zip(names, names[1:], strict=False)):
+    if not all(names) or any(a.plain.lower() == b.plain.lower() for a, b in pairwise(names)):
         return
     evidence = Evidence(_joined(label, names), block.start_line, items[-1].end_line, (0, len(block.text)))
     context = place.context()

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from flashgen.language.phrases import is_label, is_pointer, is_title
-from flashgen.language.tokens import tokenize
 from flashgen.language.words import content_words
 from flashgen.model import Block, BlockKind, Document, Evidence
 from flashgen.text import EMPTY, Text
 
-MAX_CONTEXT_WORDS = 9
+MAX_CONTEXT_WORDS = 10
 _NEAREST = 40
 """How many ancestors are looked at: what stands further above says little, and notes may nest without end."""
 
@@ -32,10 +31,13 @@ _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _TRAILING = re.compile(r"[\s:.;,–—-]+$")
 
 GENERIC_HEADINGS = frozenset(
-    """general overview introduction intro basics basic background summary conclusion conclusions notes note misc
-    miscellaneous other others details content contents term terms definition definitions glossary concept concepts
-    terminology abbreviations acronyms abbreviation acronym types type classification points point highlights examples
-    example motivation tldr vocabulary facts fact abstract takeaway takeaways remark remarks things""".split()
+    """
+    general overview introduction intro basics basic background summary conclusion conclusions notes note misc
+    miscellaneous other others details content contents term terms definition definitions glossary concept
+    concepts terminology abbreviations acronyms abbreviation acronym types type classification points point
+    highlights examples example motivation tldr vocabulary facts fact abstract takeaway takeaways remark remarks
+    things
+    """.split()
 )
 
 
@@ -76,15 +78,14 @@ class Place:
         """
         label, topics = EMPTY, []
         for block in islice(self.above(), _NEAREST):
-            name = topic(block.text)
-            usable = name and len(tokenize(name)) <= MAX_CONTEXT_WORDS and not is_pointer(name.plain)
             if block.kind is BlockKind.HEADING:
-                if usable and not is_generic(name.plain):
+                name = topic(block.text)
+                if _fits(name):
                     topics.append(name)
                     break
             elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.TERM) and not label:
                 head = head_of(block)
-                if head and len(tokenize(head)) <= MAX_CONTEXT_WORDS and not is_pointer(head.plain) and not is_generic(head.plain):
+                if _fits(head):
                     label = head
         parts = (*topics, label) if label else tuple(topics)
         distinct: list[Text] = []
@@ -108,6 +109,12 @@ def topic(heading: Text) -> Text:
     end = match.start() if (match := _TRAILING.search(plain, start, end)) else end
     end = match.start() if (match := _BRACKET.search(plain, start, end)) and match.start() > start else end
     return heading[start:end].strip()
+
+
+def _fits(name: Text) -> bool:
+    """Whether a name is short enough for a prefix and says something by itself."""
+    plain = name.plain
+    return bool(plain) and len(plain.split()) <= MAX_CONTEXT_WORDS and not is_pointer(plain) and not is_generic(plain)
 
 
 def is_generic(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flashgen.language.phrases import words_of
 from flashgen.language.quantities import quantities
-from flashgen.language.sentences import sentences
+from flashgen.language.sentences import statements
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words
 from flashgen.model import BlockKind, Fact, Kind
@@ -20,7 +20,7 @@ _MIN_CONTENT = 3
 def _find(place: Place) -> Iterator[Fact]:
     if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or not _has_number(place.text.plain):
         return
-    for start, end in sentences(place.text):
+    for start, end in statements(place.text):
         evidence = place.evidence(start, end)
         found = quantities(evidence.text)
         if not found:

@@ -36,8 +36,14 @@ def _find(place: Place) -> Iterator[Fact]:
     if len(found) > 1 and _stands_out(text, end):
         answer = without_final_stop(text[found[1][0] :])
         yield _fact(place, ask, place.evidence(), answer, ())
-    elif len(found) == 1 and block.children:
-        yield from _answered_below(place, ask)
+        return
+    answered = list(_answered_below(place, ask)) if len(found) == 1 and block.children else []
+    yield from answered
+    if not answered:
+        yield Fact(
+            Kind.EXPLICIT, "question", place.evidence(start, end), subject=bare(ask), context=place.context()[-1:],
+            confidence=0.3, doubt="an open question: the notes do not answer it",
+        )  # fmt: skip
 
 
 def _stands_out(text: Text, end: int) -> bool:
@@ -64,8 +70,8 @@ def _texts(items: tuple[Block, ...]) -> tuple[Text, ...]:
 
 def _fact(place: Place, ask: Text, evidence: Evidence, answer: Text, items: tuple[Text, ...]) -> Fact:
     return Fact(
-        Kind.LISTING if items else Kind.EXPLICIT, "question", evidence, subject=bare(ask), object=without_final_stop(answer),
-        items=items, context=place.context()[-1:], confidence=0.78, doubt=_doubt(ask, answer, items),
+        Kind.LISTING if items else Kind.EXPLICIT, "question", evidence, subject=bare(ask),
+        object=without_final_stop(answer), items=items, context=place.context()[-1:], confidence=0.78, doubt=_doubt(ask, answer, items),
     )  # fmt: skip
 
 

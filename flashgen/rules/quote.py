@@ -17,6 +17,7 @@ _NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.|van|von|de|la|et al\.?)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,3}}(?:(?:,\s+|\s+(?:and|&)\s+){_NAME}(?:\s+{_NAME}){{0,3}}){{0,3}}"
 _ATTRIBUTED = re.compile(rf"(?:\s*[—–]\s*|\s+--?\s+|\s*\(\s*)(?P<names>{_NAMES})(?:,[^()]{{2,60}})?\)?\.?\s*$")
 _SIGNED = re.compile(rf"^(?:[—–-]\s*)?(?P<names>{_NAMES})\.?$")
+_QUOTE_MARKS = '“”"«» '
 _QUOTED = re.compile(r"^[“\"«].{15,}[”\"»][.,]?\s*(?:$|[—–(-])", re.S)
 
 
@@ -64,7 +65,7 @@ def _block_quote(place: Place) -> Iterator[Fact]:
 
 
 def _fact(place: Place, words: Text, speaker: Text, evidence: Evidence) -> Iterator[Fact]:
-    words = words.strip('“”"« » ')
+    words = words.strip(_QUOTE_MARKS)
     count = len(words_of(words.plain))
     if count < 4:
         return

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.text import Markup
+from flashgen.wording import questions
 from flashgen.wording.draft import draft
 
 MAX_BLANKS = 3
@@ -46,6 +47,9 @@ def _word(facts: list[Fact]) -> list[Draft]:
 
 
 def _notes(fact: Fact, blanks: list[tuple[int, int]]) -> list[Draft]:
+    asked = questions.word(fact) if blanks == list(fact.slots) else None
+    if asked:
+        return [asked]
     sentence = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT)
     whole = draft(fact, Form.CLOZE, sentence)
     return [replace(whole, blanks=tuple(blanks[i : i + MAX_BLANKS])) for i in range(0, len(blanks), MAX_BLANKS)]

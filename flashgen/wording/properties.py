@@ -9,8 +9,10 @@ from flashgen.text import Text
 from flashgen.wording.draft import draft
 
 _SAYS_NOTHING = frozenset(
-    "description descriptions meaning meanings definition definitions details detail value values notes note explanation "
-    "information info comment comments content what".split()
+    """
+    description descriptions meaning meanings definition definitions details detail value values notes note
+    explanation information info comment comments content what
+    """.split()
 )
 """Column names that add nothing to the question."""
 

@@ -1,0 +1,28 @@
+"""A wh-question, from one finite clause, where no grammar can go wrong."""
+
+from __future__ import annotations
+
+from flashgen.language.lexicon import PREPOSITIONS
+from flashgen.language.words import is_plural
+from flashgen.model import Draft, Fact, Form, Kind
+from flashgen.text import Markup
+from flashgen.wording.draft import draft
+
+_MAX_SUBJECT = 4
+
+
+def word(fact: Fact) -> Draft | None:
+    """``Which experts exhibit specialization?`` for a claim that asks for a plural subject; else None.
+
+    The verb agrees with the subject that ``which`` stands for, so the rest of the sentence stays as it is.
+    """
+    if fact.kind is not Kind.CLAIM or not fact.subject or fact.subject.plain != fact.object.plain:
+        return None
+    sentence, (start, end) = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT), fact.slots[0]
+    words = fact.subject.plain.split()
+    if start or not 2 <= len(words) <= _MAX_SUBJECT or not is_plural(words[-1].lower()):
+        return None
+    if any(w.lower() in PREPOSITIONS for w in words) or fact.subject.spans:
+        return None
+    rest = sentence[end:].strip(" .:;")
+    return draft(fact, Form.BASIC, f"Which {words[-1]} " + rest + "?", fact.subject)
