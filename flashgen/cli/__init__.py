@@ -1,0 +1,41 @@
+"""The command line: commands are added here and nothing else is done.
+
+Importing this module imports click and little more; each command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from flashgen import __version__
+from flashgen.cli.build import build
+from flashgen.cli.init import init
+from flashgen.cli.preview import preview
+from flashgen.cli.rules import rules
+
+_COMPLETION = """\
+To complete commands and paths with the Tab key, add this line to ~/.bashrc, or the same with zsh or fish for bash to
+the file of those shells:
+
+\b
+  eval "$(_FLASHGEN_COMPLETE=bash_source flashgen)"
+"""
+
+
+@click.group(epilog=_COMPLETION, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="flashgen", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn plain reading notes into Anki decks.
+
+    The notes need no card markup, and nothing leaves this machine.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # what a terminal cannot show is shown as '?'
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+
+
+for command in (build, preview, rules, init):
+    main.add_command(command)

@@ -1,0 +1,58 @@
+"""``flashgen preview``: the cards, without building them."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from flashgen.cli.shell import failed, one_line_errors, paint, report, say
+from flashgen.model import FlashgenError, Status
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="json for other programs, held cards among them; csv for Anki's own text import.",
+)
+@click.option("--held", is_flag=True, help="Show held cards too, each with its reason.")
+@click.option("--why", is_flag=True, help="Show what became of each line of the notes, and why.")
+@one_line_errors
+def preview(paths: tuple[str, ...], form: str, held: bool, why: bool) -> None:
+    """Show the cards of notes without building a deck.
+
+    PATH is a file, a folder, or - for standard input; without one, the notes of the project are shown.
+    """
+    if why and form != "text":
+        raise click.UsageError("--why goes with --format text only.")
+    from flashgen.cli.project import make_plan, settings
+
+    plan = make_plan(paths, *settings(paths))
+    report(plan.problems)
+    if not plan.documents:
+        raise FlashgenError("no notes found; name a file or folder that holds notes")
+    shown = [note for note in plan.notes if held or note.status is Status.EMIT]
+    if form == "json":
+        from flashgen.writers import jsonfile
+
+        click.echo(jsonfile.dumps(plan.notes).encode(errors="replace"), nl=False)
+    elif form == "csv":
+        from flashgen.writers import csvfile
+
+        click.echo(csvfile.dumps(shown).encode(errors="replace"), nl=False)
+    else:
+        from flashgen.writers import text
+
+        if why:
+            say(text.lines(plan.documents, plan.accounts, paint), nl=False)
+        else:
+            say(text.cards(shown, paint, headed=len(plan.documents) > 1), nl=False)
+        if not (shown or why):
+            waiting = f"; {len(plan.notes)} held, see them with --held" if plan.notes else ""
+            say(f"no cards{waiting}; --why tells what became of each line", err=True)
+    sys.exit(failed(plan.problems))

@@ -1,0 +1,67 @@
+"""What all commands share: errors as one line, problems on stderr, and colours."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from flashgen.model import FlashgenError, Problem, Severity
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+_COLOURS: dict[str, dict[str, Any]] = {
+    "label": {"bold": True},
+    "context": {"dim": True},
+    "hidden": {"fg": "cyan"},
+    "file": {"bold": True},
+    "held": {"fg": "yellow"},
+    "emitted": {"fg": "green"},
+    "skipped": {"dim": True},
+}
+
+
+def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn a FlashgenError into one line on stderr and exit status 1; Ctrl-C ends without a word."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except FlashgenError as error:
+            report([error.problem])
+            sys.exit(1)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+
+    return run
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Each problem on a line of its own, on stderr."""
+    for problem in problems:
+        colour = "red" if problem.severity is Severity.ERROR else "yellow"
+        say(f"{click.style(problem.severity.value, fg=colour)}: {problem}".replace("\n", " "), err=True)
+
+
+def failed(problems: Iterable[Problem]) -> bool:
+    """Whether the exit status must tell of a problem."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def say(text: str, err: bool = False, nl: bool = True) -> None:
+    """Print; in colour on a terminal only, and never where NO_COLOR is set."""
+    click.echo(text, err=err, nl=nl, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def paint(part: str, text: str) -> str:
+    """A part of a card in its colour."""
+    return click.style(text, **_COLOURS[part])

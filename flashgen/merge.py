@@ -1,0 +1,79 @@
+"""One fact, one note: what stands in the notes twice is merged, what contradicts itself is held."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from flashgen.model import Form, Note, Status
+from flashgen.notes import with_sources
+
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+
+
+def merge(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """All notes of all documents, each fact once with all its sources; two answers to one question are held."""
+    distinct = _one_each(_one_each(notes, _fact), lambda note: note.guid)
+    return _hold_conflicts(distinct)
+
+
+def _one_each(notes: Iterable[Note], key: Callable[[Note], object]) -> list[Note]:
+    """The notes with those of the same key merged into the first of them."""
+    groups: dict[object, list[Note]] = defaultdict(list)
+    for note in notes:
+        groups[key(note)].append(note)
+    return [_merged(group) for group in groups.values()]
+
+
+def _merged(same: Sequence[Note]) -> Note:
+    """One note for several that say the same: the first that is emitted, with the tags and sources of all."""
+    if len(same) == 1:
+        return same[0]
+    chosen = next((note for note in same if note.status is Status.EMIT), same[0])
+    tags = tuple(dict.fromkeys(tag for note in same for tag in note.tags))
+    sources = tuple(dict.fromkeys(source for note in same for source in note.sources))
+    return with_sources(replace(chosen, tags=tags), sources)
+
+
+def _hold_conflicts(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """The notes; emitted ones that ask the same and answer differently are held with all places as the reason.
+
+    Only the first card of a term counts: two terms may share a meaning.
+    """
+    asked: dict[str, dict[int, str]] = defaultdict(dict)
+    for index, note in enumerate(notes):
+        if note.status is Status.EMIT:
+            for card in note.cards[:1] if note.form is Form.TERM else note.cards:
+                asked[_plain(card.question)][index] = _plain(card.answer)
+    reasons: dict[int, str] = {}
+    for answers in asked.values():
+        if len(set(answers.values())) > 1:
+            where = " and ".join(_where(notes[index]) for index in answers)
+            reasons.update(dict.fromkeys(answers, f"two answers to this question: {where}"))
+    return tuple(
+        replace(note, status=Status.HELD, reason=reasons[index]) if index in reasons else note
+        for index, note in enumerate(notes)
+    )
+
+
+def _where(note: Note) -> str:
+    return f"{note.sources[0].path}:{note.sources[0].start_line}"
+
+
+def _fact(note: Note) -> object:
+    """What two notes share when they say the same.
+
+    A term means the same wherever it stands; any other question may rest on its context.
+    """
+    if note.form is Form.TERM:
+        return note.form, _plain(note.front), _plain(note.cards[0].answer)
+    texts = tuple((_plain(card.question), _plain(card.answer)) for card in note.cards)
+    return note.form, texts, tuple(sorted(media.name for media in note.media))
+
+
+def _plain(text: str) -> str:
+    """A text for comparing: without case in words of three letters and more, as ``K`` and ``k`` are two things."""
+    words = unicodedata.normalize("NFC", text).translate(_QUOTES).split()
+    return " ".join(word if len(word) < 3 else word.casefold() for word in words).rstrip(" .;,:?!")

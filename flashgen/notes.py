@@ -1,0 +1,173 @@
+"""Draft -> Note: fields, deck, tags and guid of one document's drafts, and whether each note is emitted."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+from urllib.parse import quote
+
+from flashgen import quality, render
+from flashgen.config import Config
+from flashgen.media import Images
+from flashgen.model import Document, Draft, Form, Media, Note, Problem, Source, Status
+from flashgen.naming import deck_name, sections, tags
+from flashgen.notetypes import NOTETYPES
+from flashgen.text import EMPTY, Markup, Text
+from flashgen.wording.cards import cards
+
+SHOWN_SOURCES = 3
+"""How many places a card names as its source when the same fact stands in several."""
+
+_GUID_LENGTH = 20
+
+
+def assemble(
+    document: Document, drafts: Sequence[Draft], config: Config, images: Images
+) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
+    """The notes of one document, held where they fail the gate; and a problem for each image that is lost."""
+    above = sections(document)
+    address = _address(document, config)
+    shown, problems = _media(document, drafts, images)
+    notes = []
+    for written in drafts:
+        draft, reason = gate(written, config.bar)
+        headings = above.at(draft.start_line)
+        heading = (headings[-1] if headings else EMPTY).readable()
+        source = Source(document.path, draft.start_line, draft.end_line, heading, address)
+        used = {target: shown[target] for target in _image_targets(draft) if target in shown}
+        names = {target: media.name for target, media in used.items()}
+        note = Note(
+            form=draft.form,
+            guid=guid(draft, names),
+            fields=_fields(draft, names),
+            deck=deck_name(document, draft.form, config),
+            tags=tags(document, headings, draft.kind, config),
+            kind=draft.kind,
+            rule=draft.rule,
+            cards=cards(draft),
+            text=_marked(draft).readable() if draft.form is Form.CLOZE else None,
+            context=" · ".join(part.readable() for part in draft.context),
+            sources=(source,),
+            confidence=draft.confidence,
+            status=Status.HELD if reason else Status.EMIT,
+            reason=reason,
+            media=tuple(used.values()),
+            front=draft.front.readable(),
+        )
+        notes.append(with_sources(note, note.sources))
+    return tuple(notes), problems
+
+
+def gate(draft: Draft, bar: float) -> tuple[Draft, str]:
+    """The draft, and why it must be held: empty where nothing speaks against it.
+
+    A term whose meaning is too vague to ask back loses that card, not the other.
+    """
+    faults = quality.faults(draft)
+    if draft.reverse and any(fault.id == "reverse-specific" for fault in faults):
+        draft = replace(draft, reverse=False)
+        faults = quality.faults(draft)
+    if draft.doubt:
+        return draft, draft.doubt
+    if faults:
+        return draft, "; ".join(f"{fault.id}: {fault.message}" for fault in faults)
+    if draft.confidence < bar:
+        return draft, f"confidence {draft.confidence:.2f} below {bar:.2f}"
+    return draft, ""
+
+
+def guid(draft: Draft, images: Mapping[str, str]) -> str:
+    """A note's identity in Anki: a digest of its form, kind, words and context, however they are marked or spaced.
+
+    ``images`` gives an image's name by what the notes call it; the name tells what the image holds.
+    """
+    front = _marked(draft) if draft.form is Form.CLOZE else draft.front
+    said = [_identity(text, images) for text in (front, draft.back, *draft.items)]
+    # separators keep ("ab", "c") and ("a", "bc") apart
+    parts = (
+        draft.form.value,
+        draft.kind.value,
+        *said,
+        "\x1e",
+        *(_identity(c, images) for c in draft.context),
+    )
+    return hashlib.sha256("\x1f".join(parts).encode(errors="surrogatepass")).hexdigest()[:_GUID_LENGTH]
+
+
+def without_shared_reverses(worded: Sequence[Sequence[Draft]]) -> tuple[tuple[Draft, ...], ...]:
+    """The drafts of all documents; of two terms with one meaning neither is asked for by that meaning."""
+    shared = quality.shared_meanings([draft for drafts in worded for draft in drafts])
+    number = count()
+
+    def one_way(draft: Draft) -> Draft:
+        return replace(draft, reverse=False) if next(number) in shared else draft
+
+    return tuple(tuple(map(one_way, drafts)) for drafts in worded)
+
+
+def with_sources(note: Note, sources: Sequence[Source]) -> Note:
+    """The note, saying that it comes from these places; its card names the first few."""
+    places = {(source.path, source.heading): source for source in reversed(sources)}
+    field = render.sources([*reversed(places.values())][:SHOWN_SOURCES])
+    names = [field.name for field in NOTETYPES[note.form].fields]
+    fields = tuple(field if name == "Source" else old for name, old in zip(names, note.fields, strict=True))
+    return replace(note, fields=fields, sources=tuple(sources))
+
+
+def _fields(draft: Draft, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The HTML fields in the notetype's order; Source is still empty."""
+    context = render.context(draft.context)
+    extra = render.html(draft.extra, names)
+    if draft.form is Form.CLOZE:
+        return render.cloze(draft.front, draft.blanks, images=names), context, extra, ""
+    front = render.html(draft.front, names)
+    answer = render.items(draft.items, draft.ordered, names) if draft.items else render.html(draft.back, names)
+    if draft.form is Form.TERM:
+        return front, answer, context, extra, "", "yes" if draft.reverse else ""
+    return front, answer, context, extra, ""
+
+
+def _marked(draft: Draft) -> Text:
+    """A cloze in Anki's notation: ``The {{c1::cortex}} is outside``."""
+    pieces, at = EMPTY, 0
+    for number, (start, end) in enumerate(draft.blanks, start=1):
+        pieces = pieces + draft.front[at:start] + f"{{{{c{number}::" + draft.front[start:end] + "}}"
+        at = end
+    return pieces + draft.front[at:]
+
+
+def _identity(text: Text, images: Mapping[str, str]) -> str:
+    """The words of a text and the names of its images, in single spaces."""
+    plain = text.plain
+    for span in sorted(text.marked(Markup.IMAGE), reverse=True):
+        plain = f"{plain[: span.start]}[image: {images.get(span.target, span.target)}]{plain[span.end :]}"
+    return unicodedata.normalize("NFC", " ".join(plain.split()))
+
+
+def _image_targets(draft: Draft) -> Iterator[str]:
+    for text in (draft.front, draft.back, draft.extra, *draft.items):
+        for span in text.marked(Markup.IMAGE):
+            yield span.target
+
+
+def _media(document: Document, drafts: Sequence[Draft], images: Images) -> tuple[dict[str, Media], tuple[Problem, ...]]:
+    """The files behind the drafts' images, by what the notes call them."""
+    lines = {target: draft.start_line for draft in reversed(drafts) for target in _image_targets(draft)}
+    found = {target: images.resolve(target, document, line) for target, line in lines.items()}
+    shown = {target: media for target, media in found.items() if isinstance(media, Media)}
+    return shown, tuple(sorted(problem for problem in found.values() if isinstance(problem, Problem)))
+
+
+def _address(document: Document, config: Config) -> str:
+    """Where a click on the source leads: the notes' own address, the published ones', or the file in the vault."""
+    if document.meta.url.startswith(("http://", "https://")):
+        return document.meta.url
+    if config.url and document.file:
+        return f"{config.url}/{quote(document.path)}"
+    if config.vault and document.file:
+        file = document.path.removesuffix(".md")
+        return f"obsidian://open?vault={quote(config.vault, safe='')}&file={quote(file, safe='')}"
+    return ""

@@ -1,0 +1,48 @@
+"""The whole program on one page: files -> documents -> facts -> drafts -> notes -> plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from flashgen import sources
+from flashgen.accounts import accounts
+from flashgen.config import Config
+from flashgen.media import Images
+from flashgen.merge import merge
+from flashgen.model import Block, Document, Draft, Note, Plan, Problem
+from flashgen.notes import assemble, without_shared_reverses
+from flashgen.rules import find_facts
+from flashgen.wording import word
+
+Track = Callable[[Sequence[Document]], Iterable[Document]]
+"""Hands on the documents one by one, as a progress bar does."""
+
+
+def plan(paths: Sequence[Path], config: Config, track: Track = iter) -> Plan:
+    """What a build of these files and folders will do. Reads files, writes none.
+
+    Raises FlashgenError where nothing at all can be read.
+    """
+    documents, problems = sources.read(paths, config)
+    return plan_documents(documents, problems, config, track)
+
+
+def plan_documents(
+    documents: Sequence[Document], problems: Sequence[Problem], config: Config, track: Track = iter
+) -> Plan:
+    """What a build of documents that are read already will do; ``problems`` are those of reading."""
+    images = Images(config.root)
+    passed: dict[str, Sequence[tuple[Block, str]]] = {}
+    worded: list[tuple[Draft, ...]] = []
+    for document in track(documents):
+        findings = find_facts(document, config.rules_off)
+        passed[document.path] = findings.passed
+        worded.append(word(findings.facts))
+    notes: list[Note] = []
+    for document, drafts in zip(documents, without_shared_reverses(worded), strict=True):
+        made, lost = assemble(document, drafts, config, images)
+        notes.extend(made)
+        problems = [*problems, *lost]
+    merged = merge(notes)
+    return Plan(tuple(documents), merged, accounts(documents, merged, passed), tuple(problems))

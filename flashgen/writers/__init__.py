@@ -1,0 +1,1 @@
+"""Where notes go: one output a file."""
