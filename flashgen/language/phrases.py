@@ -41,11 +41,12 @@ LABELS = frozenset(
     exceptions similarly however therefore thus hence instead finally first second third then otherwise besides
     furthermore moreover additionally in addition for instance general practice short other words that is
     """.split()
-) | frozenset(
-    ("fun fact", "key points", "see also", "for example", "for instance", "in general", "in practice", "in short", "in summary",
-     "in other words", "that is", "in addition", "on the other hand", "as a result", "main idea", "key idea", "key takeaway",
-     "key takeaways", "main points", "side note", "in contrast", "by contrast", "in particular", "at the same time")
-)  # fmt: skip
+) | {
+    "fun fact", "key points", "see also", "for example", "for instance", "in general", "in practice", "in short",
+    "in summary", "in other words", "that is", "in addition", "on the other hand", "as a result", "main idea",
+    "key idea", "key takeaway", "key takeaways", "main points", "side note", "in contrast", "by contrast", "in particular",
+    "at the same time",
+}  # fmt: skip
 """Words before a colon that name what follows for the writer, not a thing to learn."""
 
 SUMMARY_LABELS = frozenset(

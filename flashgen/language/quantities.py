@@ -38,7 +38,8 @@ _QUANTITY = re.compile(
         \s?(?:-|–|—|to|±)\s?(?P<second>{_NUMBER})(?P<magnitude2>{_MAGNITUDE})?(?:\s?(?P<unit2>{_UNIT}))?
       | (?P<ratio>\d+\s?:\s?\d+(?!\d)|\d+(?:\.\d+)?\s?(?:x|×|times)(?![\w]))
       | (?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:[\s-]?(?P<unit>{_UNIT}))?(?P<glued>[A-Z]{{2,3}}\b)?
-      | (?P<fraction>(?:in\s+)?half|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|twice|doubled|tripled|halved|a\s+dozen)
+      | (?P<fraction>(?:in\s+)?half|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
+            |twice|doubled|tripled|halved)
     )(?![\w^]|\.\d|-[A-Za-z])
     """,
     re.VERBOSE,

@@ -14,9 +14,9 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"(?<=[^\s.!?])[.!?]+[)”’\"]*(?=\s+\S)|\n")
 _REPORTED = re.compile(
-    r"(?:we|they|the (?:authors|paper|study))\s+(?:also\s+)?(?:finds?|found|shows?|showed|observed?|demonstrated?|reports?|reported)\s+"
-    r"that\s+",
-    re.I,
+    r"(?:we|they|the (?:authors|paper|study))\s+(?:also\s+)?"
+    r"(?:finds?|found|shows?|showed|observed?|demonstrated?|reports?|reported)\s+that\s+",
+    re.IGNORECASE,
 )
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 

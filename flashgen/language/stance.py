@@ -9,30 +9,44 @@ from flashgen.language.phrases import words_of
 from flashgen.language.tokens import tokenize
 from flashgen.text import Text
 
+
+def _cue(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+
+
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("an open question", re.compile(r"\?[\"”’)]*\s*$|^(?:why|how|what|which|who|when|where|is|are|does|do|can|should|will)\b[^.]*\?", re.I)),
-    ("a to-do", re.compile(r"\b(?:todo|tbd|fixme|to be (?:completed|continued|added|done))\b", re.I)),
-    ("narration", re.compile(
-        r"\b(?:the following|as follows|as (?:shown|seen|discussed|described|mentioned|noted)|shown (?:below|above)|"
-        r"(?:see|in) (?:figure|fig|table|chapter|section)|in this (?:section|chapter|article|paper|post|note|course|lecture|case|example|"
-        r"way|setup|step)|(?:below|above)\b(?=[.,:;)]|$)|let(?:'|’)?s|we(?:'|’)ll|we (?:will|can now|now|have seen|saw|want)|next,|"
-        r"this (?:section|chapter|article|paper|post|book|course)|here (?:is|are)|(?:more|details?) (?:on|about) (?:this|that))\b", re.I)),
-    ("a worked example", re.compile(
-        r"^(?:e\.?g\.?|ex\.?|for example|for instance|example|suppose|imagine|assume|consider|say)\b|\b(?:suppose|imagine|let(?:'|’)?s say|say you)\b", re.I)),
-    ("an opinion", re.compile(
-        r"\b(?:i (?:think|believe|guess|feel|like|prefer|find)|in my (?:opinion|view|experience)|imo|imho|personally|hopefully|"
-        r"unfortunately|surprisingly|interestingly|obviously|of course|seems? too|not sure|makes? sense to me|awesome|amazing|"
-        r"great (?:paper|book|post|read)|boring|annoying|nice to|funny)\b|!\s*\)?$", re.I)),
+    ("an open question", _cue(r"""
+        \?[\"”’)]*\s*$
+      | ^(?:why|how|what|which|who|when|where|is|are|does|do|can|should|will)\b[^.]*\?""")),
+    ("a to-do", _cue(r"\b(?:todo|tbd|fixme|to\ be\ (?:completed|continued|added|done))\b")),
+    ("narration", _cue(r"""
+        \b(?:the\ following|as\ follows|next,|here\ (?:is|are)|let['’]?s|we['’]ll)
+      | \bas\ (?:shown|seen|discussed|described|mentioned|noted)\b
+      | \bshown\ (?:below|above)\b
+      | \b(?:see|in)\ (?:figure|fig|table|chapter|section)\b
+      | \bin\ this\ (?:section|chapter|article|paper|post|note|course|lecture|case|example|way|setup|step)\b
+      | \bthis\ (?:section|chapter|article|paper|post|book|course)\b
+      | \b(?:below|above)(?=[.,:;)]|$)
+      | \bwe\ (?:will|can\ now|now|have\ seen|saw|want)\b
+      | \b(?:more|details?)\ (?:on|about)\ (?:this|that)\b""")),
+    ("a worked example", _cue(r"""
+        ^(?:e\.?g\.?|ex\.?|for\ example|for\ instance|example|suppose|imagine|assume|consider|say)\b
+      | \b(?:suppose|imagine|let['’]?s\ say|say\ you)\b""")),
+    ("an opinion", _cue(r"""
+        \bi\ (?:think|believe|guess|feel|like|prefer|find)\b
+      | \bin\ my\ (?:opinion|view|experience)\b
+      | \b(?:imo|imho|personally|hopefully|unfortunately|surprisingly|interestingly|obviously|of\ course)\b
+      | \b(?:seems?\ too|not\ sure|awesome|amazing|boring|annoying|nice\ to|funny|great\ (?:paper|book|post|read))\b
+      | !\s*\)?$""")),
 )  # fmt: skip
-_ADDRESS = re.compile(r"\b(?:you|your|you're|you'll|yourself)\b", re.I)
-_IMPERATIVE = re.compile(
-    r"^(?:please |always |never |don(?:'|’)?t |do not )?(?:add|avoid|be|check|choose|click|compare|configure|consider|copy|create|define|delete|"
-    r"do|draw|enable|ensure|explain|find|follow|get|give|go|install|keep|learn|look|make|note|open|pick|prefer|put|read|remember|"
-    r"remove|run|save|see|select|set|start|stop|take|think|treat|try|use|watch|write)\s+(?!of\b|is\b|are\b|was\b|can\b|will\b|cases?\b)\S",
-    re.I,
-)
-
-
+"""What a sentence does, and the words that show it; the first that matches is the reason."""
+_ADDRESS = _cue(r"\b(?:you|your|you're|you'll|yourself)\b")
+_IMPERATIVE = _cue(r"""
+    ^(?:please\ |always\ |never\ |don['’]?t\ |do\ not\ )?
+    (?:add|avoid|be|check|choose|click|compare|configure|consider|copy|create|define|delete|do|draw|enable|ensure|explain
+      |find|follow|get|give|go|install|keep|learn|look|make|note|open|pick|prefer|put|read|remember|remove|run|save|see
+      |select|set|start|stop|take|think|treat|try|use|watch|write)
+    \s+(?!of\b|is\b|are\b|was\b|can\b|will\b|cases?\b)\S""")
 _LEANING = (
     PRONOUNS
     | PERSONAL

@@ -17,7 +17,8 @@ from flashgen.text import Markup, Text
 
 _MAX_ANSWER_WORDS = 40
 _ASKS = re.compile(
-    r"^(?:\d+[.)]\s*)?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|name|define)\b",
+    r"^(?:\d+[.)]\s*)?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|name"
+    r"|define)\b",
     re.I,
 )
 _YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b", re.I)
@@ -71,7 +72,8 @@ def _texts(items: tuple[Block, ...]) -> tuple[Text, ...]:
 def _fact(place: Place, ask: Text, evidence: Evidence, answer: Text, items: tuple[Text, ...]) -> Fact:
     return Fact(
         Kind.LISTING if items else Kind.EXPLICIT, "question", evidence, subject=bare(ask),
-        object=without_final_stop(answer), items=items, context=place.context()[-1:], confidence=0.78, doubt=_doubt(ask, answer, items),
+        object=without_final_stop(answer), items=items, context=place.context()[-1:], confidence=0.78,
+        doubt=_doubt(ask, answer, items),
     )  # fmt: skip
 
 
