@@ -1,0 +1,54 @@
+"""Reading: from paths to documents. Nothing outside this folder knows how notes are written down."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from flashgen.config import Config
+from flashgen.model import Document, FlashgenError, Problem, Severity
+from flashgen.sources import detect, frontmatter, plaintext
+from flashgen.sources.decode import decode
+from flashgen.sources.find import find
+
+
+def read(paths: Sequence[str | os.PathLike[str]], config: Config) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """The documents in files and folders, or the project's where none is named, and what could not be read.
+
+    A file that cannot be read is a problem, and the others are still read.
+    """
+    found, troubles = find(paths, config)
+    documents: list[Document] = []
+    problems = list(troubles)
+    for entry in found:
+        try:
+            decoded = decode(entry.file.read_bytes(), entry.path)
+        except OSError as error:
+            message = f"cannot be read ({error.strerror}); check its permissions"
+            problems.append(Problem(entry.path, 0, message, Severity.ERROR))
+        except FlashgenError as error:
+            problems.append(error.problem)
+        else:
+            document, remarks = parse(decoded.text, entry.path, str(entry.file))
+            documents.append(document)
+            problems += [decoded.problem] if decoded.problem else []
+            problems += remarks
+    return tuple(documents), tuple(problems)
+
+
+def parse(text: str, path: str, file: str = "") -> tuple[Document, tuple[Problem, ...]]:
+    """The document that a text is, and what is wrong with it.
+
+    ``text`` has line feeds as its only line ends, ``path`` is how problems and cards name it, ``file`` is where it is
+    on disk, if anywhere.
+    """
+    lines = text.removesuffix("\n").split("\n") if text else []
+    front = frontmatter.split(lines, path)
+    body = lines[front.body_start_line - 1 :]
+    kind = front.meta.format or detect.detect(body, path)
+    from flashgen.sources import markdown
+
+    parser = markdown if kind == "markdown" else plaintext
+    blocks, problems = parser.parse_blocks(body, front.body_start_line, path)
+    document = Document(path, file, front.meta, blocks, len(lines), kind, tuple(lines))
+    return document, (*front.problems, *problems)
