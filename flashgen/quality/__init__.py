@@ -38,7 +38,10 @@ class Fault:
     message: str
 
 
+_TOO_LONG = Check("too-long", "no side has more than 4000 characters", form.too_long, own=True)
+
 CHECKS: tuple[Check, ...] = (
+    _TOO_LONG,
     Check("empty", "no side is empty", form.empty, own=True),
     Check("answer-length", "an answer has at most 40 words", answers.answer_length, own=True),
     Check("one-fact", "an answer holds one fact", answers.one_fact),
@@ -76,8 +79,13 @@ CHECKS: tuple[Check, ...] = (
 
 
 def faults(draft: Draft) -> tuple[Fault, ...]:
-    """All that is wrong with a draft, in the order of ``CHECKS``; nothing where it may go into the deck."""
+    """All that is wrong with a draft, in the order of ``CHECKS``; nothing where it may go into the deck.
+
+    Of a draft that is much too long, only that.
+    """
     seen = view(draft)
+    if message := _TOO_LONG.find(seen):
+        return (Fault(_TOO_LONG.id, message),)
     checks = [check for check in CHECKS if check.own or draft.kind is not Kind.EXPLICIT]
     found = ((check.id, check.find(seen)) for check in checks)
     return tuple(Fault(name, message) for name, message in found if message)

@@ -9,7 +9,7 @@ from flashgen.quality.view import Side, View, is_english
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _OPENS = frozenset(_PAIRS.values())
-_OTHER_QUOTES = re.compile(r"„[^“”]*[“”]|»[^«»]*«|”[^“”]*”")
+_OTHER_QUOTES = re.compile(r"„[^„“”]*[“”]|»[^«»]*«|”[^“”]*”")
 """As German and Swedish set them."""
 _NO_BRACKET = re.compile(
     r"[:;]-?[()]"  # a smiley
@@ -55,6 +55,16 @@ _TWO_VERBS = re.compile(
 )
 _BAD_STOPS = re.compile(r"[,;:]\?$|\?\s*\?|,\s*,|;\s*;|\s,\s")
 _BARE_LINK = re.compile(r"(?:https?://|www\.)\S+")
+
+
+LONGEST_SIDE = 4000
+"""Characters; no sentence is that long, and some checks take longer than a text is long."""
+
+
+def too_long(seen: View) -> str:
+    """A side, or the words of the notes behind it, that cannot be one sentence."""
+    longest = max(len(text) for text in (seen.draft.evidence, *(side.text for side in seen.sides)))
+    return f"{longest} characters in one piece; over {LONGEST_SIDE} is no sentence" if longest > LONGEST_SIDE else ""
 
 
 def empty(seen: View) -> str:

@@ -12,7 +12,7 @@ from flashgen.text import Markup, Text
 STAND_IN = "x"
 """One word in place of each formula, image or piece of code: their insides are not English."""
 
-_MATH = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.S)
+_MATH = re.compile(r"\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]", re.S)
 
 
 @dataclass(frozen=True, slots=True)
