@@ -12,7 +12,6 @@ from flashgen.model import FlashgenError, Severity
 from flashgen.yamlfile import NotAMapping
 from flashgen.yamlfile import load as load_yaml
 
-
 LOADERS = dict.fromkeys((yaml.SafeLoader, flashgen.yamlfile._LOADER))
 """In Python, and in C where PyYAML has it; they word their messages differently."""
 

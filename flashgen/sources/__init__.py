@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Problem, Severity
-from flashgen.sources import detect, frontmatter, plaintext
+from flashgen.sources import detect, frontmatter, markdown, plaintext
 from flashgen.sources.decode import decode
 from flashgen.sources.find import find
 
@@ -46,8 +46,6 @@ def parse(text: str, path: str, file: str = "") -> tuple[Document, tuple[Problem
     front = frontmatter.split(lines, path)
     body = lines[front.body_start_line - 1 :]
     kind = front.meta.format or detect.detect(body, path)
-    from flashgen.sources import markdown
-
     parser = markdown if kind == "markdown" else plaintext
     blocks, problems = parser.parse_blocks(body, front.body_start_line, path)
     document = Document(path, file, front.meta, blocks, len(lines), kind, tuple(lines))

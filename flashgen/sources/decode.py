@@ -15,6 +15,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_USUAL = (
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("cp437", "cp850", "cp852", "cp866", "koi8_r", "mac_roman", "iso8859_2"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
+)
+"""Encodings that people's files are in; among all that exist, the detector finds rarer ones that fit as well."""
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive, as .docx, .epub and .apkg are"),
@@ -44,6 +50,7 @@ _ODD = re.compile(
     f"|(?<=[A-Za-z{_LETTERS}])[‚„…†‡ˆ‰‹›˜¡-¬®-³´-¶¸-¿](?=[A-Za-z{_LETTERS}])"  # a sign in a word
 )
 _MOST_ODD = 0.2
+_MOST_UNKNOWN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +137,16 @@ def _legacy(data: bytes, path: str) -> Decoded:
 
 def _reads_western(sample: bytes) -> bool:
     """Whether the bytes, read as Windows-1252, look like words of a western European language."""
-    try:
-        text = sample.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
+    text = sample.decode("cp1252", "replace")
+    letters = sum(not character.isascii() for character in text)
     strange = sum(len(match) for match in _ODD.findall(text))
-    return strange <= _MOST_ODD * sum(not character.isascii() for character in text)
+    return strange <= letters * _MOST_ODD and text.count("\ufffd") <= letters * _MOST_UNKNOWN
 
 
 def _detected(sample: bytes) -> str:
     from charset_normalizer import from_bytes  # slow to load, and seldom needed
 
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=list(_USUAL)).best()
     return best.encoding if best else "cp1252"
 
 

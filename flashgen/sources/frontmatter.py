@@ -17,7 +17,7 @@ _MOST_LINES = 1_000
 _KEY = re.compile(r"""[\w"'{][^:]{0,80}:(?:\s|$)""")
 _COMMENT = re.compile(r"\s*(?:#.*)?$")
 _OFF = frozenset({"off", "false", "no"})
-_ON = frozenset({"on", "true", "yes", ""})
+_ON = frozenset({"on", "true", "yes"})
 _FORMATS = ("markdown", "text")
 _ADDRESSES = ("url", "source", "link")
 _TAKES = {"deck": "takes a deck's name", "format": "takes text or markdown", "off": "takes true or false"}
@@ -90,10 +90,10 @@ def _settings(meta: Meta, loaded: Loaded, spelled: str) -> tuple[Meta, tuple[Pro
     """What stands at ``flashgen:``, which is read strictly, as it is meant for us."""
     value = loaded.values[spelled]
     if not isinstance(value, dict):
-        word = value.lower() if isinstance(value, str) else "" if value is None else "a list"
+        word = _text(value).lower()
         if word in _FORMATS:
             return replace(meta, format=word), ()
-        if word in _OFF or word in _ON:
+        if word in _OFF or word in _ON or value is None:
             return replace(meta, off=word in _OFF), ()
         message = f"'flashgen' takes off, text, markdown or a mapping of {', '.join(KEYS)}; left out"
         return meta, (Problem(loaded.path, loaded.line(spelled), message),)
