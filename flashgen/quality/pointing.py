@@ -27,13 +27,13 @@ _AFTER_ADVERB = re.compile(
 _ABOVE = re.compile(r"\bthe (?:former|latter)\b|\b(?:the|as) above\b|\babove-?mentioned\b|\baforementioned\b", re.I)
 _ASKED = re.compile(
     r"^\W*(?:(?:in|on|at|for|by|from|with|to|under) )?(?:what|which|how|why|when|where|who|whom)\b[^,:]{0,30}?"
-    r"\b(?:does|do|did|is|are|was|were|can|could|will|would|should|must|may|has|have|had) "
+    r"\b(does|do|did|is|are|was|were|can|could|will|would|should|must|may|has|have|had) "
     r"(it|they|he|she|this|these|those|that)\b(.*)",
     re.I | re.S,
 )
 _EXPLETIVE = re.compile(
-    r" (?:mean|take|cost|need|require|feel|make sense|called|known|possible|important|necessary|useful|common|hard"
-    r"|difficult|easy|easier|better|best|safe|said|that|so|when|if)\b"
+    r"(?:is|was) it (?:[\w-]+ (?:that|to|for)|called|known|said|that|so|when|if|better|best)\b"
+    r"|\w+ it (?:mean|take|cost|need|require|make sense)\b"
 )
 _THIS = re.compile(r"\b(?:this|these)\s+([\w'’-]+)((?:\s+[\w'’-]+){0,2})", re.I)
 _SUMS_UP = frozenset(
@@ -104,15 +104,20 @@ def _pronoun(side: Side, seen: View) -> str:
         return opens.group()
     if match := _AFTER_ADVERB.match(text) or _ABOVE.search(text):
         return match.group()
-    if side.name == "question" and (asked := _ASKED.match(text)) and not asked[1].isupper():
-        expletive = asked[1].lower() == "it" and _EXPLETIVE.match(asked[2])
-        if not (expletive and len([w for w in words(asked[2]) if w not in STOP_WORDS]) > 1):
-            return asked[1]
+    asked = _ASKED.match(text) if side.name == "question" else None
+    if asked and not asked[2].isupper() and not _expletive(asked):
+        return asked[2]
     before_all = words(seen.ask.bare) if side.name == "meaning" else []
     for match in _THIS.finditer(text):
         if not _named_before([*before_all, *words(text[: match.start()])], match):
             return f"{match.group().split()[0]} {match[1]}"
     return ""
+
+
+def _expletive(asked: re.Match[str]) -> bool:
+    """Whether the question's ``it`` stands for nothing: ``what does it mean to``, ``why is it hard to``."""
+    named = [word for word in words(asked[3]) if word not in STOP_WORDS]
+    return len(named) > 1 and bool(_EXPLETIVE.match(f"{asked[1]} {asked[2]}{asked[3]}".lower()))
 
 
 def _named_before(before: list[str], match: re.Match[str]) -> bool:

@@ -18,8 +18,8 @@ _LABEL = re.compile(
     r"(?:side ?|foot)?notes?|n\.?b\.?|to-?do|fixme|tbd|tip|hint|warning|caution|sources?|examples?|e\.?g\.?|i\.?e\.?|ex"
     r"|links?|see(?: also)?|refs?|references?|edit|update|p\.?s\.?|etc\.?|question|answer|q|tl;?dr|fun fact|however"
     r"|therefore|for example|for instance|in (?:general|short|summary|other words|addition)|that is"
-    r"|(?:figure|fig\.?|table|chapter(?! (?:7|9|11|12|13)$)|page|step|exercise|lecture|lesson|slide|listing|part|week|day)"
-    r" \d+[\d.]*|section \d{1,2}(?:\.\d+)*",
+    r"|(?:figure|fig\.?|table|page|step|exercise|lecture|lesson|slide|listing|part|week|day) \d+[\d.]*"
+    r"|chapter (?!(?:7|9|11|12|13)$)\d+|section \d{1,2}(?:\.\d+)*",
     re.I,
 )
 _NO_TERM = (
