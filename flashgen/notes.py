@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 from urllib.parse import quote
 
 from flashgen import quality, render
@@ -115,6 +116,14 @@ def with_sources(note: Note, sources: Sequence[Source]) -> Note:
     names = [field.name for field in NOTETYPES[note.form].fields]
     fields = tuple(field if name == "Source" else old for name, old in zip(names, note.fields, strict=True))
     return replace(note, fields=fields, sources=tuple(sources))
+
+
+def notes_folder(document: Document, config: Config) -> Path:
+    """The folder that the document's images must be in: the project's, else what the document's path starts from."""
+    file = Path(document.file)
+    if not document.file or (config.file and file.is_relative_to(config.root)):
+        return config.root
+    return file.parents[min(document.path.count("/"), len(file.parents) - 1)]
 
 
 def _fields(draft: Draft, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from flashgen import sources
@@ -11,7 +12,7 @@ from flashgen.config import Config
 from flashgen.media import Images
 from flashgen.merge import merge
 from flashgen.model import Block, Document, Draft, Note, Plan, Problem
-from flashgen.notes import assemble, without_shared_reverses
+from flashgen.notes import assemble, notes_folder, without_shared_reverses
 from flashgen.rules import find_facts
 from flashgen.wording import word
 
@@ -32,16 +33,16 @@ def plan_documents(
     documents: Sequence[Document], problems: Sequence[Problem], config: Config, track: Track = iter
 ) -> Plan:
     """What a build of documents that are read already will do; ``problems`` are those of reading."""
-    images = Images(config.root)
     passed: dict[str, Sequence[tuple[Block, str]]] = {}
     worded: list[tuple[Draft, ...]] = []
     for document in track(documents):
         findings = find_facts(document, config.rules_off)
         passed[document.path] = findings.passed
         worded.append(word(findings.facts))
+    images = cache(Images)
     notes: list[Note] = []
     for document, drafts in zip(documents, without_shared_reverses(worded), strict=True):
-        made, lost = assemble(document, drafts, config, images)
+        made, lost = assemble(document, drafts, config, images(notes_folder(document, config)))
         notes.extend(made)
         problems = [*problems, *lost]
     merged = merge(notes)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from flashgen.cli.shell import failed, one_line_errors, paint, report, say
-from flashgen.model import FlashgenError, Status
+from flashgen.model import Status
 
 
 @click.command()
@@ -35,7 +35,7 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool) -> None:
     plan = make_plan(paths, config, problems)
     report(plan.problems)
     if not plan.documents:
-        raise FlashgenError("no notes found; name a file or folder that holds notes")
+        sys.exit(1)  # the problems say why
     say(text.tally(plan, paint), nl=False)
     notes = [note for note in plan.notes if note.status is Status.EMIT]
     folder = output or config.output_folder

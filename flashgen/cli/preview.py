@@ -7,7 +7,7 @@ import sys
 import click
 
 from flashgen.cli.shell import failed, one_line_errors, paint, report, say
-from flashgen.model import FlashgenError, Status
+from flashgen.model import Status
 
 
 @click.command()
@@ -35,7 +35,7 @@ def preview(paths: tuple[str, ...], form: str, held: bool, why: bool) -> None:
     plan = make_plan(paths, *settings(paths))
     report(plan.problems)
     if not plan.documents:
-        raise FlashgenError("no notes found; name a file or folder that holds notes")
+        sys.exit(1)  # the problems say why
     shown = [note for note in plan.notes if held or note.status is Status.EMIT]
     if form == "json":
         from flashgen.writers import jsonfile

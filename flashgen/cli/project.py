@@ -34,7 +34,10 @@ def settings(paths: Sequence[str]) -> tuple[Config, tuple[Problem, ...]]:
 
 
 def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem]) -> Plan:
-    """The plan for the paths; ``problems`` are those of the settings and come first in it."""
+    """The plan for the paths; ``problems`` are those of the settings and come first in it.
+
+    Raises FlashgenError where there is nothing to read and no problem says why.
+    """
     documents: tuple[Document, ...] = ()
     told = list(problems)
     files = [path for path in paths if path != STDIN]
@@ -42,11 +45,13 @@ def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem]) 
         documents, troubles = sources.read(files, found)
         told.extend(troubles)
     if STDIN in paths:
-        decoded = decode(click.get_binary_stream("stdin").read(), _STDIN_NAME)
+        decoded = decode(sys.stdin.buffer.read(), _STDIN_NAME)
         piped, troubles = sources.parse(decoded.text, _STDIN_NAME)
         documents = (*documents, piped)
         told.extend([decoded.problem] if decoded.problem else [])
         told.extend(troubles)
+    if not documents and not told:
+        raise FlashgenError("no notes found; name a file or folder that holds notes")
     return pipeline.plan_documents(documents, told, found, _with_progress)
 
 
