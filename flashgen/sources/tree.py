@@ -5,7 +5,7 @@ Nothing here recurses: notes may nest as deep as they like.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -46,9 +46,7 @@ def nest(blocks: Iterable[Block]) -> tuple[Block, ...]:
             owner = owners.pop()
             below = owners[-1].children if owners else root
             children = tuple(owner.children)
-            below.append(
-                replace(owner.block, children=owner.block.children + children) if children else owner.block
-            )
+            below.append(replace(owner.block, children=owner.block.children + children) if children else owner.block)
 
     for block, rank in siblings:
         if block.kind is BlockKind.NOISE and owners and owners[-1].rank > LOWEST + 1:
@@ -97,11 +95,7 @@ def _with_bold_headings(blocks: tuple[Block, ...]) -> list[tuple[Block, float]]:
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             ranked.append((block, block.level))
-        elif (
-            is_bold_line(block)
-            and index + 1 < len(blocks)
-            and blocks[index + 1].kind is not BlockKind.HEADING
-        ):
+        elif is_bold_line(block) and index + 1 < len(blocks) and blocks[index + 1].kind is not BlockKind.HEADING:
             ranked.append((replace(block, kind=BlockKind.HEADING, level=LOWEST), LOWEST + 0.5))
         else:
             ranked.append((block, _NOT_A_HEADING))
@@ -116,6 +110,46 @@ def is_bold_line(block: Block) -> bool:
     bold = block.text.marked(Markup.STRONG)
     whole = len(bold) == 1 and bold[0].start == 0 and not block.text.plain[bold[0].end :].strip(" :")
     return whole and len(plain.split()) <= _HEADING_WORDS and not plain.endswith(".")
+
+
+def under_columns(blocks: Sequence[Block], columns: Sequence[int]) -> list[Block]:
+    """Siblings, with items moved under the item, or the paragraph right above, that they are indented below.
+
+    Markdown wants an item's children as far in as its text starts, which in a numbered list is three columns or
+    more; people indent by two. ``columns`` says where each block starts in its line.
+    """
+    moved: list[Block] = []
+    owners: list[tuple[int, Block, list[Block]]] = []
+
+    def close(column: int) -> None:
+        while owners and column < owners[-1][0] + 2:
+            _, block, children = owners.pop()
+            done = replace(block, children=block.children + tuple(children)) if children else block
+            (owners[-1][2] if owners else moved).append(done)
+
+    for block, column in zip(blocks, columns, strict=True):
+        is_item = block.kind is BlockKind.ITEM
+        above = owners[-1][1] if owners else None
+        apart = above is not None and above.kind is BlockKind.PARAGRAPH and block.blank_before
+        close(column if is_item and not apart else -2)
+        if is_item or block.kind is BlockKind.PARAGRAPH:
+            owners.append((column, block, []))
+        else:
+            moved.append(block)
+    close(-2)
+    return moved
+
+
+def with_levels(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The tree with each item's ``level`` set to its depth among items, from 1."""
+
+    def each(siblings: tuple[Block, ...], depth: int) -> list[tuple[Block, int]]:
+        return [
+            (replace(block, level=depth + 1), depth + 1) if block.kind is BlockKind.ITEM else (block, depth)
+            for block in siblings
+        ]
+
+    return remake(blocks, 0, each)
 
 
 def remake(
