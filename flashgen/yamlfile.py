@@ -86,9 +86,7 @@ def load(text: str, path: str, first_line: int = 1) -> Loaded:
     small text without end, and more than 50 levels.
     """
     text = _OTHER_LINE_ENDS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if bad := _UNPRINTABLE.search(text):
-        line = first_line + text.count("\n", 0, bad.start())
-        raise FlashgenError(f"broken YAML: remove the unprintable character U+{ord(bad[0]):04X}", path, line)
+    _refuse_unprintable(text, path, first_line)
     loaded = Loaded(path, {}, {})
     opened: list[_Open] = []
     documents = 0
@@ -98,6 +96,8 @@ def load(text: str, path: str, first_line: int = 1) -> Loaded:
             raise FlashgenError("broken YAML: a second '---'; one file holds one mapping", path, line)
         if isinstance(event, yaml.AliasEvent):
             raise FlashgenError("broken YAML: aliases (*name) are refused; write the value out", path, line)
+        if isinstance(event, yaml.ScalarEvent):
+            _refuse_unprintable(event.value, path, line)  # what was written as "\0" shows only now
         if isinstance(event, yaml.CollectionEndEvent):
             opened.pop()
         elif isinstance(event, yaml.NodeEvent) and not opened:
@@ -119,6 +119,12 @@ def _events(text: str, path: str, first_line: int) -> Iterator[tuple[yaml.Event,
         last = first_line + text.rstrip().count("\n")
         line = min(first_line + mark.line, last) if mark else 0
         raise FlashgenError(f"broken YAML: {problem}{hint}".replace("\t", "\\t"), path, line) from None
+
+
+def _refuse_unprintable(text: str, path: str, first_line: int) -> None:
+    if bad := _UNPRINTABLE.search(text):
+        line = first_line + text.count("\n", 0, bad.start())
+        raise FlashgenError(f"broken YAML: remove the unprintable character U+{ord(bad[0]):04X}", path, line)
 
 
 def _open_top(event: yaml.NodeEvent, line: int, loaded: Loaded, opened: list[_Open]) -> None:

@@ -162,6 +162,7 @@ def test_unknown_rule_lists_the_rules() -> None:
         ("a: 1\nb: \x07", "x.yaml:2: broken YAML: remove the unprintable character U+0007"),
         ("a: 1\nplain words\nb: 2", "x.yaml:3: broken YAML: "),
         ("a: @home", "x.yaml:1: broken YAML: "),
+        ('a: 1\nb: ["x\\0"]', "x.yaml:2: broken YAML: remove the unprintable character U+0000"),
         ("a: " + "[" * 100_000, "x.yaml:1: nested deeper than 50 levels"),
         ("a: " + "{a: " * 100_000, "x.yaml:1: nested deeper than 50 levels"),
         ("\n".join(" " * n + "a:" for n in range(200)), "x.yaml:51: nested deeper than 50 levels"),

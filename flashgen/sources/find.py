@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from flashgen.config import FILE, Config
 from flashgen.model import Problem, Severity
@@ -191,6 +191,6 @@ def _shown(path: str) -> str:
 
 def _order(found: Found) -> tuple[list[list[str | int]], str]:
     """By folder and name, a number by its value: chapter 2 stands before chapter 10."""
-    parts = found.path.casefold().split("/")
+    parts = str(PurePosixPath(found.path).with_suffix("")).casefold().split("/")
     pieces = [[int(x) if i % 2 else x for i, x in enumerate(_DIGITS.split(part))] for part in parts]
     return pieces, found.path
