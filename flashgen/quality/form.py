@@ -19,7 +19,7 @@ _ENUMERATOR = re.compile(r"(?:^|[\s;,.])(?:\d{1,2}|[a-z]|[ivx]+)$")
 _INCHES = re.compile(r"\d\"")
 
 _LEFT_OVER = (
-    (re.compile(r"(?<!\d)\*\*(?=\S)|(?<=[^\s\d])\*\*|~~\w|==\w[^=]*\w==|```|^#{1,6}\s"), "Markdown marks"),
+    (re.compile(r"(?<!\d)\*\*(?=\S)|(?<=[^\s\d])\*\*|~~\w|==\w[^=]*\w==|```|^#{1,6}\s|[^\\]\\$"), "Markdown marks"),
     (re.compile(r"\]\((?:https?:|mailto:|[/.#])|!\[|\[\[[A-Za-z]|\[\^\w+\]"), "a Markdown link"),
     (re.compile(r"\s\|\s.*\s\|(?:\s|$)|^\|\s|\s\|$"), "cells of a table"),
     (re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d+);|\{\{c\d+::|\{[#.:][\w-]+\}|:[a-z]+:`"), "markup"),
@@ -40,6 +40,7 @@ _OPEN_END = re.compile(
     r"\b(?:and|or|but|nor|the|an|that|which|because|if|than|vs\.?|its|their|is|are|was|were|(?<=\w\s)a)$"
 )
 _OPEN_PREPOSITION = re.compile(r"\b(?:of|for|with|from|as|to|by|into|between|via|per)$")
+_PHRASAL = re.compile(r"(?:^|[,;/] ?)(?!an? |the )\w+(?: \w+)? \w+$")
 _RELATIVE = re.compile(r"\b(?:that|which|whom?|whose|what|where|to|be|been|being|is|are|was|were)\b")
 
 _DOUBLED = re.compile(
@@ -54,7 +55,7 @@ _TWO_VERBS = re.compile(
     re.I,
 )
 _BAD_STOPS = re.compile(r"[,;:]\?$|\?\s*\?|,\s*,|;\s*;|\s,\s")
-_BARE_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
 LONGEST_SIDE = 4000
@@ -114,6 +115,8 @@ def dangling(seen: View) -> str:
             return f"the {side.name} starts with “{text.split()[0]}”"
         if side.name == "question":
             text = text.rstrip("?: ")
+        elif side.name == "sentence":
+            text = text.rstrip(";")
         elif _cut_preposition(side, text):
             return f"the {side.name} ends with “{text.split()[-1]}”"
         if _CUT_END.search(text) or (len(side.words) > 1 and _OPEN_END.search(text) and is_english(side.words)):
@@ -122,8 +125,10 @@ def dangling(seen: View) -> str:
 
 
 def _cut_preposition(side: Side, text: str) -> bool:
-    """``a part of`` is cut off, ``what a pointer refers to`` is not."""
-    return len(side.words) > 1 and bool(_OPEN_PREPOSITION.search(text)) and not _RELATIVE.search(text)
+    """``a part of`` is cut off; ``what a pointer refers to`` is not, nor the last of ``remove, get rid of``."""
+    if len(side.words) < 2 or not _OPEN_PREPOSITION.search(text) or _RELATIVE.search(text):
+        return False
+    return not (side.name == "meaning" and _PHRASAL.search(text))
 
 
 def markup(seen: View) -> str:
@@ -152,5 +157,8 @@ def broken_verb(seen: View) -> str:
 
 
 def bare_link(seen: View) -> str:
-    """A web address where words should be."""
-    return next((f"a web address in the {s.name}" for s in seen.sides if _BARE_LINK.search(s.bare)), "")
+    """A web address where words should be; in a sentence it may stand."""
+    for side in seen.sides:
+        if len(_LINK.sub("", side.bare)) < len(side.bare) / 2:
+            return f"the {side.name} is little but a web address"
+    return ""

@@ -16,7 +16,7 @@ _OPENS = re.compile(
     r"|[Tt]he (?:former|latter|above)|[Ss]ame|[Bb]oth of (?:them|these|those)"
     r"|[Tt]he same(?! (?:as|number|amount|type|kind|size|value|direction|time|mass|charge))"
     r"|(?:[Tt]hat|[Tt]hose)(?! (?:which|who|whom|whose|that|of|part|portion|branch|period|quality|state|form|type"
-    r"|kind|area|region|with|in|on|having|being|used|made)\b))\b(?!-)"
+    r"|kind|area|region|with|in|on|having|being|used|made)\b))\b(?!-|[,;/]|$)"
 )
 _FIRST_PERSON = re.compile(r"(?:[Ww]e|[Yy]ou)\b(?!-)")
 _AFTER_ADVERB = re.compile(
@@ -24,7 +24,9 @@ _AFTER_ADVERB = re.compile(
     r"|now|here|as a result|in this case),? (?:it|they|this|these|he|she)\b",
     re.I,
 )
-_ABOVE = re.compile(r"\bthe (?:former|latter)\b|\b(?:the|as) above\b|\babove-?mentioned\b|\baforementioned\b", re.I)
+_OF_TWO = re.compile(r"\bthe (?:former|latter)\b", re.I)
+_TWO = re.compile(r"\w (?:and|or|versus|vs\.?|than|but) \w")
+_ABOVE = re.compile(r"\b(?:the|as) above\b|\babove-?mentioned\b|\baforementioned\b", re.I)
 _ASKED = re.compile(
     r"^\W*(?:(?:in|on|at|for|by|from|with|to|under) )?(?:what|which|how|why|when|where|who|whom)\b[^,:]{0,30}?"
     r"\b(does|do|did|is|are|was|were|can|could|will|would|should|must|may|has|have|had) "
@@ -40,15 +42,18 @@ _SUMS_UP = frozenset(
     stem(word)
     for word in """
     process effect phenomenon property method way case condition situation fact ability type kind number value
-    approach technique theory state point stage idea principle problem change
+    approach technique theory state point stage idea principle problem change practice trend behaviour behavior
+    action event step mechanism pattern phase operation reaction strategy procedure task
     """.split()
 )
 _VERBS = frozenset(
     """
-    is are was were means leads led causes caused can may will makes made allows requires results helps happens gives
-    produces reduces increases prevents shows follows does has
+    means leads led causes caused makes made allows requires results helps happens gives produces reduces
+    increases prevents shows follows
     """.split()
 )
+
+_CLAUSE_BEFORE = re.compile(r"[,;:–—(]|\b(?:and|so|but|because|if|when|after|while|which|that)\b")
 
 _NARRATION = re.compile(
     r"\bthe following\b(?! (?:day|year|week|month|morning|evening|decade|century|season|generation|spring|winter))"
@@ -71,7 +76,7 @@ _AGES = re.compile(
     r"\bcurrently\b(?! (?:running|executing|selected|active|open|loaded|used|being|held|stored|displayed|logged"
     r"|connected|in use))"
     r"|\bas of (?:now|today|this writing|writing)\b|\bat (?:present|the moment)\b|\bnowadays\b|\bthese days\b"
-    r"|(?<!least )(?<!most )\brecently\b(?! (?:used|accessed|added|viewed|visited|opened))"
+    r"|(?<!least )(?<!most )\brecently\b(?!-| (?:used|accessed|added|viewed|visited|opened))"
     r"|\bstate[- ]of[- ]the[- ]art\b|\bSOTA\b|\bthe latest (?:version|release|model|edition)\b"
     r"|(?<!up )\bto date\b|\bso far\b(?! (?:as|from|away))|\b(?:this|last|next) year\b",
     re.I,
@@ -104,12 +109,14 @@ def _pronoun(side: Side, seen: View) -> str:
         return opens.group()
     if match := _AFTER_ADVERB.match(text) or _ABOVE.search(text):
         return match.group()
+    if (match := _OF_TWO.search(text)) and not _TWO.search(text, 0, match.start()):
+        return match.group()
     asked = _ASKED.match(text) if side.name == "question" else None
     if asked and not asked[2].isupper() and not _expletive(asked):
         return asked[2]
     before_all = words(seen.ask.bare) if side.name == "meaning" else []
     for match in _THIS.finditer(text):
-        if not _named_before([*before_all, *words(text[: match.start()])], match):
+        if not _named_before(" ".join([*before_all, text[: match.start()]]), match):
             return f"{match.group().split()[0]} {match[1]}"
     return ""
 
@@ -120,13 +127,15 @@ def _expletive(asked: re.Match[str]) -> bool:
     return len(named) > 1 and bool(_EXPLETIVE.match(f"{asked[1]} {asked[2]}{asked[3]}".lower()))
 
 
-def _named_before(before: list[str], match: re.Match[str]) -> bool:
-    """Whether the noun after this or these stands earlier, or the words earlier are what it sums up."""
-    known = {stem(word) for word in before if word not in STOP_WORDS}
+def _named_before(before: str, match: re.Match[str]) -> bool:
+    """Whether the noun after this or these stands earlier, or a clause does that it sums up."""
+    known = {stem(word) for word in words(before) if word not in STOP_WORDS}
     after = [match[1].lower(), *words(match[2])]
     if any(stem(word) in known for word in after):
         return True
-    return len(known) > 2 and (after[0] in _VERBS or any(stem(word) in _SUMS_UP for word in after))
+    pronoun = after[0] in _VERBS or after[0] in STOP_WORDS or after[0].endswith("ly")
+    sums_up = pronoun or any(stem(word) in _SUMS_UP for word in after)
+    return sums_up and len(known) > 2 and bool(_CLAUSE_BEFORE.search(before))
 
 
 def narration(seen: View) -> str:

@@ -14,6 +14,7 @@ SPECIFIC = 4
 """Content words of a meaning from which one can find its term."""
 
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_ABBREVIATION = re.compile(r"[A-Z]{2}")
 _LABEL = re.compile(
     r"(?:side ?|foot)?notes?|n\.?b\.?|to-?do|fixme|tbd|tip|hint|warning|caution|sources?|examples?|e\.?g\.?|i\.?e\.?|ex"
     r"|links?|see(?: also)?|refs?|references?|edit|update|p\.?s\.?|etc\.?|question|answer|q|tl;?dr|fun fact|however"
@@ -83,11 +84,16 @@ def reverse_ok(draft: Draft) -> bool:
 
 
 def used_in(term: str, meaning: str) -> str:
-    """The form of the term (whole, without its bracket, or the bracket alone) whose words the meaning repeats."""
-    said = [stem(word) for word in content_words(meaning)]
-    bracketed: list[str] = _BRACKETED.findall(term)
+    """The form of the term (whole, without its bracket, the abbreviation in it) whose words the meaning repeats."""
+    said = _stems(meaning)
+    bracketed: list[str] = [inside for inside in _BRACKETED.findall(term) if _ABBREVIATION.search(inside)]
     for form in (term, _BRACKETED.sub("", term), *bracketed):
-        wanted = [stem(word) for word in content_words(form)]
+        wanted = _stems(form)
         if wanted and any(said[at : at + len(wanted)] == wanted for at in range(len(said) - len(wanted) + 1)):
             return form.strip()
     return ""
+
+
+def _stems(text: str) -> list[str]:
+    """The words as compared: prepositions count, they tell ``scaling out`` from ``scaling up``."""
+    return [stem(word) for word in words(text) if word not in {"a", "an", "the"}]

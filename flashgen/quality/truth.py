@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flashgen.language.words import STOP_WORDS, stem, words
-from flashgen.model import Form
+from flashgen.model import Form, Kind
 from flashgen.quality.questions import QUESTION_WORDS
 from flashgen.quality.view import View, short
 
@@ -33,7 +33,9 @@ def invented(seen: View) -> str:
     for word in words(source):
         known.add(_key(word))
         known.update(_key(part) for part in _parts(word))
-    for side in seen.sides:
+    # of a property, the front is an entity and a column's name, which stands in the table's head or the list's
+    sides = seen.answers if draft.kind is Kind.PROPERTY else seen.sides
+    for side in sides:
         for word in words(side.text.plain):
             if (word in STOP_WORDS and word not in _NEGATIVE_WORDS) or _key(word) in known:
                 continue
