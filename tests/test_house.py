@@ -4,7 +4,6 @@ import ast
 import importlib
 import importlib.metadata
 import re
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import flashgen
 
@@ -156,7 +156,7 @@ def test_readme_names_every_command_and_no_other() -> None:
     assert isinstance(group, click.Group)
     commands = set(group.list_commands(click.Context(group)))
     assert commands
-    assert set(re.findall(r"^flashgen ([a-z]+)", README, re.M)) == commands
+    assert set(re.findall(r"`flashgen ([a-z]+)", README)) == commands
 
 
 def test_readme_opens_with_the_two_commands_and_ci_runs_the_second() -> None:
@@ -166,14 +166,23 @@ def test_readme_opens_with_the_two_commands_and_ci_runs_the_second() -> None:
     assert ci.rstrip().endswith(f"\n{second}")
 
 
-def test_readme_example_is_what_preview_prints(tmp_path: Path) -> None:
+def test_readme_example_is_what_preview_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     example = re.search(r"<!-- example -->\n```markdown\n(.*?)```\n.*?```text\n(.*?)```", README, re.S)
     assert example, "README.md has lost its example"
     notes, cards = example.groups()
-    (tmp_path / "notes.md").write_text(notes, encoding="utf-8")
-    command = [sys.executable, "-X", "utf8", "-m", "flashgen", "preview", "notes.md"]
-    printed = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    monkeypatch.chdir(tmp_path)
+    Path("notes.md").write_text(notes, encoding="utf-8")
+    printed = CliRunner().invoke(importlib.import_module("flashgen.cli").main, ["preview", "notes.md"])
     assert printed.stdout == cards
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_what_the_documentation_points_to_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    linked = {link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link}
+    named = set(re.findall(r"`((?:flashgen|tests|cards_src|docs|benchmarks)/[\w./]*)`", text))
+    assert linked | named
+    assert sorted(place for place in linked | named if not (ROOT / place).exists()) == []
 
 
 def test_version_is_the_same_everywhere() -> None:
