@@ -1,13 +1,15 @@
 """The main clause of a sentence: its subject, verb group and complement.
 
 Notes are terse, so this reads no full syntax tree. It looks for one finite verb that nothing around it contradicts;
-where two words compete, or none convinces, there is no clause, and whoever asked makes no question.
+where none convinces there is no clause, and whoever asked makes no question.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flashgen.language.finite import AUXILIARIES, DASHES, finite_verb, is_adverb, takes_object, word_at
 from flashgen.language.lexicon import (
     ADVERBS,
     BE,
@@ -22,23 +24,21 @@ from flashgen.language.lexicon import (
     NOUN_LIKE,
     PREPOSITIONS,
     PRONOUNS,
-    RELATIVES,
     SUBORDINATORS,
     base_of,
     is_verb_form,
 )
 from flashgen.language.tokens import Token, depths, tokenize
-from flashgen.language.words import is_plural
 from flashgen.text import Text
 
-_DASHES = frozenset("- – — ~ = == -> → => >".split())
-_CERTAIN = 2.0
-_AFTER_VERB = DETERMINERS | PREPOSITIONS | PRONOUNS | {"to"}
+_LEAD = PREPOSITIONS | SUBORDINATORS
+_LABEL_TOKENS, _LEAD_TOKENS = 8, 25
+_NEW_CLAUSE = SUBORDINATORS | frozenset("but which who so then i.e e.g i.e. e.g. ie. eg.".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The main clause of a sentence; all fields are offsets into the text it was read from."""
+    """The main clause of a sentence; subject, verb and complement are offsets into the text it was read from."""
 
     subject: tuple[int, int]
     """Empty where the line leaves it out (``Requires user action``)."""
@@ -47,273 +47,139 @@ class Clause:
     complement: tuple[int, int]
     """What follows, up to the end of the clause."""
     base: str
-    """Base form of the last verb of the group."""
+    """Base form of the last verb of the group; empty where the verb is not a known one."""
     copula: bool
     passive: bool
+    negated: bool
     strength: float
     """How sure the main verb is: 3 for an auxiliary, below 2 for a guess."""
-
-
-def lead_end(tokens: tuple[Token, ...]) -> int:
-    """Index of the first token after an opening adjunct (``In most cases, ...``); 0 where there is none."""
-    first = tokens[0].lower if tokens else ""
-    if first not in PREPOSITIONS | SUBORDINATORS and not (first in ADVERBS or first.endswith("ly")):
-        return 0
-    nesting = depths(tokens)
-    for index, token in enumerate(tokens[:25]):
-        if token.text == "," and not nesting[index] and index + 2 < len(tokens):
-            return index + 1
-    return 1 if first not in PREPOSITIONS | SUBORDINATORS else 0
 
 
 def read_clause(text: Text) -> Clause | None:
     """The main clause of one sentence, or None where no finite verb is sure enough to name."""
     tokens = tokenize(text)
-    begin = _after_label(tokens)
-    begin += lead_end(tokens[begin:])
-    flat = [i for i, depth in enumerate(depths(tokens)) if not depth and i >= begin]
-    candidates = list(_finite_verbs(tokens, flat))
-    if not candidates:
+    line = [token for token, depth in zip(tokens, depths(tokens), strict=True) if not depth]
+    line = line[_after_label(line) :]
+    lead = _after_lead(line)
+    if lead is None:
         return None
-    certain = [c for c in candidates if c[1] >= _CERTAIN]
-    at, strength = certain[0] if certain else max(candidates, key=lambda c: c[1])
-    return _build(tokens, flat, at, strength)
+    line = line[lead:]
+    at, strength = finite_verb(line)
+    return _build(line, at, strength) if strength else None
 
 
-def _after_label(tokens: tuple[Token, ...]) -> int:
-    """Index after a label and its colon at the front, where no finite verb stands before it: ``Fun fact: ...``."""
-    for index in range(min(8, len(tokens) - 3)):
-        if tokens[index].text == ":":
-            return index + 1
-        if tokens[index].lower in BE_FINITE | MODALS | HAVE | DO:
+def _after_label(line: Sequence[Token]) -> int:
+    """Position after a label and its colon at the front, where no verb stands before it: ``Fun fact: ...``."""
+    for at in range(min(_LABEL_TOKENS, len(line) - 3)):
+        if line[at].text == ":":
+            return at + 1
+        if line[at].lower in AUXILIARIES:
             break
     return 0
 
 
-def _finite_verbs(tokens: tuple[Token, ...], flat: list[int]) -> list[tuple[int, float]]:
-    """Positions in ``flat`` of words that can be the main verb, with how sure that is."""
-    found: list[tuple[int, float]] = []
-    pending = 0  # relative clauses that still wait for their own verb
-    for at, index in enumerate(flat):
-        token = tokens[index]
-        word = token.lower
-        if token.text in (";", ":") or (token.text in _DASHES and found):
-            break
-        if word in RELATIVES and at and not (word == "that" and _starts_noun(tokens, flat, at)):
-            pending += 1
-            continue
-        if token.text == "," and pending and not found:
-            pending = 0  # a relative clause in commas has ended
-            continue
-        strength = _strength(tokens, flat, at)
-        if not strength:
-            continue
-        if pending:
-            if strength >= _CERTAIN:
-                pending -= 1
-            continue
-        found.append((at, strength))
-        if strength >= _CERTAIN:
-            break
-    return found
+def _after_lead(line: Sequence[Token]) -> int | None:
+    """Position after an opening adjunct (``In most cases, ...``), 0 where there is none.
+
+    None where an adjunct opens the line but no comma tells where it ends.
+    """
+    first = word_at(line, 0)
+    if first not in _LEAD:
+        return 1 if is_adverb(first) else 0
+    for at, token in enumerate(line[:_LEAD_TOKENS]):
+        if token.text == "," and at + 2 < len(line):
+            return at + 1
+    return None if first in SUBORDINATORS else 0
 
 
-def _starts_noun(tokens: tuple[Token, ...], flat: list[int], at: int) -> bool:
-    """Whether ``that`` opens a noun phrase (``at that point``) and no clause."""
-    return tokens[flat[at - 1]].lower in PREPOSITIONS
-
-
-def _word(tokens: tuple[Token, ...], flat: list[int], at: int) -> str:
-    return tokens[flat[at]].lower if 0 <= at < len(flat) else ""
-
-
-def _strength(tokens: tuple[Token, ...], flat: list[int], at: int) -> float:
-    """How sure the token is a finite verb, from its form and its neighbours; 0 where it is none."""
-    token = tokens[flat[at]]
-    word = token.lower
-    if token.opaque or not token.is_word or token.is_number:
-        return 0.0
-    if at and _word(tokens, flat, at - 1) in COORDINATORS:
-        return 0.0  # it goes on with the predicate of a clause that has its verb already
-    if word in BE_FINITE or word in MODALS:
-        return 3.0
-    back = at - 1
-    while back >= 0 and (_word(tokens, flat, back) in ADVERBS | NEGATIONS or _word(tokens, flat, back).endswith("ly")):
-        back -= 1
-    before, after = _word(tokens, flat, back), _word(tokens, flat, at + 1)
-    if word in HAVE | DO:
-        return 0.0 if before == "to" else 3.0
-    if token.text[0].isupper() and at > 0:
-        return 0.0
-    if (
-        before in DETERMINERS - {"that", "this", "all", "both"}
-        or before in PREPOSITIONS
-        or before in {"to", "and", "or"}
-    ):
-        return 0.0
-    if back < 0:
-        return _opening_strength(tokens, flat, at)
-    if is_verb_form(word, "s") and not is_verb_form(word, "base"):
-        if before and is_plural(before) and before not in PRONOUNS and not tokens[flat[back]].opaque:
-            return 0.0
-        if base_of(word, "s") in NOUN_LIKE:
-            return 2.0 if _takes_object(tokens, flat, at) and not _auxiliary_ahead(tokens, flat, at) else 0.0
-        return 2.5
-    if is_verb_form(word, "base") and (is_plural(before) or before in ("i", "you", "we", "they")):
-        if word in NOUN_LIKE:
-            if is_verb_form(after, "s") and not is_plural(_word(tokens, flat, at + 2)):
-                return 0.0  # "instructions prompt helps": the verb comes after it
-            return 2.0 if _takes_object(tokens, flat, at) and not _auxiliary_ahead(tokens, flat, at) else 0.0
-        return 2.2
-    if (
-        is_verb_form(word, "past")
-        and not _auxiliary_ahead(tokens, flat, at)
-        and after not in {"by", "in", "on", "with", "from", "as", "using", "to", "at"}
-    ):
-        return 1.2 if after and (after in DETERMINERS or _takes_object(tokens, flat, at)) else 0.0
-    return 0.0
-
-
-def _opening_strength(tokens: tuple[Token, ...], flat: list[int], at: int) -> float:
-    """How sure a word that opens a line is its verb, the subject left out: ``Requires ...``, ``Observed ...``."""
-    word, after = _word(tokens, flat, at), _word(tokens, flat, at + 1)
-    if not _takes_object(tokens, flat, at):
-        return 0.0
-    if is_verb_form(word, "s"):
-        return 0.0 if _plural_noun(word, after) else 2.2
-    if is_verb_form(word, "past", "base") and word not in NOUN_LIKE and not _auxiliary_ahead(tokens, flat, at):
-        return 1.4
-    return 0.0
-
-
-def _plural_noun(word: str, after: str) -> bool:
-    """Whether an -s word that opens a line is rather a plural noun (``Models with ...``, ``Results``)."""
-    return base_of(word, "s") in NOUN_LIKE and after not in DETERMINERS
-
-
-def _takes_object(tokens: tuple[Token, ...], flat: list[int], at: int) -> bool:
-    """Whether what follows can be the object of a verb: it is not the end, an auxiliary or a verb."""
-    if at + 1 >= len(flat):
-        return False
-    nxt = tokens[flat[at + 1]]
-    word = nxt.lower
-    if not nxt.is_word:
-        return nxt.text in "“‘\"'"
-    if word in BE_FINITE | MODALS | HAVE | DO | COORDINATORS or word in ("of",):
-        return False
-    return not is_verb_form(word, "base", "s") or word in NOUN_LIKE or base_of(word, "s") in NOUN_LIKE
-
-
-def _auxiliary_ahead(tokens: tuple[Token, ...], flat: list[int], at: int) -> bool:
-    """Whether an auxiliary stands later in the clause, which would then be the main verb."""
-    for index in flat[at + 1 : at + 18]:
-        token = tokens[index]
-        if token.text in (";", ":") or token.lower in RELATIVES | SUBORDINATORS | PRONOUNS | {"but"}:
-            return False
-        if token.lower in BE_FINITE | MODALS | HAVE | DO:
-            return True
-    return False
-
-
-def _build(tokens: tuple[Token, ...], flat: list[int], at: int, strength: float) -> Clause | None:
-    """The clause around the verb at ``flat[at]``."""
-    last, passive = at, False
-    first_word = _word(tokens, flat, at)
-    auxiliary = first_word in BE_FINITE | MODALS | HAVE | DO
-    be_seen = first_word in BE_FINITE
-    step = at + 1
-    while auxiliary and step < len(flat):
-        word = _word(tokens, flat, step)
-        if word in ADVERBS | NEGATIONS or word.endswith("ly"):
-            step += 1
-            continue
-        if word in BE or word in HAVE:
-            be_seen = be_seen or word in BE
-            last = step
-        elif be_seen and is_verb_form(word, "participle") and not _is_adjective(tokens, flat, step):
-            last, passive = step, True
-            break
-        elif (
-            (be_seen and is_verb_form(word, "ing") and _takes_object(tokens, flat, step))
-            or (not be_seen and first_word not in HAVE and is_verb_form(word, "base"))
-            or (first_word in HAVE and not be_seen and is_verb_form(word, "participle"))
-        ):
-            last = step
-            break
-        else:
-            break
-        step += 1
-    end = _clause_end(tokens, flat, last)
-    verb_word = _word(tokens, flat, last)
-    base = next(
-        (base_of(verb_word, f) for f in ("base", "s", "participle", "past", "ing") if base_of(verb_word, f)),
-        "",
-    )
-    if verb_word in BE:
-        base = "be"
-    elif verb_word in HAVE:
-        base = "have"
-    subject_tokens = flat[:at]
-    while subject_tokens and (_is_adverb(tokens[subject_tokens[-1]].lower)):
-        subject_tokens = subject_tokens[:-1]
-    subject = (tokens[subject_tokens[0]].start, tokens[subject_tokens[-1]].end) if subject_tokens else (0, 0)
-    if last + 1 < end:
-        complement = (tokens[flat[last + 1]].start, tokens[_close(tokens, flat, end)].end)
-    else:
-        complement = (tokens[flat[last]].end,) * 2
-    verb = (tokens[flat[at]].start, tokens[flat[last]].end)
-    return Clause(subject, verb, complement, base, base in COPULAS, passive, strength)
-
-
-def _is_adverb(word: str) -> bool:
-    return word in ADVERBS or (word.endswith("ly") and len(word) > 4)
-
-
-def _is_adjective(tokens: tuple[Token, ...], flat: list[int], at: int) -> bool:
-    """Whether a participle after be stands before a noun, as in ``is reduced form``."""
-    nxt = _word(tokens, flat, at + 1)
-    return (
-        bool(nxt)
-        and nxt[0].isalpha()
-        and nxt not in _AFTER_VERB | COORDINATORS | ADVERBS | NEGATIONS | SUBORDINATORS | RELATIVES
-        and (not nxt.endswith(("ly", "ing")))
+def _build(line: Sequence[Token], at: int, strength: float) -> Clause:
+    """The clause around the verb at a position."""
+    last, passive, negated = _verb_group(line, at)
+    word = word_at(line, last)
+    base = "be" if word in BE else "have" if word in HAVE else _base(word)
+    subject = list(line[:at])
+    while subject and is_adverb(subject[-1].lower):
+        subject.pop()
+    end = _clause_end(line, last)
+    complement = (line[last + 1].start, line[end - 1].end) if last + 1 < end else (line[last].end,) * 2
+    return Clause(
+        subject=(subject[0].start, subject[-1].end) if subject else (0, 0),
+        verb=(line[at].start, line[last].end),
+        complement=complement,
+        base=base,
+        copula=base in COPULAS,
+        passive=passive,
+        negated=negated,
+        strength=strength,
     )
 
 
-def _clause_end(tokens: tuple[Token, ...], flat: list[int], verb: int) -> int:
-    """Position in ``flat`` after the last token of the clause whose verb stands at ``verb``."""
-    for at in range(verb + 1, len(flat)):
-        token, word, after = tokens[flat[at]], _word(tokens, flat, at), _word(tokens, flat, at + 1)
-        if token.text in (";", ":") or token.text in _DASHES:
+def _base(word: str) -> str:
+    return next((b for form in ("base", "s", "participle", "past", "ing") if (b := base_of(word, form))), "")
+
+
+def _verb_group(line: Sequence[Token], at: int) -> tuple[int, bool, bool]:
+    """Position of the last verb of the group that starts at ``at``, and whether it is passive and negated."""
+    first = word_at(line, at)
+    negated = first in NEGATIONS or first.endswith(("n't", "not"))
+    last, be_seen = at, first in BE_FINITE
+    if word_at(line, at - 1) == "there":
+        return at, False, negated
+    for step in range(at + 1, len(line)):
+        word = word_at(line, step)
+        if first not in AUXILIARIES:
+            break
+        if is_adverb(word):
+            negated = negated or word in NEGATIONS
+            continue
+        if word in BE or (word in HAVE and first in MODALS):
+            be_seen, last = be_seen or word in BE, step
+            continue
+        if be_seen and is_verb_form(word, "participle"):
+            return step, True, negated
+        if be_seen and is_verb_form(word, "ing") and takes_object(line, step):
+            return step, False, negated
+        if not be_seen and first in MODALS | DO and line[step].is_word:
+            return step, False, negated
+        if not be_seen and first in HAVE and is_verb_form(word, "participle"):
+            return step, False, negated
+        break
+    return last, False, negated
+
+
+def _clause_end(line: Sequence[Token], verb: int) -> int:
+    """Position after the last token of the clause whose verb stands at ``verb``."""
+    for at in range(verb + 1, len(line)):
+        token, word, after = line[at], word_at(line, at), word_at(line, at + 1)
+        if token.text in (";", ":") or token.text in DASHES:
             return at
-        if token.text == "," and (
-            after in {"but", "which", "who", "so", "then", "i.e", "e.g", "i.e.", "e.g.", "ie.", "eg."}
-            or after in SUBORDINATORS
+        if token.text == "," and after in _NEW_CLAUSE:
+            return at
+        if token.text == "," and after in COORDINATORS | PRONOUNS | DETERMINERS and _finite_ahead(line, at + 2):
+            return at
+        if word in COORDINATORS and (
+            after in MODALS | BE_FINITE | PRONOUNS - {"those", "that"} or _then_finite(line, at)
         ):
-            return at
-        if token.text == "," and after in COORDINATORS | PRONOUNS | DETERMINERS and _finite_ahead(tokens, flat, at + 2):
             return at
         if word == "but" or (word in SUBORDINATORS - PREPOSITIONS - {"that"} and at > verb + 1):
             return at
-    end = len(flat)
-    while end > verb + 1 and tokens[flat[end - 1]].text in ".!,":
+    end = len(line)
+    while end > verb + 1 and line[end - 1].text in ".!,":
         end -= 1
     return end
 
 
-def _finite_ahead(tokens: tuple[Token, ...], flat: list[int], at: int) -> bool:
-    """Whether a finite verb follows before the next comma, so that a new clause has begun."""
-    for step in range(at, len(flat)):
-        token = tokens[flat[step]]
+def _then_finite(line: Sequence[Token], at: int) -> bool:
+    """Whether a coordinator is followed by an adverb and a finite verb: ``and then goes``."""
+    return word_at(line, at + 1) in ADVERBS and word_at(line, at + 2) in MODALS | BE_FINITE | DO | HAVE
+
+
+def _finite_ahead(line: Sequence[Token], at: int) -> bool:
+    """Whether a finite verb follows before the next punctuation, so that a new clause has begun."""
+    for token in line[at:]:
         if token.text in ",;:.":
             return False
-        if token.lower in BE_FINITE | MODALS | HAVE | DO:
-            return True
-        if is_verb_form(token.lower, "s") and base_of(token.lower, "s") not in NOUN_LIKE:
+        word = token.lower
+        if word in AUXILIARIES or (is_verb_form(word, "s") and base_of(word, "s") not in NOUN_LIKE):
             return True
     return False
-
-
-def _close(tokens: tuple[Token, ...], flat: list[int], end: int) -> int:
-    """Index of the last token before ``flat[end]``, brackets that follow the last word left out."""
-    return flat[end - 1]

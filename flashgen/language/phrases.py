@@ -11,12 +11,14 @@ from flashgen.language.lexicon import (
     DO,
     HAVE,
     MODALS,
+    NOUN_LIKE,
     PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
     is_verb_form,
 )
+from flashgen.language.words import is_plural
 
 _WORD = re.compile(r"[\w’'&+#/.-]*\w[\w’'+#-]*")
 _POINTER = re.compile(
@@ -44,7 +46,8 @@ LABELS = frozenset(
 ) | {
     "fun fact", "key points", "see also", "for example", "for instance", "in general", "in practice", "in short",
     "in summary", "in other words", "that is", "in addition", "on the other hand", "as a result", "main idea",
-    "key idea", "key takeaway", "key takeaways", "main points", "side note", "in contrast", "by contrast", "in particular",
+    "key idea",
+    "key takeaway", "key takeaways", "main points", "side note", "in contrast", "by contrast", "in particular",
     "at the same time",
 }  # fmt: skip
 """Words before a colon that name what follows for the writer, not a thing to learn."""
@@ -116,6 +119,8 @@ def _opens_as_verb(words: list[str]) -> bool:
     """Whether the first word reads as an imperative or a verb with its object (``Add the``, ``Use cases of``)."""
     if not is_verb_form(words[0], "base", "s"):
         return False
+    if not is_verb_form(words[0], "s") and is_plural(words[1]) and (words[0] not in NOUN_LIKE or words[0] == "use"):
+        return True
     return words[1] in DETERMINERS or (words[1] in PREPOSITIONS and words[1] not in ("of", "for", "in"))
 
 

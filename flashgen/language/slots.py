@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flashgen.language.clauses import Clause
-from flashgen.language.lexicon import ADVERBS, DETERMINERS, NEGATIONS, PREPOSITIONS, PRONOUNS, RELATIVES, is_verb_form
+from flashgen.language.finite import is_adverb
+from flashgen.language.lexicon import BE_FINITE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_verb_form
 from flashgen.language.tokens import Token, depths, tokenize
 from flashgen.language.words import content_words
 from flashgen.text import Text
@@ -20,6 +21,14 @@ _TAIL = frozenset(
     """.split()
 )
 _ADJUNCTS = frozenset("without during while when via after before because using unless until among even so".split())
+_FIXED = frozenset(
+    """
+    conjunction order terms case cases addition place time general particular practice fact advance detail charge favor
+    favour line use common turn response contrast hand least most once all first last
+    """.split()
+)
+"""Nouns that make one phrase with the preposition before them: ``in conjunction with``, ``at least``."""
+_PREPOSITION_ENDINGS = (" in", " on", " at", " by", " for", " with")
 _EMPTY_NOUNS = frozenset(
     """
     thing things lot lots way ways case cases something anything nothing everything it them this that more less
@@ -60,7 +69,7 @@ def _visible(sentence: Text, slot: Slot) -> int:
 def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
     """What the verb is completed by, less the preposition or adverb it starts with."""
     at = 0
-    while at < len(tokens) and tokens[at].lower != "only" and _is_adverb(tokens[at].lower):
+    while at < len(tokens) and tokens[at].lower != "only" and is_adverb(tokens[at].lower):
         at += 1
     if (
         at + 1 < len(tokens)
@@ -92,7 +101,7 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
 
 def _existing(tokens: list[Token]) -> Slot | None:
     """What there is: ``There are sometimes [repeated sub-tasks] embedded in ...``."""
-    at = next((i for i, t in enumerate(tokens) if not _is_adverb(t.lower)), len(tokens))
+    at = next((i for i, t in enumerate(tokens) if not is_adverb(t.lower)), len(tokens))
     end = at
     while end < len(tokens) and not (
         end > at
@@ -102,10 +111,6 @@ def _existing(tokens: list[Token]) -> Slot | None:
     while end < len(tokens) and tokens[end].lower == "of":
         end += 2
     return Slot(tokens[at].start, tokens[end - 1].end, -0.02) if at < end <= len(tokens) else None
-
-
-def _is_adverb(word: str) -> bool:
-    return word in ADVERBS | NEGATIONS or (word.endswith("ly") and len(word) > 4)
 
 
 def _governs(word: Token, after: Token) -> bool:
@@ -128,16 +133,16 @@ def _constituent_end(tokens: list[Token], at: int) -> int:
         token = tokens[index]
         if nesting[index]:
             continue
-        if token.text == "," or token.lower in ("and", "or"):
+        if token.text == "," or token.lower in ("and", "or") or token.lower in RELATIVES or token.lower in BE_FINITE:
             break
         quoted = sum(t.text == "“" for t in tokens[at:index]) > sum(t.text == "”" for t in tokens[at:index])
         if quoted:
             continue
-        if token.lower in _ADJUNCTS or (_is_adverb(token.lower) and token.lower.endswith("ly")):
+        if token.lower in _ADJUNCTS or (is_adverb(token.lower) and token.lower.endswith("ly")):
             end = index
             break
     while end > at + 1 and (
-        _is_adverb(tokens[end - 1].lower) or (not tokens[end - 1].is_word and tokens[end - 1].text in ",.;")
+        is_adverb(tokens[end - 1].lower) or (not tokens[end - 1].is_word and tokens[end - 1].text in ",.;")
     ):
         end -= 1
     return end
@@ -155,7 +160,7 @@ def _tail(tokens: list[Token]) -> Slot | None:
             and token.lower in _TAIL
             and (token.lower != "to" or not is_verb_form(tokens[index + 1].lower, "base"))
         ):
-            return Slot(tokens[index + 1].start, tokens[-1].end, -0.01)
+            return Slot(tokens[index + 1].start, tokens[-1].end, -0.04)
     return None
 
 
@@ -175,6 +180,8 @@ def _worth(sentence: Text, slot: Slot) -> bool:
     hidden = sentence.plain[slot.start : slot.end]
     words = hidden.split()
     if not 1 <= len(words) <= MAX_WORDS or sentence.plain[slot.end : slot.end + 1].isalnum():
+        return False
+    if words[0].lower() in _FIXED and sentence.plain[: slot.start].rstrip().lower().endswith(_PREPOSITION_ENDINGS):
         return False
     content = [w for w in content_words(hidden) if w not in _EMPTY_NOUNS]
     if not content and not sentence[slot.start : slot.end].spans:

@@ -16,7 +16,7 @@ def _cue(pattern: str) -> re.Pattern[str]:
 
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an open question", _cue(r"""
-        \?[\"”’)]*\s*$
+        \?[\"”’)]*\s*$ | ^what\ if\b
       | ^(?:why|how|what|which|who|when|where|is|are|does|do|can|should|will)\b[^.]*\?""")),
     ("a to-do", _cue(r"\b(?:todo|tbd|fixme|to\ be\ (?:completed|continued|added|done))\b")),
     ("narration", _cue(r"""

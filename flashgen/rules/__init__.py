@@ -5,6 +5,10 @@ To add a rule: a file here with a ``RULE``, a line in ``RULES``, and ``tests/spe
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from itertools import islice
+
 from flashgen.model import Block, BlockKind, Document, Fact
 from flashgen.rules import (
     acronym,
@@ -40,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     claim.RULE,
 )
 
+_EXAMPLE = re.compile(r"(?:an?\s+)?(?:e\.?g\b|ex\b|example|for example|for instance|suppose|imagine)", re.IGNORECASE)
 _SILENT = {
     BlockKind.HEADING: "a heading: context for what is below it",
     BlockKind.TABLE: "a table's header",
@@ -75,6 +80,8 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
             passed.append((block, block.reason))
             continue
         found = _find_in(place, active, expanded)
+        if _below_example(place):
+            found = [replace(f, doubt=f.doubt or "a worked example") for f in found]
         facts.extend(found)
         if not found:
             passed.append((block, _why_silent(place)))
@@ -99,6 +106,11 @@ def _find_in(place: Place, active: list[Rule], expanded: set[str]) -> list[Fact]
                 owned.append((start, end))
             found.append(fact)
     return found
+
+
+def _below_example(place: Place) -> bool:
+    """Whether the block belongs to an example: what it says holds there only."""
+    return any(_EXAMPLE.match(block.text.plain) for block in islice(place.above(), 3))
 
 
 def _why_silent(place: Place) -> str:

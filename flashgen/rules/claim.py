@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flashgen.language.clauses import Clause, read_clause
+from flashgen.language.clauses import read_clause
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences, statements
 from flashgen.language.slots import Slot, slots
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words, stem
 from flashgen.model import Block, BlockKind, Fact, Kind
+from flashgen.rules.confidence import confidence
 from flashgen.rules.place import Place
 from flashgen.rules.quote import signed
 from flashgen.rules.rule import Rule
@@ -40,11 +41,11 @@ def _claim(place: Place, start: int, end: int, speaker: Text) -> Fact | None:
     clause = read_clause(sentence)
     if clause is None:
         return None
-    chosen = _most_telling(slots(sentence, clause), sentence, place)
+    chosen, contrasted = _most_telling(slots(sentence, clause), sentence, place)
     if not chosen:
         return None
     context = (*place.context()[-1:], speaker) if speaker else place.context()
-    doubt = stance(sentence)
+    doubt = stance(sentence) or ("the list below completes it" if place.text.plain.rstrip().endswith(":") else "")
     if speaker and doubt in ("speaks of its writer", "narration"):
         doubt = ""
     if not doubt and count > _MAX_WORDS:
@@ -55,26 +56,25 @@ def _claim(place: Place, start: int, end: int, speaker: Text) -> Fact | None:
         Kind.CLAIM, "claim", evidence, subject=sentence[clause.subject[0] : clause.subject[1]],
         relation=sentence.plain[clause.verb[0] : clause.verb[1]], object=sentence[chosen.start : chosen.end],
         slots=((chosen.start, chosen.end),), context=context,
-        confidence=_confidence(place, clause, chosen, count), doubt=doubt,
+        confidence=confidence(place, sentence, clause, chosen, contrasted), doubt=doubt,
     )  # fmt: skip
 
 
-def _most_telling(found: tuple[Slot, ...], sentence: Text, place: Place) -> Slot | None:
-    """The slot that sets the sentence apart from its neighbours in the list, the earlier of equals.
+def _most_telling(found: tuple[Slot, ...], sentence: Text, place: Place) -> tuple[Slot | None, bool]:
+    """The slot that sets the sentence apart from its neighbours in the list, and whether there are such neighbours.
 
     Where a sibling says the same of another thing, the thing is worth asking, not what both share.
     """
-    if not found:
-        return None
-    others = [_stems(b.text.plain) for b in place.peers() if _like(b, sentence)][:12]
+    others = [_stems(b.text.plain) for b in place.peers() if _like(b, sentence)][:12] if found else []
     if not others:
-        return found[0]
+        return next(iter(found), None), False
 
-    def shared(slot: Slot) -> float:
+    def shared(slot: Slot) -> bool:
         mine = _stems(sentence.plain[slot.start : slot.end])
-        return max((len(mine & theirs) / len(mine) for theirs in others), default=0.0) if mine else 1.0
+        return not mine or any(len(mine & theirs) * 2 > len(mine) for theirs in others)
 
-    return min(found, key=lambda slot: (shared(slot) > 0.5, found.index(slot)))
+    best = min(found, key=lambda slot: (shared(slot), found.index(slot)))
+    return best, not shared(best)
 
 
 def _stems(plain: str) -> set[str]:
@@ -85,14 +85,6 @@ def _like(block: Block, sentence: Text) -> bool:
     """Whether a sibling item speaks of the same: it shares half of the sentence's words."""
     mine = _stems(sentence.plain)
     return bool(mine) and len(mine & _stems(block.text.plain)) * 2 >= len(mine)
-
-
-def _confidence(place: Place, clause: Clause, slot: Slot, count: int) -> float:
-    """A first estimate: terse lists are better claims than prose, a sure verb better than a guess."""
-    sure = 0.68 if place.block.kind is BlockKind.ITEM else 0.6
-    sure += 0.02 * (clause.strength >= 2.5) - 0.15 * (clause.strength < 2) - 0.05 * (clause.subject == (0, 0))
-    sure += slot.weight - 0.04 * (count > 25)
-    return round(max(0.05, min(0.95, sure)), 3)
 
 
 def why_none(place: Place) -> str:

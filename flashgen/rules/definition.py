@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flashgen.language.clauses import read_clause
-from flashgen.language.lexicon import DETERMINERS, NEGATIONS, NOUN_LIKE, base_of, is_verb_form
+from flashgen.language.lexicon import DETERMINERS, DO, HAVE, MODALS, NEGATIONS, NOUN_LIKE, base_of, is_verb_form
 from flashgen.language.phrases import LABELS, SUMMARY_LABELS, is_term, without_article, words_of
 from flashgen.language.quantities import quantities
 from flashgen.language.sentences import sentences
@@ -52,6 +52,8 @@ def _delimited(place: Place, cut: Split) -> Fact | None:
     confidence = 0.88 if cut.marked else _MARK_CONFIDENCE[cut.mark]
     if place.block.kind is BlockKind.PARAGRAPH and not cut.marked:
         confidence -= 0.06
+    if words and words[0] in MODALS | HAVE | DO:
+        confidence -= 0.1  # a predicate says something of the term, not what it is
     evidence = place.evidence(0, cut.meaning_start + end)
     return Fact(
         Kind.DEFINITION, "definition", evidence, subject=cut.term, object=without_final_stop(meaning),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from flashgen.language.lexicon import base_of
+from flashgen.language.lexicon import base_of, is_verb_form
 from flashgen.language.phrases import LABELS, is_finite, is_pointer, is_term, words_of
 from flashgen.language.stance import stance
 from flashgen.language.words import is_plural, stem
@@ -145,6 +145,8 @@ def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) ->
     words = words_of(label.plain)
     if words[-1] in LABELS and len(words) == 1 and words[0] not in _KIND_LABELS:
         return "the label does not say what the items are"
+    if len(words) > 1 and is_verb_form(words[0], "past", "participle", "s") and not is_plural(words[0]):
+        return "the label is no noun phrase"
     if len(words) > MAX_CONTEXT_WORDS + 5:
         return "the label is too long to ask"
     if len(words) == 1 and not place.context():

@@ -28,6 +28,7 @@ _NUMBERING = re.compile(
     r"^(?:(?:chapter|section|part|lecture|week|module|unit|lesson|day)\s+)?\d+(?:\.\d+)*[.):]?\s+", re.I
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
+_INCLUDES = re.compile(r"\s+(?:include|includes|including|are|is)$")
 _TRAILING = re.compile(r"[\s:.;,–—-]+$")
 
 GENERIC_HEADINGS = frozenset(
@@ -130,6 +131,8 @@ def head_of(block: Block) -> Text:
     ``router-z loss: penalizes ...`` names ``router-z loss``; a whole sentence names nothing.
     """
     text = topic(block.text)
+    if opening := _INCLUDES.search(text.plain):
+        text = text[: opening.start()]
     for mark in (": ", " - ", " – ", " — ", " ~ ", " = "):
         at = text.plain.find(mark)
         if at > 0 and not text.opaque(at):

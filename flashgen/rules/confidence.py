@@ -1,0 +1,64 @@
+"""How far a claim can be trusted to be a card that a person keeps, from what can be seen of it.
+
+Each sign adds to or takes from the same start; the figures were set by reading cards made of notes on many subjects.
+"""
+
+from __future__ import annotations
+
+from flashgen.language.clauses import Clause
+from flashgen.language.lexicon import HEDGES, SUBORDINATORS
+from flashgen.language.phrases import words_of
+from flashgen.language.slots import Slot
+from flashgen.language.words import content_words
+from flashgen.model import BlockKind
+from flashgen.rules.place import Place
+from flashgen.text import Text
+
+_START = 0.66
+_POINTERS = frozenset(
+    "it its they them their this these those he she him his her one ones such same other another".split()
+)
+_VAGUE = frozenset("some any many several most often sometimes usually different various certain".split())
+
+
+def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contrasted: bool) -> float:
+    """The chance, 0 to 1, that a blank at ``slot`` makes a good card; ``contrasted``: siblings set it off."""
+    subject = sentence[clause.subject[0] : clause.subject[1]]
+    words = words_of(sentence.plain)
+    clause_words = words_of(sentence.plain[clause.subject[0] : clause.complement[1]])
+    signs = (
+        (place.block.kind is BlockKind.PARAGRAPH, -0.03),
+        (place.block.kind is BlockKind.PARAGRAPH and not _opens_paragraph(place, sentence), -0.03),
+        (clause.strength < 2, -0.15),
+        (2 <= clause.strength < 2.2, -0.06),
+        (clause.strength >= 2.5, 0.02),
+        (clause.negated, -0.12),
+        (clause.subject == (0, 0) and not _below_term(place), -0.1),
+        (subject.plain.lower().startswith("the ") and not _known(subject, place), -0.05),
+        (any(w in _POINTERS for w in clause_words), -0.05),
+        (any(w in _VAGUE for w in words) and not any(w in HEDGES for w in words[:1]), -0.02),
+        (words[0] in SUBORDINATORS, -0.04),
+        (len(words) > 22, -0.04),
+        (len(content_words(sentence.plain[slot.start : slot.end])) > 8, -0.03),
+        (contrasted, 0.06),
+    )
+    total = _START + slot.weight + sum(weight for holds, weight in signs if holds)
+    return round(max(0.05, min(0.95, total)), 3)
+
+
+def _opens_paragraph(place: Place, sentence: Text) -> bool:
+    return place.text.plain.lstrip().startswith(sentence.plain[:20])
+
+
+def _below_term(place: Place) -> bool:
+    """Whether the block stands directly below an item that names its subject."""
+    return bool(
+        place.parent and place.parent.block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) and len(place.context()) > 1
+    )
+
+
+def _known(subject: Text, place: Place) -> bool:
+    """Whether the context names what ``the ...`` refers to, or the phrase itself says more than a noun."""
+    named = {w for c in place.context() for w in content_words(c.plain)}
+    content = content_words(subject.plain)
+    return len(content) > 1 or any(w in named for w in content)
