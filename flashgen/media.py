@@ -48,11 +48,11 @@ class Images:
             return None
 
         def problem(message: str) -> Problem:
-            return Problem(document.path, line, f"image {target[:80]}: {message}")
+            return Problem(document.path, line, f"image {' '.join(target[:80].split())}: {message}")
 
         if _ELSEWHERE.match(target) and not Path(target).drive:
             return problem("is not a file in the notes' folder; save it there and name the file")
-        found = self._find(target, document)
+        found = self._find(target.replace("\0", ""), document)
         if isinstance(found, str):
             return problem(found)
         try:
@@ -70,16 +70,12 @@ class Images:
         folder = Path(document.file).resolve().parent if document.file else root
         outside = False
         for written in dict.fromkeys((target, unquote(target), unquote(target).partition("?")[0])):
-            if "\0" in written:
-                continue
             relative = written.replace("\\", "/").lstrip("/")
             for start in (folder, root):
                 path = Path(os.path.realpath(start / relative))
-                if path.is_relative_to(root):
-                    if path.is_file():
-                        return path
-                else:
-                    outside = True
+                outside = outside or not path.is_relative_to(root)
+                if path.is_relative_to(root) and _is_file(path):
+                    return path
             name = PurePosixPath(relative).name.casefold()
             nearest = min(self._by_name.get(name, ()), key=lambda p: _distance(p, folder), default=None)
             if nearest and not outside:
@@ -95,6 +91,13 @@ class Images:
             key = path.name.casefold()
             found[key] = (*found.get(key, ()), path)
         return found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _walk(root: Path) -> Iterator[Path]:
