@@ -123,20 +123,21 @@ def _collection(top: str, notes: Sequence[Note], mods: Mapping[str, int]) -> byt
         if note.deck not in decks:
             decks[note.deck] = genanki.Deck(_deck_id(note.deck), note.deck)
         decks[note.deck].add_note(made)
-    # Anki moves the ids of what it has already; packages that start apart seldom meet
-    first_id = MOD * 1000 + int(_digest(top)[:6], 16) * 1000
+    # ids are milliseconds; Anki moves those that are taken, and packages that start apart seldom meet
+    first_id = (MOD - int(_digest(top)[:6], 16)) * 1000
     with closing(sqlite3.connect(":memory:")) as database, warnings.catch_warnings():
         # fields are clean already, and genanki's look at their tags warns of line breaks within one
         warnings.filterwarnings("ignore", module="genanki")
         genanki.Package(list(decks.values())).write_to_db(database.cursor(), MOD, count(first_id))
-        _set_times(database, {note.guid: mods.get(note.guid, MOD) for note in notes})
+        _set_times(database, mods)
         database.commit()
         return database.serialize()
 
 
 def _set_times(database: sqlite3.Connection, mods: Mapping[str, int]) -> None:
     """Give each note and notetype its own time; genanki knows only one for all."""
-    database.executemany("UPDATE notes SET mod = ? WHERE guid = ?", ((mod, guid) for guid, mod in mods.items()))
+    database.create_function("mod_of", 1, lambda guid: mods.get(guid, MOD))
+    database.execute("UPDATE notes SET mod = mod_of(guid)")
     (text,) = database.execute("SELECT models FROM col").fetchone()
     models = json.loads(text)
     for notetype in NOTETYPES.values():
@@ -154,8 +155,8 @@ def _digest(name: str) -> str:
 
 
 def _deck_id(name: str) -> int:
-    """An id in the range that genanki asks for; Anki goes by the name alone and gives its own."""
-    return 2**30 + int(_digest(name)[:7], 16)
+    """An id that keeps the decks of a package apart; Anki goes by the name alone and gives its own."""
+    return 2**30 + int(_digest(name)[:12], 16)
 
 
 def _stem(deck: str) -> str:
