@@ -128,6 +128,13 @@ def test_what_is_not_text_is_refused(data: bytes, what: str) -> None:
     assert refused(data) == f"a.md: is not text ({what}); leave it out with exclude: in flashgen.yaml"
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "shift_jis"])
+def test_a_sample_does_not_cut_characters(encoding: str) -> None:
+    text = {"cp1251": RUSSIAN, "shift_jis": JAPANESE}[encoding].replace("\n", " ") * 5000
+    for shift in range(3):
+        assert decode(("-" * shift + text).encode(encoding), "a.md").text == "-" * shift + text
+
+
 def test_noise_is_refused() -> None:
     for seed in range(20):
         refused(random.Random(seed).randbytes(10_000))

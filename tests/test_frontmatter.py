@@ -165,6 +165,14 @@ def test_slips_are_warnings_with_file_and_line(yaml: str, message: str) -> None:
     assert found.startswith(message)
 
 
+def test_several_pages_in_one_file_have_no_common_front_matter() -> None:
+    page = "---\ntitle: {}\ntags: [{}]\nflashgen: {}\n---\n\nbody\n\n"
+    assert front(page.format("A", "a", "on") + page.format("B", "b", "on")) == NONE
+    assert front(page.format("A", "a", "off") + page.format("B", "b", "on")) == Front(Meta(off=True), 1)
+    assert front(page.format("A", "a", "on") + "---\ntitle: never closed").meta.title == "A"
+    assert front(page.format("A", "a", "on") + "---\nsubtitle: x\n---").meta.title == "A"
+
+
 def test_broken_front_matter_is_left_out_and_the_body_kept() -> None:
     found = front("---\ntitle: a: b\n---\n# Body")
     assert (found.meta, found.body_start_line) == (Meta(end_line=3), 4)

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Problem, Severity
-from flashgen.sources import detect, frontmatter, markdown, plaintext
-from flashgen.sources.decode import decode
-from flashgen.sources.find import find
+from flashgen.sources import decode, detect, find, frontmatter, markdown, plaintext
 
 
 def read(paths: Sequence[str | os.PathLike[str]], config: Config) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -17,12 +15,12 @@ def read(paths: Sequence[str | os.PathLike[str]], config: Config) -> tuple[tuple
 
     A file that cannot be read is a problem, and the others are still read.
     """
-    found, troubles = find(paths, config)
+    found, troubles = find.find(paths, config)
     documents: list[Document] = []
     problems = list(troubles)
     for entry in found:
         try:
-            decoded = decode(entry.file.read_bytes(), entry.path)
+            decoded = decode.decode(entry.file.read_bytes(), entry.path)
         except OSError as error:
             message = f"cannot be read ({error.strerror}); check its permissions"
             problems.append(Problem(entry.path, 0, message, Severity.ERROR))

@@ -39,6 +39,9 @@ _MOST_CONTROLS = 0.05
 _SAMPLE = 65_536
 """Bytes that a guess rests on; a detector is slow on more."""
 
+_PARTS_OF_CHARACTERS = bytes(range(0x30, 0x100))
+"""What characters of several bytes are made of, which a sample must not cut."""
+
 _LINE_END = re.compile(r"\r\n?")
 _STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters and other separators, which some tools take for line ends, and terminals for commands."""
@@ -125,7 +128,9 @@ def _damaged(data: bytes, first: int, path: str) -> Decoded | None:
 
 def _legacy(data: bytes, path: str) -> Decoded:
     """Text of before Unicode: Windows-1252 where it reads like it, else what the detector says, if anything."""
-    sample = b"\n".join(line for line in data[: 64 * _SAMPLE].split(b"\n") if not line.isascii())[:_SAMPLE]
+    sample = b"\n".join(line for line in data[: 64 * _SAMPLE].split(b"\n") if not line.isascii())
+    if len(data) > 64 * _SAMPLE or len(sample) > _SAMPLE:
+        sample = sample[:_SAMPLE].rstrip(_PARTS_OF_CHARACTERS) or sample[:_SAMPLE]
     encoding = "cp1252" if _reads_western(sample) else _detected(sample)
     try:
         text = data.decode(encoding)

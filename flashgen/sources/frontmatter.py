@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from flashgen.model import FlashgenError, Meta, Problem, Severity
 from flashgen.yamlfile import Loaded, NotAMapping, Value, load
@@ -38,7 +39,8 @@ def split(lines: Sequence[str], path: str) -> Front:
 
     It begins with ``---`` on the very first line, directly followed by ``key: value`` lines, and ends with ``---``
     or ``...``; anything else there is a horizontal rule and belongs to the notes. Broken YAML is a problem, and the
-    block is skipped.
+    block is skipped. Where the file is several pages joined, each with a block and a title of its own, the first
+    block too is left in the body: it says nothing about the other pages.
     """
     end = _closing(lines)
     if not end:
@@ -55,6 +57,8 @@ def split(lines: Sequence[str], path: str) -> Front:
         problem = replace(error.problem, message=message, severity=Severity.WARNING)
         return Front(Meta(end_line=end), end + 1, (problem,))
     meta, problems = _meta(loaded, end)
+    if meta.title and _more_pages(lines, end):
+        return Front(Meta(off=meta.off, format=meta.format), 1, problems)
     return Front(meta, end + 1, problems)
 
 
@@ -68,6 +72,14 @@ def _closing(lines: Sequence[str]) -> int:
         if line.rstrip() in ("---", "..."):
             return number
     return 0
+
+
+def _more_pages(lines: Sequence[str], end: int) -> bool:
+    """Whether a block with a title follows, somewhere after the line ``end``."""
+    return any(
+        line.rstrip() == "---" and lines[number].startswith("title:") and _closing(lines[number - 1 : number + 100])
+        for number, line in enumerate(islice(lines, end, len(lines) - 1), end + 1)
+    )
 
 
 def _meta(loaded: Loaded, end: int) -> tuple[Meta, tuple[Problem, ...]]:
