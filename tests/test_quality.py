@@ -81,7 +81,11 @@ GOOD = [
     basic("Port 443: protocol?", "HTTPS", "443 | HTTPS | port | protocol"),
     basic("Which operator tests identity in Python?", "is", "Python: the operator is tests identity"),
     marked(basic("Which keyword skips a loop's round?", "continue"), "continue", Markup.CODE),
-    marked(term("growing array", "a std::vector<int>[0] grows at its end and keeps elements side by side"), "std::vector<int>[0]", Markup.CODE),
+    marked(
+        term("growing array", "a std::vector<int>[0] grows at its end and keeps elements side by side"),
+        "std::vector<int>[0]",
+        Markup.CODE,
+    ),
     basic("What is the C++ type of 64 bits at least?", "long long"),
     cloze("Binary search halves the range at each step and so needs <<O(log n)>> comparisons."),
     term("HTTP 404", "the server has no page at the address that was asked for"),
@@ -96,19 +100,32 @@ GOOD = [
     # medicine and biology
     cloze("The <<gallbladder>> stores bile and releases it into the duodenum after a meal."),
     number("How long does a red blood cell live?", "about 120 days", "A red blood cell lives for about 120 days"),
-    number("At what age does an infant walk alone?", "12 to 15 months", "walks alone at 12 to 15 months of age, infant"),
-    number("Kidney: how large a share of the cardiac output?", "20-25%", "kidney: 20-25% of cardiac output, a large share"),
+    number(
+        "At what age does an infant walk alone?", "12 to 15 months", "walks alone at 12 to 15 months of age, infant"
+    ),
+    number(
+        "Kidney: how large a share of the cardiac output?", "20-25%", "kidney: 20-25% of cardiac output, a large share"
+    ),
     basic("Which vitamin is missing in scurvy?", "C", "scurvy: vitamin C is missing"),
     basic("How many hearts does an octopus have?", "three", "An octopus has three hearts"),
     term("Nephron", "that part of the kidney which filters blood and makes urine", reverse=True),
     cloze("When it is heated above 60 °C, an enzyme <<loses its shape>> and stops working."),
-    basic("Where does DNA replication take place in a plant cell?", "in the nucleus", "DNA replication takes place in the nucleus of a plant cell"),
+    basic(
+        "Where does DNA replication take place in a plant cell?",
+        "in the nucleus",
+        "DNA replication takes place in the nucleus of a plant cell",
+    ),
     # history, law, economics
     cloze("The Treaty of Westphalia of <<1648>> ended the Thirty Years' War."),
     number("In which year did Alaska change hands?", "1867", "Alaska changed hands in 1867 for $7.2 million"),
     number("When was the Declaration signed?", "2 August 1776", "The Declaration was signed on 2 August 1776"),
     basic("Who wrote The Wealth of Nations?", "Adam Smith", "The Wealth of Nations, by Adam Smith, who wrote"),
-    basic("Who said: “We are what we repeatedly do”?", "Will Durant", "“We are what we repeatedly do” Will Durant said", kind=Kind.QUOTE),
+    basic(
+        "Who said: “We are what we repeatedly do”?",
+        "Will Durant",
+        "“We are what we repeatedly do” Will Durant said",
+        kind=Kind.QUOTE,
+    ),
     term("price ceiling", "a legal maximum, for example $5 a loaf, above which nobody may sell", reverse=True),
     term("Chapter 11", "lets a company go on trading while it settles its debts under a court's eye"),
     cloze("Prices fell in the year of the harvest and rose the following year to <<twice>> their level."),
@@ -128,22 +145,35 @@ GOOD = [
     cloze("A DNS server translates <<a domain name>> such as www.example.com to an IP address."),
     cloze("the empty set is <<a subset>> of all sets;"),
     basic("T1A: depth?", "lamina propria", "T1A | lamina propria", kind=Kind.PROPERTY),
+    basic("Which species is the largest of all cats?", "tiger", "the tiger is the largest of all cats, species"),
+    cloze("Instead of bubbles, <<sound waves>> carry the signal to those who dive deep."),
+    cloze("A user who wants to <<log in>> needs a password and a second factor."),
+    term("You aren't gonna need it (YAGNI)", "build only what today's task asks for"),
     term("fermata", "a sign that a note (or rest) is held longer than it is written", reverse=True),
     cloze("Bread rises because <<yeast>> turns sugar into carbon dioxide; this process is called fermentation."),
     cloze("The model was trained for <<90>> days on text from the web.", context=("Chinchilla",)),
-    basic("What did the authors measure?", "reading speed", "The authors measured reading speed", context=("Typography study",)),
+    basic(
+        "What did the authors measure?",
+        "reading speed",
+        "The authors measured reading speed",
+        context=("Typography study",),
+    ),
     basic("What does it mean for a function to be continuous?", "small steps in, small steps out"),
     listing("Which 3 states of matter are named?", "solid", "liquid", "gas"),
     listing("Chest compressions: what are the 2 steps, in order?", "kneel beside the person", "press hard and fast"),
     basic("What are clouds made of?", "droplets of water", "clouds are made of droplets of water"),
-    term("pointer", "a variable whose value is the address that it refers to", "pointer: a variable whose value is the address that it refers to"),
+    term(
+        "pointer",
+        "a variable whose value is the address that it refers to",
+        "pointer: a variable whose value is the address that it refers to",
+    ),
     basic("IT department: who leads it?", "the CIO", "the CIO leads it: IT department, who"),
     cloze("A 5'10\" tall person needs skis of about <<165 cm>> in length."),
     number("How long is a sidereal day?", "23 hours 56 minutes", "a sidereal day: 23 hours 56 minutes long"),
     cloze("Smiles such as :) were first proposed by <<Scott Fahlman>> in 1982."),
     term("<br>", "the HTML element that breaks a line inside a paragraph", reverse=True),
     basic("EBITDA: full form?", "earnings before interest, taxes, depreciation and amortization", kind=Kind.ACRONYM),
-]  # fmt: skip
+]
 
 LONG = "a very long account of one thing after another that goes on far beyond what any reader could recall " * 3
 
@@ -171,6 +201,12 @@ BAD = [
     ("pronoun-subject", term("resolver", "the same but for names instead of addresses")),
     ("pronoun-subject", cloze("The host file controls this on <<Linux>> and on other systems.")),
     ("pronoun-subject", cloze("A good way out of this bind is to <<add a server>> in time.")),
+    ("pronoun-subject", cloze("If all of those fields match, the packet is <<let through>> the gate.")),
+    ("pronoun-subject", cloze("Otherwise the request goes to the <<second server>> of the pair.")),
+    ("pronoun-subject", term("Scaling it out", "adding nodes to a cluster")),
+    ("pronoun-subject", basic("Why do the names not resolve?", "nobody fixed this issue in time")),
+    ("dangling", cloze("Each word of the class gets a <<zero in>> that dimension and a one in others.")),
+    ("broken-verb", basic("Which programs has mistakes?", "rushed programs of a beginner")),
     ("answer-kind", basic("How many legs does a spider have?", "hairy legs at its body")),
     ("answer-kind", basic("Who discovered the comet?", "1682")),
     ("answer-not-in-question", basic("What is a sparse expert model?", "an expert model that is sparse")),
@@ -197,13 +233,24 @@ BAD = [
     ("label-term", term("Figure 3", "the heart seen from the front")),
     ("cloze-content-word", cloze("The heart lies <<in the>> middle of the chest, behind the breastbone.")),
     ("cloze-content-word", cloze("Gopher was trained with <<280>>B parameters on English text.")),
-    ("cloze-content-word", replace(cloze("Hydrogen is the <<lightest>> of all known elements."), blanks=((16, 24), (20, 30)))),
+    (
+        "cloze-content-word",
+        replace(cloze("Hydrogen is the <<lightest>> of all known elements."), blanks=((16, 24), (20, 30))),
+    ),
     ("cloze-context", cloze("Iron rusts <<slowly>>.")),
     ("cloze-context", cloze("It is what it is with the <<gallbladder>>.")),
     ("cloze-count", cloze("<<Red>>, <<green>>, <<blue>> and <<white>> stand for the four seasons of the year.")),
-    ("blank-length", cloze("The law says <<that nobody may sell bread above the price which the king has set for all towns of the realm>> today.")),
+    (
+        "blank-length",
+        cloze(
+            "The law says <<that nobody may sell bread above the price which the king has set for the realm>> today."
+        ),
+    ),
     ("hedge-kept", number("File: what size at most?", "4.77 TB", "File: up to 4.77 TB in size at most")),
-    ("hedge-kept", number("How many machines trained it?", "1500", "5-gram model trained on about 1500 machines. How many?")),
+    (
+        "hedge-kept",
+        number("How many machines trained it?", "1500", "5-gram model trained on about 1500 machines. How many?"),
+    ),
     ("hedge-kept", number("How many years of use?", "30", "made for 30 or more years of use. How many?")),
     ("hedge-kept", basic("Which experts specialise?", "decoder experts", "decoder experts do not specialise. Which")),
     ("hedge-kept", basic("Gopher: training?", "trained to the end", "Gopher was never trained to the end, training")),
@@ -224,7 +271,10 @@ BAD = [
     ("invented", basic("What does the kidney filter?", "blood plasma", "The kidney filters blood")),
     ("invented", basic("Which hormone does the kidney filter?", "blood", "The kidney filters blood")),
     ("invented", number("Gopher: how many params?", "281B", "Gopher - 280B params")),
-    ("invented", cloze("The kidney never filters <<blood>> of a healthy adult.", "The kidney filters blood of a healthy adult.")),
+    (
+        "invented",
+        cloze("The kidney never filters <<blood>> of a healthy adult.", "The kidney filters blood of a healthy adult."),
+    ),
     ("invented", replace(basic("What does the kidney filter?", "blood"), evidence=Text())),
     ("balanced", basic("What is a codec?", "a coder (and decoder in one box")),
     ("balanced", cloze("The lens <<(or objective>>) gathers light and bends it to a point.")),
@@ -250,7 +300,7 @@ BAD = [
     ("markup", term("codec", "# Coder and decoder in one")),
     ("markup", term("codec", "coder&nbsp;and decoder in one")),
     ("markup", basic("What is a codec?", "a `coder and decoder")),
-]  # fmt: skip
+]
 
 
 def name(draft: Draft) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from flashgen.language.words import is_plural
 from flashgen.model import Form
-from flashgen.quality.view import Side, View, is_english
+from flashgen.quality.view import Side, View, is_english, short
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _OPENS = frozenset(_PAIRS.values())
@@ -35,13 +36,16 @@ _ABOUT_TAGS = re.compile(r"\b(?:html|tags?|elements?|css)\b", re.I)
 
 _CUT_START = re.compile(r"[,;)\]}”»]|[-–—:]\s")
 _CUT_END = re.compile(r"(?:[,;:(\[{“«]|\s[-–—]|[–—])$")
-_JOINS_ON = re.compile(r"(?:And|and|Or|or|But|but|Nor|nor|[Ww]hich|[Ww]hose|[Ww]hereas|[Ww]herein)\s+\w")
+_JOINS_ON = re.compile(r"(?:And|and|Or|or|But|but|Nor|nor|[Ww]hich|[Ww]hose|[Ww]hereas|[Ww]herein)\s+\w|then\s+\w")
 _OPEN_END = re.compile(
     r"\b(?:and|or|but|nor|the|an|that|which|because|if|than|vs\.?|its|their|is|are|was|were|(?<=\w\s)a)$"
 )
 _OPEN_PREPOSITION = re.compile(r"\b(?:of|for|with|from|as|to|by|into|between|via|per)$")
 _PHRASAL = re.compile(r"(?:^|[,;/] ?)(?!an? |the )\w+(?: \w+)? \w+$")
 _RELATIVE = re.compile(r"\b(?:that|which|whom?|whose|what|where|to|be|been|being|is|are|was|were)\b")
+
+_CUT_PHRASE = re.compile(r"\b(?:in|on|at|of|for|with|from|as|to|by|into)\s*\Z")
+_DETERMINER = re.compile(r"\s*(?:an?|the|this|that|these|those|each|every|its|their|all|any)\b")
 
 _DOUBLED = re.compile(
     r"\b(the|an?|of|to|in|is|are|and|for|with|be|was|it|as|on|by|at|or|from|does|what|which|how) \1\b", re.I
@@ -54,6 +58,7 @@ _TWO_VERBS = re.compile(
     r" (?:is|are|was|were)\b",
     re.I,
 )
+_ONE_OF_MANY = re.compile(r"which ([\w-]+) (?:is|has|was|does)\b", re.I)
 _BAD_STOPS = re.compile(r"[,;:]\?$|\?\s*\?|,\s*,|;\s*;|\s,\s")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -121,6 +126,10 @@ def dangling(seen: View) -> str:
             return f"the {side.name} ends with “{text.split()[-1]}”"
         if _CUT_END.search(text) or (len(side.words) > 1 and _OPEN_END.search(text) and is_english(side.words)):
             return f"the {side.name} ends with “{text.split()[-1]}”"
+    plain = seen.ask.text.plain
+    for start, end in seen.draft.blanks:
+        if _CUT_PHRASE.search(plain, start, end) and _DETERMINER.match(plain, end):
+            return f"the blank “{short(plain[start:end])}” cuts a phrase in two"
     return ""
 
 
@@ -151,6 +160,9 @@ def broken_verb(seen: View) -> str:
             return f"“{doubled.group()}” in the {side.name}"
         if side.name == "question" and (verbs := _TWO_VERBS.search(side.bare)):
             return f"“{verbs.group()}” in the question is no English"
+        one = _ONE_OF_MANY.match(side.bare) if side.name == "question" else None
+        if one and is_plural(one[1]) and one[1].lower() not in {"data", "media"}:
+            return f"“{one.group()}” in the question is no English"
         if stops := _BAD_STOPS.search(side.bare):
             return f"“{stops.group().strip()}” in the {side.name}"
     return ""

@@ -24,6 +24,12 @@ _AFTER_ADVERB = re.compile(
     r"|now|here|as a result|in this case),? (?:it|they|this|these|he|she)\b",
     re.I,
 )
+_LEANS = re.compile(
+    r"(?:then|otherwise|likewise|conversely|instead(?! of)|similarly(?! to)|(?:in|by) contrast(?! (?:to|with))"
+    r"|on the (?:other hand|contrary))\b(?!-)",
+    re.I,
+)
+_IN_TERM = re.compile(r"\b(?:it|this|these|those|they|them|we|our|my)\b")
 _OF_TWO = re.compile(r"\bthe (?:former|latter)\b", re.I)
 _TWO = re.compile(r"\w (?:and|or|versus|vs\.?|than|but) \w")
 _ABOVE = re.compile(r"\b(?:the|as) above\b|\babove-?mentioned\b|\baforementioned\b", re.I)
@@ -37,7 +43,7 @@ _EXPLETIVE = re.compile(
     r"(?:is|was) it (?:[\w-]+ (?:that|to|for)|called|known|said|that|so|when|if|better|best)\b"
     r"|\w+ it (?:mean|take|cost|need|require|make sense)\b"
 )
-_THIS = re.compile(r"\b(?:this|these)\s+([\w'’-]+)((?:\s+[\w'’-]+){0,2})", re.I)
+_THIS = re.compile(r"\b(?:this|these|those)\s+([\w'’-]+)((?:\s+[\w'’-]+){0,2})", re.I)
 _SUMS_UP = frozenset(
     stem(word)
     for word in """
@@ -95,7 +101,7 @@ def pronoun_subject(seen: View) -> str:
     if seen.draft.kind is Kind.QUOTE:
         return ""
     for side in seen.sides:
-        if side.name not in {"question", "sentence", "meaning"} or not is_english(side.words):
+        if side.name in {"blank", "item"} or not is_english(side.words):
             continue
         if said := _pronoun(side, seen):
             return f"“{said}” in the {side.name} does not say what it means"
@@ -105,18 +111,28 @@ def pronoun_subject(seen: View) -> str:
 def _pronoun(side: Side, seen: View) -> str:
     """The words that lean on something outside the side, or nothing."""
     text = side.bare.lstrip(" \"'“‘(")
+    if side.name == "term":
+        named = seen.draft.kind is Kind.ACRONYM or "(" in text
+        return match.group() if not named and (match := _IN_TERM.search(text)) else ""
+    if side.name == "answer":
+        return _this(text, seen.ask.bare)
     if opens := _OPENS.match(text) or (side.name != "meaning" and _FIRST_PERSON.match(text)):
         return opens.group()
-    if match := _AFTER_ADVERB.match(text) or _ABOVE.search(text):
+    leans = _LEANS.match(text) if side.name == "sentence" else None
+    if match := leans or _AFTER_ADVERB.match(text) or _ABOVE.search(text):
         return match.group()
     if (match := _OF_TWO.search(text)) and not _TWO.search(text, 0, match.start()):
         return match.group()
     asked = _ASKED.match(text) if side.name == "question" else None
     if asked and not asked[2].isupper() and not _expletive(asked):
         return asked[2]
-    before_all = words(seen.ask.bare) if side.name == "meaning" else []
+    return _this(text, seen.ask.bare if side.name == "meaning" else "")
+
+
+def _this(text: str, before: str) -> str:
+    """The first ``this X`` whose noun stands neither earlier in the text nor on the side before it."""
     for match in _THIS.finditer(text):
-        if not _named_before(" ".join([*before_all, text[: match.start()]]), match):
+        if not _named_before(f"{before} {text[: match.start()]}", match):
             return f"{match.group().split()[0]} {match[1]}"
     return ""
 
@@ -133,6 +149,8 @@ def _named_before(before: str, match: re.Match[str]) -> bool:
     after = [match[1].lower(), *words(match[2])]
     if any(stem(word) in known for word in after):
         return True
+    if match.group().lower().startswith("those") and (after[0] in STOP_WORDS or after[0].endswith(("ed", "ing"))):
+        return True  # those who, those used in
     pronoun = after[0] in _VERBS or after[0] in STOP_WORDS or after[0].endswith("ly")
     sums_up = pronoun or any(stem(word) in _SUMS_UP for word in after)
     return sums_up and len(known) > 2 and bool(_CLAUSE_BEFORE.search(before))
