@@ -220,6 +220,8 @@ class Fact:
     relation: str = ""
     object: Text = EMPTY
     items: tuple[Text, ...] = ()
+    numbered: bool = False
+    """The notes number the items."""
     slots: tuple[tuple[int, int], ...] = ()
     """What to ask for, as offsets into ``evidence.text.plain``; disjoint, in order."""
     context: tuple[Text, ...] = ()

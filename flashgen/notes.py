@@ -65,15 +65,12 @@ def assemble(
 def gate(draft: Draft, bar: float) -> tuple[Draft, str]:
     """The draft, and why it must be held: empty where nothing speaks against it.
 
-    A term whose meaning is too vague to ask back loses that card, not the other.
+    What is at fault by itself is left out: the way back from a meaning too vague, one blank of several.
     """
-    faults = quality.faults(draft)
-    if draft.reverse and any(fault.id == "reverse-specific" for fault in faults):
-        draft = replace(draft, reverse=False)
-        faults = quality.faults(draft)
+    draft = quality.mended(draft)
     if draft.doubt:
         return draft, draft.doubt
-    if faults:
+    if faults := quality.faults(draft):
         return draft, "; ".join(f"{fault.id}: {fault.message}" for fault in faults)
     if draft.confidence < bar:
         return draft, f"confidence {draft.confidence:.2f} below {bar:.2f}"

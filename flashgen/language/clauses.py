@@ -85,7 +85,7 @@ def _after_lead(line: Sequence[Token]) -> int | None:
     """
     first = word_at(line, 0)
     if first not in _LEAD:
-        return 1 if is_adverb(first) else 0
+        return 1 if is_adverb(first) and first not in ("there", "here") else 0
     for at, token in enumerate(line[:_LEAD_TOKENS]):
         if token.text == "," and at + 2 < len(line):
             return at + 1
@@ -155,6 +155,8 @@ def _clause_end(line: Sequence[Token], verb: int) -> int:
             return at
         if token.text == "," and after in _NEW_CLAUSE:
             return at
+        if token.text == "," and _is_predicate(line, at + 1):
+            return at
         if token.text == "," and after in COORDINATORS | PRONOUNS | DETERMINERS and _finite_ahead(line, at + 2):
             return at
         if word in COORDINATORS and (
@@ -167,6 +169,14 @@ def _clause_end(line: Sequence[Token], verb: int) -> int:
     while end > verb + 1 and line[end - 1].text in ".!,":
         end -= 1
     return end
+
+
+def _is_predicate(line: Sequence[Token], at: int) -> bool:
+    """Whether a verb with its object or phrase opens what follows a comma: ``..., restart from a checkpoint``."""
+    word, after = word_at(line, at), word_at(line, at + 1)
+    if not is_verb_form(word, "base", "s", "participle") or word in NOUN_LIKE or base_of(word, "s") in NOUN_LIKE:
+        return False
+    return after in PREPOSITIONS | DETERMINERS
 
 
 def _then_finite(line: Sequence[Token], at: int) -> bool:

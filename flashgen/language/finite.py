@@ -33,6 +33,7 @@ CERTAIN = 2.0
 AUXILIARIES = BE_FINITE | MODALS | HAVE | DO
 DASHES = frozenset("- – — ~ = == -> → => >".split())
 _NOT_A_SUBJECT = DETERMINERS - {"that", "this", "all", "both"} | PREPOSITIONS | {"to", "and", "or"}
+PARTICLES = frozenset("up out off down over away back".split())
 _AFTER_PARTICIPLE = frozenset("by in on with from as using to at".split())
 
 
@@ -94,8 +95,8 @@ def _strength(line: Sequence[Token], at: int) -> float:
         return _third_person(line, at, before, opaque=line[back].opaque)
     if is_verb_form(word, "base") and (is_plural(before) or before in ("i", "you", "we", "they")):
         return _plural_verb(line, at)
-    if is_verb_form(word, "past") and word_at(line, at + 1) not in _AFTER_PARTICIPLE and not _auxiliary_ahead(line, at):
-        return 1.2 if takes_object(line, at) else 0.0
+    if is_verb_form(word, "past") and not _auxiliary_ahead(line, at):
+        return _past(line, at)
     return 0.0
 
 
@@ -103,7 +104,7 @@ def _third_person(line: Sequence[Token], at: int, before: str, opaque: bool) -> 
     """``Aldosterone increases ...``."""
     if before and is_plural(before) and before not in PRONOUNS and not opaque:
         return 0.0
-    if base_of(line[at].lower, "s") not in NOUN_LIKE:
+    if base_of(line[at].lower, "s") not in NOUN_LIKE or line[at].lower in ("helps", "lacks"):
         return 2.5
     return 2.0 if takes_object(line, at) and not _auxiliary_ahead(line, at) else 0.0
 
@@ -117,6 +118,14 @@ def _plural_verb(line: Sequence[Token], at: int) -> float:
     return 2.0 if takes_object(line, at) and not _auxiliary_ahead(line, at) else 0.0
 
 
+def _past(line: Sequence[Token], at: int) -> float:
+    """``Jeff co-authored a paper``: with an object that has its article it is no participle."""
+    after = word_at(line, at + 1)
+    if after in DETERMINERS or (after in PARTICLES and word_at(line, at + 2) in DETERMINERS):
+        return 2.3
+    return 1.2 if after not in _AFTER_PARTICIPLE and takes_object(line, at) else 0.0
+
+
 def _opening(line: Sequence[Token], at: int) -> float:
     """A word that opens the line is its verb where the subject is left out: ``Requires ...``, ``Observed ...``."""
     word = line[at].lower
@@ -125,7 +134,11 @@ def _opening(line: Sequence[Token], at: int) -> float:
     if is_verb_form(word, "s"):
         plural_noun = base_of(word, "s") in NOUN_LIKE and word_at(line, at + 1) not in DETERMINERS
         return 0.0 if plural_noun else 2.2
-    if is_verb_form(word, "past", "base") and word not in NOUN_LIKE and not _auxiliary_ahead(line, at):
+    if word in NOUN_LIKE or _auxiliary_ahead(line, at):
+        return 0.0
+    if is_verb_form(word, "past") and not is_verb_form(word, "base"):
+        return 2.1 if not is_verb_form(word, "participle") or word_at(line, at + 1) not in _AFTER_PARTICIPLE else 0.0
+    if is_verb_form(word, "base"):
         return 1.4
     return 0.0
 

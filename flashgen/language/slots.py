@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flashgen.language.clauses import Clause
-from flashgen.language.finite import is_adverb
+from flashgen.language.finite import PARTICLES, is_adverb
 from flashgen.language.lexicon import BE_FINITE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_verb_form
 from flashgen.language.tokens import Token, depths, tokenize
 from flashgen.language.words import content_words
@@ -14,13 +15,17 @@ from flashgen.text import Text
 MAX_WORDS = 12
 MIN_VISIBLE = 5
 """A sentence with fewer words around its blank fits too many answers; a shorter blank is then preferred."""
-_PARTICLES = frozenset("up out off down on in over away back".split())
 _TAIL = frozenset(
     """
     for in on with by from at without during via after before into through under over between to as
     """.split()
 )
-_ADJUNCTS = frozenset("without during while when via after before because using unless until among even so".split())
+_ADJUNCTS = frozenset(
+    "without during while when via after before because using unless until among even so compared relative".split()
+)
+_UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best|key|\w{3,}est)\b", re.IGNORECASE)
+"""A complement that singles out its subject: ``... is the largest planet``."""
+_NAMED = re.compile(r"\b(?:titled|entitled|called|named|dubbed|termed|known as)\s+([“\"][^”\"]{2,90}[”\"])")
 _FIXED = frozenset(
     """
     conjunction order terms case cases addition place time general particular practice fact advance detail charge favor
@@ -52,13 +57,23 @@ def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
     """The slots of a clause, best first: its complement, the last phrase of it, its subject; short sights go last."""
     tokens = [t for t in tokenize(sentence) if clause.complement[0] <= t.start and t.end <= clause.complement[1]]
     if not tokens:
-        return ()
+        means = _means(sentence, clause)
+        return (means,) if means and _worth(sentence, means) else ()
     if sentence.plain[: clause.verb[0]].strip().lower() == "there":
         found = [_existing(tokens)]
     else:
         found = [_complement(tokens, clause), _tail(tokens), _subject(sentence, clause)]
+        if clause.copula and _UNIQUE.match(sentence.plain, *clause.complement):
+            found.insert(0, _subject(sentence, clause, weight=0.0))
     worth = [slot for slot in found if slot and _worth(sentence, slot)]
     return tuple(sorted(worth, key=lambda slot: _visible(sentence, slot) < MIN_VISIBLE))
+
+
+def named(sentence: Text) -> tuple[Slot, ...]:
+    """Names in quotation marks that the sentence gives something: ``a paper titled “...”``."""
+    return tuple(
+        Slot(*match.span(1), 0.02) for match in _NAMED.finditer(sentence.plain) if not sentence.opaque(*match.span(1))
+    )
 
 
 def _visible(sentence: Text, slot: Slot) -> int:
@@ -73,14 +88,14 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
         at += 1
     if (
         at + 1 < len(tokens)
-        and tokens[at].lower in _PARTICLES
+        and tokens[at].lower in PARTICLES
         and tokens[at + 1].lower in DETERMINERS
         and not clause.copula
     ):
         at += 1
     if at >= len(tokens):
         manner = tokens[-1]  # "should be scaled equally"
-        return Slot(manner.start, manner.end, -0.05) if clause.passive and manner.lower.endswith("ly") else None
+        return Slot(manner.start, manner.end, -0.02) if clause.passive and manner.lower.endswith("ly") else None
     weight = 0.0
     first = tokens[at].lower
     if first in PREPOSITIONS | {"to"}:
@@ -97,6 +112,13 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
     if sum(t.is_word for t in tokens[at:end]) > MAX_WORDS:
         return None
     return Slot(tokens[at].start, tokens[end - 1].end, weight) if end > at else None
+
+
+def _means(sentence: Text, clause: Clause) -> Slot | None:
+    """By what, where the clause has no complement: ``Training with [noisy labels] hurts``."""
+    start, end = clause.subject
+    found = re.search(r"\s(?:with|by|via|on|without|using)\s+", sentence.plain[start:end])
+    return Slot(start + found.end(), end, -0.03) if found and not clause.passive else None
 
 
 def _existing(tokens: list[Token]) -> Slot | None:
@@ -125,25 +147,23 @@ def _governs(word: Token, after: Token) -> bool:
 def _constituent_end(tokens: list[Token], at: int) -> int:
     """End of the complement's first constituent: before an adjunct (``during ...``) or an adverb that follows it.
 
-    A coordination is never cut: where a comma or ``and`` stands before the adjunct, the complement stays whole.
+    Where a coordination follows the adjunct nothing is cut, since one cannot tell what it joins.
     """
     nesting = depths(tuple(tokens))
     end = len(tokens)
-    for index in range(at + 1, len(tokens)):
+    quoted = False
+    for index in range(at, len(tokens)):
         token = tokens[index]
-        if nesting[index]:
+        quoted = token.text == "“" or (quoted and token.text != "”")
+        if quoted or nesting[index] or index == at:
             continue
-        if token.text == "," or token.lower in ("and", "or") or token.lower in RELATIVES or token.lower in BE_FINITE:
+        if token.lower in RELATIVES | BE_FINITE:
             break
-        quoted = sum(t.text == "“" for t in tokens[at:index]) > sum(t.text == "”" for t in tokens[at:index])
-        if quoted:
-            continue
         if token.lower in _ADJUNCTS or (is_adverb(token.lower) and token.lower.endswith("ly")):
-            end = index
+            if not any(t.lower in ("and", "or") or t.text == "," for t in tokens[index:]):
+                end = index
             break
-    while end > at + 1 and (
-        is_adverb(tokens[end - 1].lower) or (not tokens[end - 1].is_word and tokens[end - 1].text in ",.;")
-    ):
+    while end > at + 1 and (is_adverb(tokens[end - 1].lower) or tokens[end - 1].text in ",.;"):
         end -= 1
     return end
 
@@ -160,11 +180,17 @@ def _tail(tokens: list[Token]) -> Slot | None:
             and token.lower in _TAIL
             and (token.lower != "to" or not is_verb_form(tokens[index + 1].lower, "base"))
         ):
-            return Slot(tokens[index + 1].start, tokens[-1].end, -0.04)
+            return Slot(tokens[index + 1].start, tokens[-1].end, -0.02)
     return None
 
 
-def _subject(sentence: Text, clause: Clause) -> Slot | None:
+def last_phrase(sentence: Text) -> Slot | None:
+    """The last prepositional phrase of a line that has no clause; None where hiding it says nothing."""
+    slot = _tail([t for t in tokenize(sentence) if t.text not in ".;!"])
+    return slot if slot and _worth(sentence, slot) else None
+
+
+def _subject(sentence: Text, clause: Clause, weight: float = -0.05) -> Slot | None:
     """The subject, where it is short and says something."""
     start, end = clause.subject
     if start == end:
@@ -172,7 +198,7 @@ def _subject(sentence: Text, clause: Clause) -> Slot | None:
     words = sentence.plain[start:end].split()
     if len(words) > 6 or words[0].lower() in PRONOUNS:
         return None
-    return Slot(start, end, -0.05)
+    return Slot(start, end, weight)
 
 
 def _worth(sentence: Text, slot: Slot) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashgen.model import Draft, Kind
 from flashgen.quality import answers, clozes, form, pointing, questions, terms, truth
@@ -14,7 +14,7 @@ from flashgen.quality.deck import conflicts, density, shared_meanings
 from flashgen.quality.terms import reverse_ok
 from flashgen.quality.view import View, view
 
-__all__ = ["CHECKS", "Check", "Fault", "conflicts", "density", "faults", "reverse_ok", "shared_meanings"]
+__all__ = ["CHECKS", "Check", "Fault", "conflicts", "density", "faults", "mended", "reverse_ok", "shared_meanings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,16 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
     checks = [check for check in CHECKS if check.own or draft.kind is not Kind.EXPLICIT]
     found = ((check.id, check.find(seen)) for check in checks)
     return tuple(Fault(name, message) for name, message in found if message)
+
+
+def mended(draft: Draft) -> Draft:
+    """The draft less what is at fault in it alone: a term's reverse, some blanks of a cloze.
+
+    The draft as it is where it has no fault, or where leaving out does not help.
+    """
+    if not faults(draft):
+        return draft
+    if draft.reverse and not faults(forth := replace(draft, reverse=False)):
+        return forth
+    sound = tuple(blank for blank in draft.blanks if not faults(replace(draft, blanks=(blank,))))
+    return replace(draft, blanks=sound) if 0 < len(sound) < len(draft.blanks) else draft

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from flashgen.language.clauses import read_clause
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences, statements
-from flashgen.language.slots import Slot, slots
+from flashgen.language.slots import Slot, last_phrase, named, slots
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words, stem
-from flashgen.model import Block, BlockKind, Fact, Kind
+from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.confidence import confidence
 from flashgen.rules.place import Place
 from flashgen.rules.quote import signed
@@ -18,6 +18,9 @@ from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
 _MIN_WORDS, _MAX_WORDS, _MIN_CONTENT = 4, 40, 3
+_NAMED, _UNREAD = 0.7, 0.3
+"""Confidence of a name in quotes, and of a line that could not be read as a clause."""
+NO_VERB = "no verb or delimiter that is sure"
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -26,38 +29,57 @@ def _find(place: Place) -> Iterator[Fact]:
         return
     _, speaker = signed(block)
     for start, end in statements(block.text):
-        fact = _claim(place, start, end, speaker)
-        if fact:
-            yield fact
+        yield from _claims(place, start, end, speaker)
 
 
-def _claim(place: Place, start: int, end: int, speaker: Text) -> Fact | None:
-    """The claim of one sentence; None where it has no clause that is sure, or nothing in it to ask for."""
+def _claims(place: Place, start: int, end: int, speaker: Text) -> Iterator[Fact]:
+    """The claims of one sentence: what its clause says, and the names it gives."""
     evidence = place.evidence(start, end)
     sentence = evidence.text
     count = len(words_of(sentence.plain))
     if count < _MIN_WORDS or len(content_words(sentence.plain)) < _MIN_CONTENT:
-        return None
+        return
+    context = (*place.context()[-1:], speaker) if speaker else place.context()
+    doubt = _doubt(sentence, count, speaker)
+    for name in named(sentence):
+        yield Fact(
+            Kind.CLAIM, "claim", evidence, object=sentence[name.start : name.end], slots=((name.start, name.end),),
+            context=context, confidence=_NAMED, doubt=doubt,
+        )  # fmt: skip
     clause = read_clause(sentence)
     if clause is None:
-        return None
+        yield from _fragment(evidence, context)
+        return
     chosen, contrasted = _most_telling(slots(sentence, clause), sentence, place)
     if not chosen:
-        return None
-    context = (*place.context()[-1:], speaker) if speaker else place.context()
-    doubt = stance(sentence) or ("the list below completes it" if place.text.plain.rstrip().endswith(":") else "")
-    if speaker and doubt in ("speaks of its writer", "narration"):
-        doubt = ""
-    if not doubt and count > _MAX_WORDS:
-        doubt = f"the sentence is longer than {_MAX_WORDS} words"
+        return
     if not doubt and clause.subject == (0, 0) and not context:
         doubt = "the line does not say what it speaks of"
-    return Fact(
+    yield Fact(
         Kind.CLAIM, "claim", evidence, subject=sentence[clause.subject[0] : clause.subject[1]],
         relation=sentence.plain[clause.verb[0] : clause.verb[1]], object=sentence[chosen.start : chosen.end],
         slots=((chosen.start, chosen.end),), context=context,
         confidence=confidence(place, sentence, clause, chosen, contrasted), doubt=doubt,
     )  # fmt: skip
+
+
+def _doubt(sentence: Text, count: int, speaker: Text) -> str:
+    doubt = stance(sentence)
+    if speaker and doubt in ("speaks of its writer", "narration"):
+        doubt = ""
+    if not doubt and count > _MAX_WORDS:
+        doubt = f"the sentence is longer than {_MAX_WORDS} words"
+    return doubt
+
+
+def _fragment(evidence: Evidence, context: tuple[Text, ...]) -> Iterator[Fact]:
+    """A first draft for a person to look at: a line without a sure verb, its last phrase hidden."""
+    slot = last_phrase(evidence.text)
+    if slot:
+        yield Fact(
+            Kind.CLAIM, "claim", evidence, object=evidence.text[slot.start : slot.end], slots=((slot.start, slot.end),),
+            context=context, confidence=_UNREAD, doubt=stance(evidence.text) or NO_VERB,
+        )  # fmt: skip
 
 
 def _most_telling(found: tuple[Slot, ...], sentence: Text, place: Place) -> tuple[Slot | None, bool]:
@@ -100,7 +122,7 @@ def why_none(place: Place) -> str:
         return reason
     if len(words_of(sentence.plain)) < _MIN_WORDS:
         return "too short to ask"
-    return "nothing in it is sure enough to ask" if read_clause(sentence) else "no verb or delimiter that is sure"
+    return "nothing in it is sure enough to ask" if read_clause(sentence) else NO_VERB
 
 
 RULE = Rule(

@@ -14,6 +14,8 @@ from flashgen.model import BlockKind
 from flashgen.rules.place import Place
 from flashgen.text import Text
 
+_FRAME = 20
+"""What may stand before a paragraph's first sentence, in characters: ``We find that``."""
 _START = 0.66
 _POINTERS = frozenset(
     "it its they them their this these those he she him his her one ones such same other another".split()
@@ -33,12 +35,13 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
         (2 <= clause.strength < 2.2, -0.06),
         (clause.strength >= 2.5, 0.02),
         (clause.negated, -0.12),
-        (clause.subject == (0, 0) and not _below_term(place), -0.1),
+        (clause.subject == (0, 0) and not _below_term(place), -0.03 if place.context() else -0.1),
         (subject.plain.lower().startswith("the ") and not _known(subject, place), -0.05),
         (any(w in _POINTERS for w in clause_words), -0.05),
         (any(w in _VAGUE for w in words) and not any(w in HEDGES for w in words[:1]), -0.02),
         (words[0] in SUBORDINATORS, -0.04),
-        (len(words) > 22, -0.04),
+        (len(clause_words) > 22, -0.04),
+        (place.text.plain.rstrip().endswith(":"), -0.03),
         (len(content_words(sentence.plain[slot.start : slot.end])) > 8, -0.03),
         (contrasted, 0.06),
     )
@@ -47,7 +50,7 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
 
 
 def _opens_paragraph(place: Place, sentence: Text) -> bool:
-    return place.text.plain.lstrip().startswith(sentence.plain[:20])
+    return place.text.plain.find(sentence.plain[:20]) < _FRAME
 
 
 def _below_term(place: Place) -> bool:

@@ -66,7 +66,8 @@ def _find(place: Place) -> Iterator[Fact]:
     if block.kind is BlockKind.HEADING and not context:
         context = ()
     yield Fact(
-        Kind.PROCEDURE if steps else Kind.LISTING, "listing", evidence, subject=label, items=names, context=context,
+        Kind.PROCEDURE if steps else Kind.LISTING, "listing", evidence, subject=label, items=names, numbered=ordered,
+        context=context,
         confidence=_confidence(block, label, steps), doubt=_doubt(place, label, names, ordered),
     )  # fmt: skip
 
@@ -108,11 +109,19 @@ def _name(item: Block, step: bool, loose: bool) -> Text:
     cut = split(item.text)
     if cut and cut.term and len(words_of(cut.term.plain)) <= _MAX_ITEM_WORDS and not step:
         return cut.term
-    name = without_final_stop(bare(item.text))
+    name = without_final_stop(bare(_less_bracket(item.text)))
     words = len(words_of(name.plain))
     if not name or words > (_MAX_STEP_WORDS if step else _MAX_ITEM_WORDS):
         return EMPTY
     return name if loose or not is_finite(name.plain) else EMPTY
+
+
+def _less_bracket(text: Text) -> Text:
+    """An item without the remark in brackets at its end."""
+    end = text.plain.rstrip(" .;,").rfind("(")
+    if end > 0 and text.plain.rstrip(" .;,").endswith(")") and not text.opaque(end):
+        return text[:end].strip(" ,;")
+    return text
 
 
 def _is_step(item: Block) -> bool:
@@ -121,9 +130,10 @@ def _is_step(item: Block) -> bool:
 
 
 def _confidence(block: Block, label: Text, steps: bool) -> float:
-    sure = 0.74 if steps or _names_several(label.plain) else 0.5
     if is_finite(label.plain):
-        sure = min(sure, 0.62)
+        sure = 0.62 if block.text.plain.rstrip().endswith(":") else 0.5
+    else:
+        sure = 0.74 if steps or _names_several(label.plain) else 0.5
     return sure - 0.04 * (block.kind is BlockKind.HEADING)
 
 

@@ -55,7 +55,7 @@ def _stands_out(text: Text, end: int) -> bool:
 def _answered_below(place: Place, ask: Text) -> Iterator[Fact]:
     below = tuple(b for b in place.block.children if b.kind is not BlockKind.NOISE)
     items = tuple(b for b in below if b.kind is BlockKind.ITEM)
-    if not below or any(b.text.plain.rstrip().endswith("?") for b in below):
+    if not below:
         return
     last = below[-1] if items else below[0]
     evidence = Evidence(_joined(place.block.text, below), place.block.start_line, last.end_line, (0, len(place.text)))

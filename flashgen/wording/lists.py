@@ -19,4 +19,4 @@ def word(fact: Fact) -> tuple[Draft, ...]:
     else:
         front = fact.subject + f": which {count}?"
     made = draft(fact, Form.BASIC, front, Text())
-    return (replace(made, items=fact.items, ordered=fact.kind is Kind.PROCEDURE),)
+    return (replace(made, items=fact.items, ordered=fact.numbered or fact.kind is Kind.PROCEDURE),)

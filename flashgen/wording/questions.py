@@ -16,8 +16,10 @@ def word(fact: Fact) -> Draft | None:
 
     The verb agrees with the subject that ``which`` stands for, so the rest of the sentence stays as it is.
     """
-    if fact.kind is not Kind.CLAIM or not fact.subject or fact.subject.plain != fact.object.plain:
+    if fact.kind is not Kind.CLAIM or not fact.subject:
         return None
+    if fact.subject.plain != fact.object.plain:
+        return _fate(fact)
     sentence, (start, end) = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT), fact.slots[0]
     words = fact.subject.plain.split()
     if start or not 2 <= len(words) <= _MAX_SUBJECT or not is_plural(words[-1].lower()):
@@ -26,3 +28,12 @@ def word(fact: Fact) -> Draft | None:
         return None
     rest = sentence[end:].strip(" .:;")
     return draft(fact, Form.BASIC, f"Which {words[-1]} " + rest + "?", fact.subject)
+
+
+def _fate(fact: Fact) -> Draft | None:
+    """``What happens to overflow tokens?`` where the sentence says what will be done to its subject; else None."""
+    sentence = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT)
+    at = sentence.plain.find(fact.relation)
+    if not fact.relation.startswith("will be ") or sentence.plain[:at].strip() != fact.subject.plain:
+        return None
+    return draft(fact, Form.BASIC, "What happens to " + fact.subject + "?", sentence[at:].strip(" .;:"))
