@@ -107,7 +107,7 @@ def load(
     ``rules_off`` may name; None takes any name. Raises FlashgenError, with file and line, for broken YAML and
     for an unknown key, rule or value.
     """
-    first = (start if start.is_dir() else start.parent).resolve()
+    first = (start if _has(start, ".") else start.parent).resolve()
     problems: list[Problem] = []
     for folder in _folders(first, no_paths):
         if _has(folder, FILE):

@@ -218,6 +218,13 @@ def test_the_nearest_file_above_counts_up_to_the_repository(project: Path) -> No
     assert load(Path("inner/deep"))[0] == Config(project)
 
 
+@pytest.mark.parametrize("start", ["gone.md", "gone/deep/er.md", "n" * 300, "circle", "file.md/x"])
+def test_a_path_that_leads_nowhere_is_left_to_reading(start: str, project: Path) -> None:
+    write("", "file.md")
+    Path("circle").symlink_to("circle")
+    assert load(Path(start))[0] == Config(project)
+
+
 def test_without_a_path_cards_src_is_the_project(project: Path) -> None:
     (project / "cards_src").mkdir()
     assert load(Path(), no_paths=True)[0] == Config(project / "cards_src")
