@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from flashgen.model import Draft, Form, Kind
-from flashgen.quality import CHECKS, conflicts, density, faults, reverse_ok, shared_meanings
+from flashgen.quality import CHECKS, conflicts, density, faults, mended, reverse_ok, shared_meanings
 from flashgen.text import Markup, Span, Text
 
 
@@ -345,6 +345,15 @@ def test_a_card_written_as_a_card_is_left_to_its_author() -> None:
 @pytest.mark.parametrize("draft", [Draft(form, "", Kind.CLAIM, Text(), blanks=((3, 9),)) for form in Form])
 def test_an_empty_draft_is_a_fault_and_no_crash(draft: Draft) -> None:
     assert "empty" in {fault.id for fault in faults(draft)}
+
+
+def test_mending_leaves_out_what_alone_is_at_fault() -> None:
+    vague = term("jejunum", "a gut part", reverse=True)
+    assert mended(vague) == replace(vague, reverse=False)
+    partly = cloze("A <<neuron>> passes its signal on to the next neuron across a <<synapse>>.")
+    assert mended(partly) == replace(partly, blanks=partly.blanks[1:])
+    for draft in (GOOD[0], cloze("It <<was>> trained on <<780B>> tokens of text."), basic("Why?", "")):
+        assert mended(draft) is draft
 
 
 @pytest.mark.parametrize(
