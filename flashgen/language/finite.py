@@ -137,7 +137,7 @@ def _opening(line: Sequence[Token], at: int) -> float:
     if word in NOUN_LIKE or _auxiliary_ahead(line, at):
         return 0.0
     if is_verb_form(word, "past") and not is_verb_form(word, "base"):
-        return 2.1 if not is_verb_form(word, "participle") or word_at(line, at + 1) not in _AFTER_PARTICIPLE else 0.0
+        return 2.2 if not is_verb_form(word, "participle") or word_at(line, at + 1) not in _AFTER_PARTICIPLE else 0.0
     if is_verb_form(word, "base"):
         return 1.4
     return 0.0

@@ -27,13 +27,17 @@ _UNIT = (
     r"(?:\s?/\s?(?:[a-zA-Zµ]{1,4}|day|hour|minute|second|year|month|week)\b(?:\s?/\s?(?:min|kg|day|h)\b)?|\s+(?:per|a)\s+\w+)?"
     r"(?:[²³]|\^\d)?"
 )
+_COUNTED = (
+    r"(?:bit|byte|gram|fold|day|week|month|year|hour|minute|second|stage|step|layer|parameter|token|way|point|dimensional|"
+    r"line|digit|character|member|part)"
+)
+"""Nouns that a number is compounded with: ``5-gram``, ``1.3B parameter model``; a plural after a space is counted."""
 _APPROX = r"(?:(?:about|approximately|around|roughly|nearly|circa|c\.|ca\.|almost)\s+|[~≈±])"
 _QUANTITY = re.compile(
     rf"""
     (?<![\w.,/:^-])(?P<approx>{_APPROX})?
     (?: (?P<money>[$€£¥]\s?{_NUMBER}(?:\s?(?:-|–|to)\s?[$€£¥]?{_NUMBER})?(?:{_MAGNITUDE})?(?:\s?(?:k|m|bn)\b)?)
-      | (?P<compound>(?:top|Top)-\d+|\d+(?:\.\d+)?-(?:bit|byte|gram|fold|day|week|month|year|hour|minute|second|stage|
-            step|layer|way|point|dimensional|line|digit|character|member|part)s?\b)
+      | (?P<compound>(?:top|Top)-\d+|\d+(?:\.\d+)?[KMBT]?(?:-{_COUNTED}s?|\s{_COUNTED})\b)
       | (?P<first>{_NUMBER})(?P<magnitude1>{_MAGNITUDE})?(?:\s?(?P<unit1>{_UNIT}))?
         \s?(?:-|–|—|to|±)\s?(?P<second>{_NUMBER})(?P<magnitude2>{_MAGNITUDE})?(?:\s?(?P<unit2>{_UNIT}))?
       | (?P<ratio>\d+\s?:\s?\d+(?!\d)|\d+(?:\.\d+)?\s?(?:x|×|times)(?![\w]))

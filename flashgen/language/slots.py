@@ -25,7 +25,6 @@ _ADJUNCTS = frozenset(
 )
 _UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best|key|\w{3,}est)\b", re.IGNORECASE)
 """A complement that singles out its subject: ``... is the largest planet``."""
-_NAMED = re.compile(r"\b(?:titled|entitled|called|named|dubbed|termed|known as)\s+([“\"][^”\"]{2,90}[”\"])")
 _FIXED = frozenset(
     """
     conjunction order terms case cases addition place time general particular practice fact advance detail charge favor
@@ -57,23 +56,16 @@ def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
     """The slots of a clause, best first: its complement, the last phrase of it, its subject; short sights go last."""
     tokens = [t for t in tokenize(sentence) if clause.complement[0] <= t.start and t.end <= clause.complement[1]]
     if not tokens:
-        means = _means(sentence, clause)
-        return (means,) if means and _worth(sentence, means) else ()
+        bare = _done(sentence, clause) if clause.passive else _means(sentence, clause)
+        return (bare,) if bare and worth_hiding(sentence, bare) else ()
     if sentence.plain[: clause.verb[0]].strip().lower() == "there":
         found = [_existing(tokens)]
     else:
-        found = [_complement(tokens, clause), _tail(tokens), _subject(sentence, clause)]
+        found = [_complement(tokens, clause), tail(tokens), _subject(sentence, clause)]
         if clause.copula and _UNIQUE.match(sentence.plain, *clause.complement):
             found.insert(0, _subject(sentence, clause, weight=0.0))
-    worth = [slot for slot in found if slot and _worth(sentence, slot)]
+    worth = [slot for slot in found if slot and worth_hiding(sentence, slot)]
     return tuple(sorted(worth, key=lambda slot: _visible(sentence, slot) < MIN_VISIBLE))
-
-
-def named(sentence: Text) -> tuple[Slot, ...]:
-    """Names in quotation marks that the sentence gives something: ``a paper titled “...”``."""
-    return tuple(
-        Slot(*match.span(1), 0.02) for match in _NAMED.finditer(sentence.plain) if not sentence.opaque(*match.span(1))
-    )
 
 
 def _visible(sentence: Text, slot: Slot) -> int:
@@ -114,11 +106,17 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
     return Slot(tokens[at].start, tokens[end - 1].end, weight) if end > at else None
 
 
+def _done(sentence: Text, clause: Clause) -> Slot:
+    """What is done, where nothing follows the verb: ``The two are [misaligned]``."""
+    start = sentence.plain.rfind(" ", 0, clause.verb[1]) + 1
+    return Slot(start, clause.verb[1], -0.12)
+
+
 def _means(sentence: Text, clause: Clause) -> Slot | None:
     """By what, where the clause has no complement: ``Training with [noisy labels] hurts``."""
     start, end = clause.subject
     found = re.search(r"\s(?:with|by|via|on|without|using)\s+", sentence.plain[start:end])
-    return Slot(start + found.end(), end, -0.03) if found and not clause.passive else None
+    return Slot(start + found.end(), end, -0.03) if found else None
 
 
 def _existing(tokens: list[Token]) -> Slot | None:
@@ -168,7 +166,7 @@ def _constituent_end(tokens: list[Token], at: int) -> int:
     return end
 
 
-def _tail(tokens: list[Token]) -> Slot | None:
+def tail(tokens: list[Token]) -> Slot | None:
     """The last prepositional phrase of the complement: ``... gives larger gains [for larger models]``."""
     nesting = depths(tuple(tokens))
     for index in range(len(tokens) - 2, 0, -1):
@@ -184,12 +182,6 @@ def _tail(tokens: list[Token]) -> Slot | None:
     return None
 
 
-def last_phrase(sentence: Text) -> Slot | None:
-    """The last prepositional phrase of a line that has no clause; None where hiding it says nothing."""
-    slot = _tail([t for t in tokenize(sentence) if t.text not in ".;!"])
-    return slot if slot and _worth(sentence, slot) else None
-
-
 def _subject(sentence: Text, clause: Clause, weight: float = -0.05) -> Slot | None:
     """The subject, where it is short and says something."""
     start, end = clause.subject
@@ -201,7 +193,7 @@ def _subject(sentence: Text, clause: Clause, weight: float = -0.05) -> Slot | No
     return Slot(start, end, weight)
 
 
-def _worth(sentence: Text, slot: Slot) -> bool:
+def worth_hiding(sentence: Text, slot: Slot) -> bool:
     """Whether a slot hides something that one can know: a noun, a name, a value, not a function word."""
     hidden = sentence.plain[slot.start : slot.end]
     words = hidden.split()

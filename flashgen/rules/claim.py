@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from flashgen.language.clauses import read_clause
+from flashgen.language.clauses import Clause, read_clause
+from flashgen.language.patterns import contrasted as contrast_of
+from flashgen.language.patterns import instances, judged, last_phrase, named, reduced
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences, statements
-from flashgen.language.slots import Slot, last_phrase, named, slots
+from flashgen.language.slots import Slot, slots
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words, stem
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
@@ -18,8 +21,13 @@ from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
 _MIN_WORDS, _MAX_WORDS, _MIN_CONTENT = 4, 40, 3
-_NAMED, _UNREAD = 0.7, 0.3
-"""Confidence of a name in quotes, and of a line that could not be read as a clause."""
+_BY_PATTERN = ((named, 0.7), (reduced, 0.64), (contrast_of, 0.62), (instances, 0.5), (judged, 0.45))
+"""What can be asked whatever the clause is, each with its confidence."""
+_AND_THEN = re.compile(r",?\s+(?:but|and)\s+(?:then\s+)?|,\s+(?:then\s+)?")
+_SECOND = 0.52
+"""Confidence of a second predicate, whose subject stands far from it."""
+_UNREAD = 0.3
+"""Confidence of a line that could not be read as a clause."""
 NO_VERB = "no verb or delimiter that is sure"
 
 
@@ -41,16 +49,18 @@ def _claims(place: Place, start: int, end: int, speaker: Text) -> Iterator[Fact]
         return
     context = (*place.context()[-1:], speaker) if speaker else place.context()
     doubt = _doubt(sentence, count, speaker)
-    for name in named(sentence):
-        yield Fact(
-            Kind.CLAIM, "claim", evidence, object=sentence[name.start : name.end], slots=((name.start, name.end),),
-            context=context, confidence=_NAMED, doubt=doubt,
-        )  # fmt: skip
+    for found, sure in _BY_PATTERN:
+        for slot in found(sentence):
+            yield Fact(
+                Kind.CLAIM, "claim", evidence, object=sentence[slot.start : slot.end], slots=((slot.start, slot.end),),
+                context=context, confidence=sure, doubt=doubt,
+            )  # fmt: skip
     clause = read_clause(sentence)
     if clause is None:
         yield from _fragment(evidence, context)
         return
     chosen, contrasted = _most_telling(slots(sentence, clause), sentence, place)
+    yield from _second_predicate(evidence, clause, context, doubt)
     if not chosen:
         return
     if not doubt and clause.subject == (0, 0) and not context:
@@ -61,6 +71,22 @@ def _claims(place: Place, start: int, end: int, speaker: Text) -> Iterator[Fact]
         slots=((chosen.start, chosen.end),), context=context,
         confidence=confidence(place, sentence, clause, chosen, contrasted), doubt=doubt,
     )  # fmt: skip
+
+
+def _second_predicate(evidence: Evidence, clause: Clause, context: tuple[Text, ...], doubt: str) -> Iterator[Fact]:
+    """What a further predicate says of the same subject: ``A does x, but does not do y``; for a person to look at."""
+    start = clause.complement[1]
+    match = _AND_THEN.match(evidence.text.plain, start)
+    rest = evidence.text[match.end() :] if match else Text()
+    second = read_clause(rest)
+    if not match or not second or second.subject != (0, 0):
+        return
+    for slot in slots(rest, second)[:1]:
+        span = (slot.start + match.end(), slot.end + match.end())
+        yield Fact(
+            Kind.CLAIM, "claim", evidence, object=evidence.text[span[0] : span[1]], slots=(span,), context=context,
+            confidence=_SECOND, doubt=doubt,
+        )  # fmt: skip
 
 
 def _doubt(sentence: Text, count: int, speaker: Text) -> str:

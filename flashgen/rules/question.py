@@ -17,7 +17,7 @@ from flashgen.text import Markup, Text
 
 _MAX_ANSWER_WORDS = 40
 _ASKS = re.compile(
-    r"^(?:\d+[.)]\s*)?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|name"
+    r"^(?:\d+[.)]\s*)?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|will|would|has|have|name"
     r"|define)\b",
     re.I,
 )
