@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flashgen.model import Draft, Kind
 from flashgen.quality import answers, clozes, form, pointing, questions, terms, truth
@@ -78,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+@lru_cache(maxsize=256)  # a draft is asked after again as soon as it is mended
 def faults(draft: Draft) -> tuple[Fault, ...]:
     """All that is wrong with a draft, in the order of ``CHECKS``; nothing where it may go into the deck.
 

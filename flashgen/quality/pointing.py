@@ -104,7 +104,7 @@ def pronoun_subject(seen: View) -> str:
         if side.name in {"blank", "item"} or not is_english(side.words):
             continue
         if said := _pronoun(side, seen):
-            return f"“{said}” in the {side.name} does not say what it means"
+            return f"“{said}” in the {side.name} leans on what is not on the card"
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flashgen.language.words import STOP_WORDS, content_words, singular, stem, words
+from flashgen.language.words import STOP_WORDS, content_words, plural, singular, stem, words
 from flashgen.model import Form
 from flashgen.quality.view import View, is_english, short
 
@@ -78,14 +78,13 @@ def answer_not_in_question(seen: View) -> str:
     else:
         asks = [seen.ask.text.plain]
     for ask, answer in zip(asks, seen.answers, strict=True):
-        given = {stem(word) for word in (*words(ask), *seen.context)}
+        given = {*words(ask), *seen.context}
         wanted = content_words(answer.text.plain)
-        if len(wanted) == 1:  # doubled is no answer's giveaway where the question says doubling
-            given = {singular(word) for word in (*words(ask), *seen.context)}
-            wanted = [singular(word) for word in wanted]
+        if len(wanted) == 1:  # a question that says doubling does not give doubled away
+            away = not given.isdisjoint((wanted[0], singular(wanted[0]), plural(wanted[0])))
         else:
-            wanted = [stem(word) for word in wanted]
-        if wanted and given.issuperset(wanted):
+            away = bool(wanted) and {stem(word) for word in given}.issuperset(stem(word) for word in wanted)
+        if away:
             return f"“{short(answer.text.plain)}” can be read off the {seen.ask.name}"
     return ""
 

@@ -13,6 +13,7 @@ _NEGATION = re.compile(r"\b(?:not(?! only)|never|cannot|no longer)\b|n['’]t\b"
 _ANY_NEGATION = re.compile(r"\b(?:not|never|no|none|nothing|without|cannot|lacks?|fails?|neither|nor)\b|n['’]t\b", re.I)
 _NEGATIVE_WORDS = frozenset({"not", "never", "cannot", "without"})
 _CLAUSE_END = re.compile(r"[.;:,—–()]|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bwhich\b|\bbecause\b|\band\b")
+_JOINT = re.compile(r"[-_.'/]")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _HEDGE_BEFORE = re.compile(
     r"(?:\b(up to|about|around|approximately|approx\.?|roughly|nearly|almost|at least|at most|more than|less than"
@@ -30,7 +31,7 @@ def invented(seen: View) -> str:
         return "the words of the notes behind it are missing"
     low = source.lower()
     known: set[str] = set()
-    for word in words(source):
+    for word in {*words(source)}:
         known.add(_key(word))
         known.update(_key(part) for part in _parts(word))
     # of a property, the front is an entity and a column's name, which stands in the table's head or the list's
@@ -55,7 +56,7 @@ def _key(word: str) -> str:
 
 def _parts(word: str) -> list[str]:
     """The parts of a compound: ``fine-tuned`` may be written in two words on one side and in one on the other."""
-    return [part for part in re.split(r"[-_.'/]", word) if part] if re.search(r"[-_.'/]", word) else []
+    return [part for part in _JOINT.split(word) if part] if _JOINT.search(word) else []
 
 
 def hedge_kept(seen: View) -> str:
