@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from flashgen.cli.shell import failed, one_line_errors, paint, report, say
-from flashgen.model import Status
+from flashgen.model import Plan, Status
+
+_NAMED = 5
+"""Packages of which each is named."""
 
 
 @click.command()
@@ -45,16 +49,20 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool) -> None:
         written = [folder / name for name in names.values()]
     else:
         written = list(apkg.write(notes, folder)) if notes else []
-    say(_summary(written, dry_run))
+    say(_summary(plan, written, dry_run))
     sys.exit(failed(plan.problems))
 
 
-def _summary(written: Sequence[Path], dry_run: bool) -> str:
-    """The last line: which packages there are now."""
+def _summary(plan: Plan, written: Sequence[Path], dry_run: bool) -> str:
+    """The last line: how many cards there are in all, and in which packages."""
+    counts = Counter(note.status for note in plan.notes for _ in note.cards)
+    total = f"{counts[Status.EMIT]} cards, {counts[Status.HELD]} held"
     if not written:
-        return "no cards, so no package is written; flashgen preview --why tells what became of each line"
-    verb = "would write" if dry_run else "wrote"
-    return f"{verb} {', '.join(map(_shown, written))}"
+        return f"{total}: no package; flashgen preview --why tells what became of each line"
+    named = ", ".join(map(_shown, written))
+    if len(written) > _NAMED:
+        named = f"{len(written)} packages, {_shown(written[0])} to {_shown(written[-1])}"
+    return f"{total}: {'would write' if dry_run else 'wrote'} {named}"
 
 
 def _shown(path: Path) -> str:
