@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from flashgen.language.words import stem, words
 from flashgen.model import Form, Note, Status
 from flashgen.notes import with_sources
 
@@ -42,11 +43,11 @@ def _hold_conflicts(notes: Sequence[Note]) -> tuple[Note, ...]:
 
     Only the first card of a term counts: two terms may share a meaning.
     """
-    asked: dict[str, dict[int, str]] = defaultdict(dict)
+    asked: dict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
     for index, note in enumerate(notes):
         if note.status is Status.EMIT:
             for card in note.cards[:1] if note.form is Form.TERM else note.cards:
-                asked[_plain(card.question)][index] = _plain(card.answer)
+                asked[_plain(card.question)][index] = tuple(stem(word) for word in words(card.answer))
     reasons: dict[int, str] = {}
     for answers in asked.values():
         if len(set(answers.values())) > 1:
@@ -68,7 +69,7 @@ def _fact(note: Note) -> object:
     A term means the same wherever it stands; any other question may rest on its context.
     """
     if note.form is Form.TERM:
-        return note.form, _plain(note.front), _plain(note.cards[0].answer)
+        return note.form, _plain(note.front), tuple(stem(word) for word in words(note.cards[0].answer))
     texts = tuple((_plain(card.question), _plain(card.answer)) for card in note.cards)
     return note.form, texts, tuple(sorted(media.name for media in note.media))
 

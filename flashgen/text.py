@@ -1,7 +1,7 @@
-"""Text with marks: what stands between Markdown and HTML.
+r"""Text with marks: what stands between Markdown and HTML.
 
 All grammar works on ``Text.plain``; slicing keeps the formatting. Mathematics stands in ``plain`` with its
-delimiters, ``\\(x\\)`` or ``\\[x\\]``, as Anki's MathJax reads it; an image is one ``IMAGE_CHAR``.
+delimiters, ``\(x\)`` or ``\[x\]``, as Anki's MathJax reads it; an image is one ``IMAGE_CHAR``.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def named(sentence: Text) -> tuple[Slot, ...]:
 
 def reduced(sentence: Text) -> tuple[Slot, ...]:
     """The phrase of a participle after a comma, and its aim: ``..., trained on [two backends] to have [good use]``."""
-    found = []
+    found: list[Slot] = []
     for match in _REDUCED.finditer(sentence.plain):
         if is_verb_form(match["verb"], "participle") and not sentence.opaque(*match.span()):
             found.extend(Slot(*match.span(group), 0.0) for group in ("phrase", "aim") if match[group])

@@ -42,6 +42,7 @@ _QUANTITY = re.compile(
         \s?(?:-|–|—|to|±)\s?(?P<second>{_NUMBER})(?P<magnitude2>{_MAGNITUDE})?(?:\s?(?P<unit2>{_UNIT}))?
       | (?P<ratio>\d+\s?:\s?\d+(?!\d)|\d+(?:\.\d+)?\s?(?:x|×|times)(?![\w]))
       | (?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:[\s-]?(?P<unit>{_UNIT}))?(?P<glued>[A-Z]{{2,3}}\b)?
+      | (?P<worded>(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\s(?:{_UNIT}))
       | (?P<fraction>(?:in\s+)?half|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
             |twice|doubled|tripled|halved)
     )(?![\w^]|\.\d|-[A-Za-z])
@@ -94,7 +95,7 @@ def _kind(plain: str, match: re.Match[str]) -> str:
     before, after = plain[max(0, match.start() - 30) : match.start()], plain[match.end() : match.end() + 30]
     if _NAMES_BEFORE.search(before):
         return ""
-    for group in ("money", "compound", "ratio", "fraction"):
+    for group in ("money", "compound", "ratio", "worded", "fraction"):
         if match.group(group):
             return group if group != "ratio" or ":" not in match.group() or not _is_time(match.group(), before) else ""
     if match.group("first"):

@@ -79,6 +79,9 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
         if block.kind is BlockKind.NOISE:
             passed.append((block, block.reason))
             continue
+        if place.parent and place.parent.block.kind is BlockKind.TERM and "glossary" not in off:
+            passed.append((block, "the meaning of the term above it"))
+            continue
         found = _find_in(place, active, expanded)
         if _below_example(place):
             found = [replace(f, doubt=f.doubt or "a worked example") for f in found]

@@ -15,7 +15,9 @@ from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
 _VERSUS = re.compile(r"[\s,;]+(?:vs\.?|versus|against|whereas|compared (?:to|with))\s+", re.I)
-_NOUN = re.compile(r"\s*(?:of\s+)?((?:[A-Za-z][\w-]*)(?:\s+(?!and\b|with\b|on\b|for\b|in\b|at\b)[A-Za-z][\w-]*){0,2})")
+_NOUN = re.compile(
+    r"\s*((?!of\b|all\b|the\b|each\b)(?:[A-Za-z][\w-]*)(?:\s+(?!and\b|with\b|on\b|for\b|in\b|at\b)[A-Za-z][\w-]*){0,2})"
+)
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -57,8 +59,8 @@ def _named_values(values: Text) -> list[tuple[str, Text]]:
     """Each quantity with the noun after it: ``280B params`` gives ``params``, ``280B``; empty unless all have one."""
     found: list[tuple[str, Text]] = []
     numbers = quantities(values)
-    for number, following in zip(numbers, (*numbers[1:], None), strict=True):
-        stop = following.start if following else len(values)
+    stops = [*(number.start for number in numbers[1:]), len(values)]
+    for number, stop in zip(numbers, stops, strict=False):
         noun = _NOUN.match(values.plain[:stop], number.end)
         if not noun:
             return []

@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterator
 
 from flashgen.language.clauses import read_clause
-from flashgen.language.lexicon import DETERMINERS, DO, HAVE, MODALS, NEGATIONS, NOUN_LIKE, base_of, is_verb_form
+from flashgen.language.lexicon import (
+    BE_FINITE,
+    COORDINATORS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    NOUN_LIKE,
+    base_of,
+    is_verb_form,
+    verb_readings,
+)
 from flashgen.language.phrases import LABELS, SUMMARY_LABELS, is_term, without_article, words_of
 from flashgen.language.quantities import quantities
 from flashgen.language.sentences import sentences
@@ -25,20 +37,38 @@ _PLURAL_NOUN_PHRASE = re.compile(
     r"^(?:[\w-]+\s+){0,3}?[\w-]+s\s+(?:that|which|who|used|of|for|in|with|designed|made)\b"
 )
 _NEXT_PREDICATE = re.compile(r",\s+(?:and\s+)?([a-z]+s)\s")
+_CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b")
+_DEGREES = frozenset("too not very more less mostly highly never always often".split())
+_ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ear", "ive", "ic", "ent", "ant", "ed")
+_VALUE_LEAD = 12
+"""What may stand before a bare value, in characters: ``about``, ``up to``."""
 _LEADING_CONDITION = re.compile(r"^(?:if|when|where|because|since|as|how|why|to)\b", re.I)
 
 
 def _find(place: Place) -> Iterator[Fact]:
     if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH):
         return
-    cut = split(place.text)
-    if cut and cut.meaning and (fact := _delimited(place, cut)):
-        yield fact
-    else:
-        yield from _sentences(place)
+    lines = _term_lines(place)
+    for start, end in lines:
+        cut = split(place.text[start:end])
+        if cut and cut.meaning and (fact := _delimited(place, cut, start)):
+            yield fact
+        elif len(lines) == 1:
+            yield from _sentences(place)
 
 
-def _delimited(place: Place, cut: Split) -> Fact | None:
+def _term_lines(place: Place) -> list[tuple[int, int]]:
+    """The stretches of a block that may each hold a term: its lines where each opens with a marked one, else one.
+
+    ``**A**: x`` and ``**B**: y`` on adjacent lines are one paragraph to Markdown and two definitions to a reader.
+    """
+    starts = (0, *place.block.breaks)
+    lines = list(zip(starts, (*starts[1:], len(place.text)), strict=True))
+    cuts = [split(place.text[start:end]) for start, end in lines]
+    return lines if all(cut and cut.marked and cut.meaning for cut in cuts) else [(0, len(place.text))]
+
+
+def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     """The fact in ``term <mark> meaning``."""
     if _is_summary(cut.term.plain.lower()):
         return _summary(place, cut)
@@ -52,12 +82,13 @@ def _delimited(place: Place, cut: Split) -> Fact | None:
     confidence = 0.88 if cut.marked else _MARK_CONFIDENCE[cut.mark]
     if place.block.kind is BlockKind.PARAGRAPH and not cut.marked:
         confidence -= 0.06
-    if words and words[0] in MODALS | HAVE | DO:
-        confidence -= 0.1  # a predicate says something of the term, not what it is
-    evidence = place.evidence(0, cut.meaning_start + end)
+    evidence = place.evidence(start, start + cut.meaning_start + end)
+    predicate = _is_value(meaning, words) or _is_predicate(words) or _CITED.search(cut.term.plain)
+    if predicate:
+        confidence -= 0.08
     return Fact(
-        Kind.DEFINITION, "definition", evidence, subject=cut.term, object=without_final_stop(meaning),
-        context=place.context(), confidence=confidence, doubt=_doubt(cut, meaning, words),
+        Kind.PROPERTY if predicate else Kind.DEFINITION, "definition", evidence, subject=cut.term,
+        object=without_final_stop(meaning), context=place.context(), confidence=confidence, doubt=_doubt(cut, meaning, words, bool(place.context())),
     )  # fmt: skip
 
 
@@ -72,7 +103,7 @@ def _meaning_end(meaning: Text) -> int:
     return end
 
 
-def _doubt(cut: Split, meaning: Text, words: list[str]) -> str:
+def _doubt(cut: Split, meaning: Text, words: list[str], has_context: bool) -> str:
     """Why what stands after the delimiter may be no meaning of the term."""
     plain = meaning.plain
     if plain.endswith("?"):
@@ -81,8 +112,8 @@ def _doubt(cut: Split, meaning: Text, words: list[str]) -> str:
         return "the meaning is a list of its own"
     if len(words) > MAX_WORDS:
         return f"the meaning is longer than {MAX_WORDS} words"
-    if quantities(meaning) and quantities(meaning)[0].start == 0 and len(words) <= 6:
-        return "a value, not a meaning"
+    if _is_value(meaning, words) and not has_context:
+        return "a value without the thing it belongs to"
     if not cut.marked and len(words) == 1 and cut.mark != "~" and words[0] in LABELS:
         return "one word that defines nothing"
     if re.search(r"\b(?:etc|e\.g)\.?$|\.\.\.$|…$", plain):
@@ -113,6 +144,28 @@ def _is_summary(label: str) -> bool:
     return any(label == name or label.endswith(" " + name) for name in SUMMARY_LABELS)
 
 
+def _is_verb(word: str) -> bool:
+    return is_verb_form(word, "s", "participle", "ing") and not any(
+        base in NOUN_LIKE for base, _ in verb_readings(word)
+    )
+
+
+def _is_value(meaning: Text, words: list[str]) -> bool:
+    """Whether what follows the delimiter is a bare value: ``about 65%``."""
+    found = quantities(meaning)
+    return len(words) <= 6 and (meaning.plain[:1].isdigit() or (bool(found) and found[0].start <= _VALUE_LEAD))
+
+
+def _is_predicate(words: list[str]) -> bool:
+    """Whether the words say something of the term, rather than what it is: ``improved a little``, ``too small``."""
+    first, second = ([*words, "", ""])[:2]
+    if first in MODALS | HAVE | DO | BE_FINITE | _DEGREES:
+        return True
+    if second in COORDINATORS | {"to", "for", "with", "in", "on"}:
+        return first.endswith(_ADJECTIVE_ENDINGS)
+    return is_verb_form(first, "past") and second in DETERMINERS
+
+
 def _summary(place: Place, cut: Split) -> Fact | None:
     """``tl;dr: ...`` says what the section's topic is."""
     heading = place.heading()
@@ -122,7 +175,8 @@ def _summary(place: Place, cut: Split) -> Fact | None:
     evidence = Evidence(heading + "\n" + said.text, said.start_line, said.end_line, said.span)
     return Fact(
         Kind.DEFINITION, "definition", evidence, subject=heading, object=without_final_stop(cut.meaning),
-        confidence=0.7, context=place.context()[:-1], doubt=_doubt(cut, cut.meaning, words_of(cut.meaning.plain)),
+        confidence=0.7, context=place.context()[:-1],
+        doubt=_doubt(cut, cut.meaning, words_of(cut.meaning.plain), has_context=True),
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def is_glossary(table: Block) -> bool:
         return bool(
             (left and left[0] in TERM_HEADERS) or (right and right[0] in MEANING_HEADERS and not _counts(table))
         )
-    return all(len(words_of(row.cells[0].plain)) <= 5 for row in table.children if row.cells)
+    return not any(table.cells) and all(len(words_of(row.cells[0].plain)) <= 5 for row in table.children if row.cells)
 
 
 def _counts(table: Block) -> bool:

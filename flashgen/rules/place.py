@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from flashgen.language.phrases import is_label, is_pointer, is_title
+from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title
 from flashgen.language.words import content_words
 from flashgen.model import Block, BlockKind, Document, Evidence
 from flashgen.text import EMPTY, Text
@@ -17,7 +17,7 @@ _NEAREST = 40
 """How many ancestors are looked at: what stands further above says little, and notes may nest without end."""
 
 _CITATION = re.compile(
-    r"""[\s,;:–—-]*(?:
+    r"""[\s,;:(–—-]*(?:
         (?:[A-Z][\w’'-]+\s+[A-Z]\.(?:\s?[A-Z]\.)*|(?<=[?!.])\s*[A-Z][\w’'-]+\s+[A-Z][\w’'-]+|[A-Z][\w’'-]+)
         \s+(?:et\ al\.?|and\s+others)(?:,?\s*\(?(?:19|20)\d\d[a-z]?\)?)?
       | \((?:[^()]*,\s*)?(?:19|20)\d\d[a-z]?\)
@@ -81,7 +81,9 @@ class Place:
         for block in islice(self.above(), _NEAREST):
             if block.kind is BlockKind.HEADING:
                 name = topic(block.text)
-                if _fits(name):
+                if name.plain.lower() in LABELS and not label and not is_generic(name.plain):
+                    label = name
+                elif _fits(name):
                     topics.append(name)
                     break
             elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.TERM) and not label:

@@ -14,6 +14,10 @@ from flashgen.text import Text
 
 _EMPTY_CELLS = frozenset({"", "-", "–", "—", "n/a", "na", "none", "?", "...", "…", "tbd"})
 _TICKS = frozenset("x ✓ ✔ ✗ ✘ ✅ ❌ yes no y n • ✖ ☑ o".split())
+_ATTRIBUTE_HEADERS = frozenset(
+    "attribute aspect property feature metric parameter characteristic criterion item quantity field".split()
+) | {""}
+"""First columns that name attributes: then each further column is an entity, and the question is turned round."""
 _MAX_CELL_WORDS = 30
 
 
@@ -25,14 +29,16 @@ def _find(place: Place) -> Iterator[Fact]:
     if len(header) != len(row.cells) or not row.cells[0].plain.strip():
         return
     subject = bare(row.cells[0])
-    evidence_text = row.text if row.text else _joined(row.cells)
+    evidence_text = _joined((*header, *row.cells))
+    turned = bare(header[0]).plain.strip().lower() in _ATTRIBUTE_HEADERS
     for index, (name, cell) in enumerate(zip(header[1:], row.cells[1:], strict=True)):
         value = cell.strip()
         if value.plain.strip().lower() in _EMPTY_CELLS or not name.plain.strip():
             continue
         yield Fact(
             Kind.PROPERTY, "table", Evidence(evidence_text, row.start_line, row.end_line, (index, index + 1)),
-            subject=_with_header(header[0], subject), relation=bare(name).plain, object=value,
+            subject=bare(name) if turned else _with_header(header[0], subject),
+            relation=subject.plain if turned else bare(name).plain, object=value,
             context=place.context()[-2:], confidence=0.84, doubt=_doubt(place, subject, value, index + 1),
         )  # fmt: skip
 
