@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from flashgen.model import Account, Block, BlockKind, Document, Note, Status
+from flashgen.model import Account, Block, Document, Note, Status
 
 EMITTED, HELD, SKIPPED = "emitted", "held", "skipped"
 FRONT_MATTER, BLANK, MARKUP = "front matter", "blank", "markup"
+NOT_ASKED = "no card rests on this line"
+"""Reason for a line of a block that other lines of gave a fact."""
 NO_NOTES = frozenset({FRONT_MATTER, BLANK, MARKUP})
 """Reasons for lines that hold no words to learn from."""
 
@@ -62,8 +64,6 @@ def _fate(document: Document, line: int, notes: Sequence[Note], reasons: Mapping
         return EMITTED, _names(note.rule for note in emitted), ""
     if notes:
         return HELD, _names(note.rule for note in notes), _names((note.reason for note in notes), "; ")
-    if document.meta.off:
-        return SKIPPED, "", "flashgen is off in the front matter"
     return SKIPPED, "", reasons.get(line, MARKUP)
 
 
@@ -72,13 +72,10 @@ def _names(names: Iterable[str], separator: str = ", ") -> str:
 
 
 def _reasons(document: Document, passed: Sequence[tuple[Block, str]]) -> dict[int, str]:
-    """Why each line of a block gives no card, were there none; a block's own reason goes before its parent's."""
+    """Why each line of a block gives no card, were there none; the innermost block on a line decides."""
     given = {id(block): reason for block, reason in passed}
-    reasons: dict[int, str] = {}
-    for block in document.walk():
-        reason = given.get(id(block)) or block.reason
-        if not reason:
-            reason = "heading" if block.kind is BlockKind.HEADING else "no fact found here"
-        for line in range(block.start_line, block.end_line + 1):
-            reasons[line] = reason
-    return reasons
+    return {
+        line: given.get(id(block)) or block.reason or NOT_ASKED
+        for block in document.walk()
+        for line in range(block.start_line, block.end_line + 1)
+    }

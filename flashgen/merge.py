@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -11,6 +12,7 @@ from flashgen.language.words import stem, words
 from flashgen.model import Form, Note, Status
 from flashgen.notes import with_sources
 
+_SIGN = re.compile(r"[+*/=<>≤≥≈~±^\\]|(?<!\w)[-−](?=[\s\d])")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
@@ -47,7 +49,7 @@ def _hold_conflicts(notes: Sequence[Note]) -> tuple[Note, ...]:
     for index, note in enumerate(notes):
         if note.status is Status.EMIT:
             for card in note.cards[:1] if note.form is Form.TERM else note.cards:
-                asked[_plain(card.question)][index] = tuple(stem(word) for word in words(card.answer))
+                asked[_plain(card.question)][index] = _said(card.answer)
     reasons: dict[int, str] = {}
     for answers in asked.values():
         if len(set(answers.values())) > 1:
@@ -69,9 +71,14 @@ def _fact(note: Note) -> object:
     A term means the same wherever it stands; any other question may rest on its context.
     """
     if note.form is Form.TERM:
-        return note.form, _plain(note.front), tuple(stem(word) for word in words(note.cards[0].answer))
+        return note.form, _plain(note.front), _said(note.cards[0].answer)
     texts = tuple((_plain(card.question), _plain(card.answer)) for card in note.cards)
     return note.form, texts, tuple(sorted(media.name for media in note.media))
+
+
+def _said(answer: str) -> tuple[str, ...]:
+    """An answer for comparing: the stems of its words, and the signs that reckon."""
+    return (*(stem(word) for word in words(answer)), *_SIGN.findall(answer))
 
 
 def _plain(text: str) -> str:

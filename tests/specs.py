@@ -155,7 +155,7 @@ def _run(command: str) -> list[str]:
         at = words.index("<")
         piped = Path(words[at + 1]).read_bytes()
         words = words[:at]
-    result = CliRunner().invoke(main, words, input=piped)
+    result = CliRunner().invoke(main, words, input=piped, prog_name="flashgen")
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     status = [f"[{result.exit_code}]"] if result.exit_code else []

@@ -65,8 +65,8 @@ def test_build_writes_packages_and_says_what_was_made() -> None:
     put("notes/more.md", "# More\n\nNothing to learn here\n")
     result = run("build", "notes")
     assert result.stdout == (
-        "kidney.md      2 cards     0 held     2 lines skipped\n"
-        "more.md        0 cards     0 held     2 lines skipped\n"
+        "kidney.md      2 cards     0 held     1 line skipped\n"
+        "more.md        0 cards     0 held     1 line skipped\n"
         "2 cards, 0 held: wrote build/The kidney.apkg\n"
     )
     assert (result.exit_code, result.stderr, packages()) == (0, "", ["build/The kidney.apkg"])

@@ -327,6 +327,16 @@ def test_a_term_defined_twice_differently_is_held() -> None:
     assert [note.reason for note in merged] == ["two answers to this question: kidney.md:3 and kidney.md:9"] * 2
 
 
+def test_one_answer_in_other_words_forms_is_the_same() -> None:
+    (note,) = merge(made([term(), term(meaning="The outer layers of the kidneys, below its capsule.")]))
+    assert note.status is Status.EMIT
+
+
+def test_formulas_that_differ_in_a_sign_are_two_answers() -> None:
+    drafts = [term("net charge", f"the charge of all the protons {sign} that of the electrons") for sign in "+-"]
+    assert [note.status for note in merge(made(drafts))] == [Status.HELD, Status.HELD]
+
+
 def test_a_held_note_contradicts_nobody() -> None:
     merged = merge(made([basic("How long is it?", "12 cm"), basic("How long is it?", "9 cm", confidence=0.1)]))
     assert [note.status for note in merged] == [Status.EMIT, Status.HELD]
@@ -365,6 +375,13 @@ def test_every_line_is_accounted_for_once() -> None:
         (8, 8, "skipped", "", "markup"),
         (9, 9, "skipped", "", "a to-do"),
     ]
+
+
+def test_a_line_beside_the_one_a_card_rests_on_is_not_emitted() -> None:
+    paragraph = Block(BlockKind.PARAGRAPH, Text("One.\nTwo."), 3, 4, breaks=(5,))
+    doc = document("k.md", paragraph, lines=("", "", "One.", "Two."))
+    *_, last = accounts([doc], made([term()], doc), {})
+    assert (last.start_line, last.outcome, last.reason) == (4, "skipped", "no card rests on this line")
 
 
 def test_held_lines_tell_by_which_rules_and_why() -> None:

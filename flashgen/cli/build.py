@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from flashgen.cli.shell import failed, one_line_errors, paint, report, say
+from flashgen.cli.shell import one_line_errors, paint, report, say, status
 from flashgen.model import Plan, Status
 
 _NAMED = 5
@@ -50,13 +50,13 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool) -> None:
     else:
         written = list(apkg.write(notes, folder)) if notes else []
     say(_summary(plan, written, dry_run))
-    sys.exit(failed(plan.problems))
+    sys.exit(status(plan.problems))
 
 
 def _summary(plan: Plan, written: Sequence[Path], dry_run: bool) -> str:
     """The last line: how many cards there are in all, and in which packages."""
     counts = Counter(note.status for note in plan.notes for _ in note.cards)
-    total = f"{counts[Status.EMIT]} cards, {counts[Status.HELD]} held"
+    total = f"{counts[Status.EMIT]} {'card' if counts[Status.EMIT] == 1 else 'cards'}, {counts[Status.HELD]} held"
     if not written:
         return f"{total}: no package; flashgen preview --why tells what became of each line"
     named = ", ".join(map(_shown, written))

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from flashgen.cli.shell import failed, one_line_errors, paint, report, say
+from flashgen.cli.shell import one_line_errors, paint, report, say, status
 from flashgen.model import Status
 
 
@@ -55,4 +55,4 @@ def preview(paths: tuple[str, ...], form: str, held: bool, why: bool) -> None:
         if not (shown or why):
             waiting = f"; {len(plan.notes)} held, see them with --held" if plan.notes else ""
             say(f"no cards{waiting}; --why tells what became of each line", err=True)
-    sys.exit(failed(plan.problems))
+    sys.exit(status(plan.problems))

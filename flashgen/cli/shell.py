@@ -52,9 +52,9 @@ def report(problems: Iterable[Problem]) -> None:
         say(f"{click.style(problem.severity.value, fg=colour)}: {problem}".replace("\n", " "), err=True)
 
 
-def failed(problems: Iterable[Problem]) -> bool:
-    """Whether the exit status must tell of a problem."""
-    return any(problem.severity is Severity.ERROR for problem in problems)
+def status(problems: Iterable[Problem]) -> int:
+    """The exit status: 1 where a problem is an error, else 0."""
+    return int(any(problem.severity is Severity.ERROR for problem in problems))
 
 
 def say(text: str, err: bool = False, nl: bool = True) -> None:

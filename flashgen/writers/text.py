@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from flashgen.accounts import NO_NOTES, SKIPPED
-from flashgen.model import Account, Document, Form, Note, Plan, Status
+from flashgen.model import Account, BlockKind, Document, Form, Note, Plan, Status
 
 Paint = Callable[[str, str], str]
 """Colours a text by the part it plays: ``label``, ``context``, ``hidden``, ``held``, ``file`` or an outcome."""
@@ -53,19 +53,29 @@ def lines(documents: Iterable[Document], accounts: Iterable[Account], paint: Pai
 
 
 def tally(plan: Plan, paint: Paint = plain) -> str:
-    """For each file, and for all together: how many cards are emitted and held, how many lines are skipped."""
+    """For each file how many cards are emitted and held, and how many lines are skipped, headings not counted."""
     made = Counter((note.sources[0].path, note.status) for note in plan.notes for _ in note.cards)
-    skipped: Counter[str] = Counter()
-    for account in plan.accounts:
-        if account.outcome == SKIPPED and account.reason not in NO_NOTES:
-            skipped[account.path] += account.end_line - account.start_line + 1
+    headings = {
+        (document.path, line)
+        for document in plan.documents
+        for block in document.walk()
+        if block.kind is BlockKind.HEADING
+        for line in range(block.start_line, block.end_line + 1)
+    }
+    skipped = Counter(
+        account.path
+        for account in plan.accounts
+        if account.outcome == SKIPPED and account.reason not in NO_NOTES
+        for line in range(account.start_line, account.end_line + 1)
+        if (account.path, line) not in headings
+    )
     paths = [document.path for document in plan.documents]
     width = max(map(len, paths), default=0)
-    rows = []
-    for path in paths:
-        counts = _counts(made[path, Status.EMIT], made[path, Status.HELD], skipped[path])
-        rows.append(f"{paint('file', f'{path:<{width}}')}  {counts}\n")
-    return "".join(rows)
+    return "".join(
+        f"{paint('file', f'{path:<{width}}')}  "
+        f"{_counts(made[path, Status.EMIT], made[path, Status.HELD], skipped[path])}\n"
+        for path in paths
+    )
 
 
 def _counts(emitted: int, held: int, skipped: int) -> str:
