@@ -31,6 +31,7 @@ def assemble(
     """The notes of one document, held where they fail the gate; and a problem for each image that is lost."""
     above = sections(document)
     address = _address(document, config)
+    decks = {form: deck_name(document, form, config) for form in Form}
     shown, problems = _media(document, drafts, images)
     notes = []
     for written in drafts:
@@ -44,7 +45,7 @@ def assemble(
             form=draft.form,
             guid=guid(draft, names),
             fields=_fields(draft, names),
-            deck=deck_name(document, draft.form, config),
+            deck=decks[draft.form],
             tags=tags(document, headings, draft.kind, config),
             kind=draft.kind,
             rule=draft.rule,
