@@ -83,9 +83,10 @@ def _after_lead(line: Sequence[Token]) -> int | None:
 
     None where an adjunct opens the line but no comma tells where it ends.
     """
-    first = word_at(line, 0)
+    adverb = is_adverb(word_at(line, 0)) and word_at(line, 0) not in ("there", "here")
+    first = word_at(line, int(adverb))
     if first not in _LEAD:
-        return 1 if is_adverb(first) and first not in ("there", "here") else 0
+        return int(adverb)
     for at, token in enumerate(line[:_LEAD_TOKENS]):
         if token.text == "," and at + 2 < len(line):
             return at + 1

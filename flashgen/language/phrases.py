@@ -97,7 +97,9 @@ def is_term(phrase: str, strict: bool = False) -> bool:
     lower = " ".join(words)
     if lower in LABELS or (words[0] in LABELS and len(words) == 1):
         return False
-    if words[0] in PRONOUNS | PERSONAL | SUBORDINATORS | COORDINATORS or words[0] in PREPOSITIONS - {
+    if words[0] in PRONOUNS | PERSONAL | SUBORDINATORS | COORDINATORS | (
+        DETERMINERS - {"a", "an", "the", "no"}
+    ) or words[0] in PREPOSITIONS - {
         "off",
         "like",
         "over",

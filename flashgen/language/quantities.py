@@ -99,7 +99,7 @@ def _kind(plain: str, match: re.Match[str]) -> str:
         if match.group(group):
             return group if group != "ratio" or ":" not in match.group() or not _is_time(match.group(), before) else ""
     if match.group("first"):
-        return "range" if not _CITED.search(before) else ""
+        return "range" if not _CITED.search(before) and _rises(match) else ""
     if match.group("unit"):
         return "measure"
     number = match.group("number")
@@ -125,6 +125,13 @@ def _kind(plain: str, match: re.Match[str]) -> str:
     ):
         return "count"
     return ""
+
+
+def _rises(match: re.Match[str]) -> bool:
+    """Whether the second number of a range is the larger one; ``10-3`` has lost its superscript."""
+    if match.group("magnitude1") or match.group("magnitude2") or match.group("unit1"):
+        return True
+    return float(match.group("first").replace(",", "")) < float(match.group("second").replace(",", ""))
 
 
 def _is_time(text: str, before: str) -> bool:

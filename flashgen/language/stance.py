@@ -44,7 +44,7 @@ _ADDRESS = _cue(r"\b(?:you|your|you're|you'll|yourself)\b")
 _IMPERATIVE = _cue(r"""
     ^(?:please\ |always\ |never\ |don['’]?t\ |do\ not\ )?
     (?:add|avoid|be|check|choose|click|compare|configure|consider|copy|create|define|delete|do|draw|enable|ensure|explain
-      |find|follow|get|give|go|install|keep|learn|look|make|note|open|pick|prefer|put|read|remember|remove|run|save|see
+      |find|follow|get|give|go|install|keep|know|learn|look|make|memorize|understand|note|open|pick|prefer|put|read|remember|remove|run|save|see
       |select|set|start|stop|take|think|treat|try|use|watch|write)
     \s+(?!of\b|is\b|are\b|was\b|can\b|will\b|cases?\b)\S""")
 _LEANING = (

@@ -26,12 +26,12 @@ def _find(place: Place) -> Iterator[Fact]:
     match = _VERSUS.search(place.text.plain)
     if not match or place.text.opaque(match.start()):
         return
-    sides = [_side(place.text[: match.start()]), _side(place.text[match.end() :])]
-    if not all(sides):
+    sides = [split(place.text[: match.start()]), split(place.text[match.end() :])]
+    cuts = [cut for cut in sides if cut and cut.meaning and is_term(cut.term.plain)]
+    if len(cuts) < 2 or cuts[0].mark != cuts[1].mark:
         return
-    for side in sides:
-        assert side
-        entity, values = side
+    for cut in cuts:
+        entity, values = cut.term, without_final_stop(cut.meaning)
         named = _named_values(values)
         context = tuple(c for c in place.context() if not set(words_of(entity.plain)) >= set(words_of(c.plain)))
         if named:
@@ -45,14 +45,6 @@ def _find(place: Place) -> Iterator[Fact]:
                 Kind.PROPERTY, "comparison", place.evidence(), subject=entity, object=values, context=context,
                 confidence=0.68,
             )  # fmt: skip
-
-
-def _side(text: Text) -> tuple[Text, Text] | None:
-    """The entity and what is said of it: ``Gopher - 280B params 300B tokens``."""
-    cut = split(text)
-    if not cut or not cut.meaning or not is_term(cut.term.plain):
-        return None
-    return cut.term, without_final_stop(cut.meaning)
 
 
 def _named_values(values: Text) -> list[tuple[str, Text]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flashgen.language.clauses import Clause
 from flashgen.language.lexicon import HEDGES, SUBORDINATORS
 from flashgen.language.phrases import words_of
+from flashgen.language.sentences import sentences
 from flashgen.language.slots import Slot
 from flashgen.language.words import content_words
 from flashgen.model import BlockKind
@@ -29,8 +30,9 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
     words = words_of(sentence.plain)
     clause_words = words_of(sentence.plain[clause.subject[0] : clause.complement[1]])
     signs = (
-        (place.block.kind is BlockKind.PARAGRAPH, -0.03),
-        (place.block.kind is BlockKind.PARAGRAPH and not _opens_paragraph(place, sentence), -0.03),
+        (place.block.kind is BlockKind.PARAGRAPH, -0.02),
+        (_in_prose(place), -0.06),
+        (_in_prose(place) and not _opens_paragraph(place, sentence), -0.03),
         (clause.strength < 2, -0.15),
         (2 <= clause.strength < 2.2, -0.06),
         (clause.strength >= 2.5, 0.02),
@@ -47,6 +49,11 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
     )
     total = _START + slot.weight + sum(weight for holds, weight in signs if holds)
     return round(max(0.05, min(0.95, total)), 3)
+
+
+def _in_prose(place: Place) -> bool:
+    """Whether the block is a paragraph of several sentences, which lean on each other more than a list's items do."""
+    return place.block.kind is BlockKind.PARAGRAPH and len(sentences(place.text)) > 1
 
 
 def _opens_paragraph(place: Place, sentence: Text) -> bool:

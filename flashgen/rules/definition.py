@@ -40,6 +40,7 @@ _NEXT_PREDICATE = re.compile(r",\s+(?:and\s+)?([a-z]+s)\s")
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b")
 _DEGREES = frozenset("too not very more less mostly highly never always often".split())
 _ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ear", "ive", "ic", "ent", "ant", "ed")
+_CALLED = re.compile(r"(?:the\s+)?(?:term|word|phrase|name|expression)\s+(?=[“\"'‘])", re.IGNORECASE)
 _VALUE_LEAD = 12
 """What may stand before a bare value, in characters: ``about``, ``up to``."""
 _LEADING_CONDITION = re.compile(r"^(?:if|when|where|because|since|as|how|why|to)\b", re.I)
@@ -72,6 +73,8 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     """The fact in ``term <mark> meaning``."""
     if _is_summary(cut.term.plain.lower()):
         return _summary(place, cut)
+    if cut.mark == "-" and not cut.marked and _names(cut.meaning):
+        return _named_thing(place, cut, start)
     if cut.mark not in _MARK_CONFIDENCE or not is_term(cut.term.plain, strict=not cut.marked):
         return None
     end = _meaning_end(cut.meaning)
@@ -88,7 +91,8 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
         confidence -= 0.08
     return Fact(
         Kind.PROPERTY if predicate else Kind.DEFINITION, "definition", evidence, subject=cut.term,
-        object=without_final_stop(meaning), context=place.context(), confidence=confidence, doubt=_doubt(cut, meaning, words, bool(place.context())),
+        object=without_final_stop(meaning), context=place.context(), confidence=confidence,
+        doubt=_doubt(cut, meaning, words, bool(place.context())),
     )  # fmt: skip
 
 
@@ -142,6 +146,24 @@ def _doubt(cut: Split, meaning: Text, words: list[str], has_context: bool) -> st
 
 def _is_summary(label: str) -> bool:
     return any(label == name or label.endswith(" " + name) for name in SUMMARY_LABELS)
+
+
+def _names(meaning: Text) -> bool:
+    """Whether what follows the dash is a name, marked as one from end to end: ``... - **Spiral valve**``."""
+    return (
+        is_marked(meaning) and "(" not in meaning.plain and is_term(meaning.plain) and len(words_of(meaning.plain)) <= 5
+    )
+
+
+def _named_thing(place: Place, cut: Split, start: int) -> Fact | None:
+    """``A groove between the lips - **Philtrum**``: the thing is described first and named after the dash."""
+    said = place.text[start : start + cut.meaning_start].strip(" -–—")
+    if len(content_words(said.plain)) < 2:
+        return None
+    return Fact(
+        Kind.PROPERTY, "definition", place.evidence(start, start + cut.meaning_start + len(cut.meaning)),
+        subject=said, object=bare(cut.meaning), context=place.context(), confidence=0.7, doubt=stance(said),
+    )  # fmt: skip
 
 
 def _is_verb(word: str) -> bool:
@@ -212,7 +234,8 @@ def _is_a(place: Place, start: int, end: int) -> Fact | None:
     if verb not in ("is", "are") or sentence.plain[: clause.subject[0]].strip():
         return None
     subject = sentence[clause.subject[0] : clause.subject[1]]
-    term = bare(subject[without_article(subject.plain) :])
+    called = _CALLED.match(subject.plain)
+    term = bare(subject[called.end() if called else without_article(subject.plain) :])
     meaning = without_final_stop(sentence[clause.complement[0] :])
     words = words_of(meaning.plain)
     if not is_term(term.plain, strict=True) or len(content_words(meaning.plain)) < 3 or words[0] in NEGATIONS:

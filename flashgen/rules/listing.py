@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from flashgen.language.clauses import read_clause
+from flashgen.language.finite import CERTAIN
 from flashgen.language.lexicon import base_of, is_verb_form
 from flashgen.language.phrases import LABELS, is_finite, is_pointer, is_term, words_of
 from flashgen.language.stance import stance
@@ -161,6 +163,8 @@ def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) ->
         return "the label is too long to ask"
     if len(words) == 1 and not place.context():
         return "the label says too little alone"
+    if any(_is_statement(n) for n in names) and not is_finite(label.plain):
+        return "the items are statements, not names"
     stems = {stem(w) for w in words}
     if any({stem(w) for w in words_of(n.plain)} <= stems for n in names):
         return "an item stands in the label"
@@ -168,6 +172,11 @@ def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) ->
     if reason:
         return reason
     return "the label does not say what the items are" if not _names_several(label.plain) and not ordered else ""
+
+
+def _is_statement(name: Text) -> bool:
+    clause = read_clause(name)
+    return bool(clause and clause.strength >= CERTAIN)
 
 
 def _joined(label: Text, names: tuple[Text, ...]) -> Text:

@@ -81,7 +81,7 @@ class Place:
         for block in islice(self.above(), _NEAREST):
             if block.kind is BlockKind.HEADING:
                 name = topic(block.text)
-                if name.plain.lower() in LABELS and not label and not is_generic(name.plain):
+                if _is_part(name) and not label:
                     label = name
                 elif _fits(name):
                     topics.append(name)
@@ -112,6 +112,13 @@ def topic(heading: Text) -> Text:
     end = match.start() if (match := _TRAILING.search(plain, start, end)) else end
     end = match.start() if (match := _BRACKET.search(plain, start, end)) and match.start() > start else end
     return heading[start:end].strip()
+
+
+def _is_part(name: Text) -> bool:
+    """Whether a heading names a part of the subject above it: ``Treatment``, ``Problem it addresses``."""
+    words = name.plain.lower().split()
+    part = name.plain.lower() in LABELS or any(w in ("it", "its", "they", "their") for w in words)
+    return part and len(words) <= MAX_CONTEXT_WORDS and not is_generic(name.plain)
 
 
 def _fits(name: Text) -> bool:
