@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from flashgen.model import Block, BlockKind, Problem
 from flashgen.sources import pictures
+from flashgen.sources.frame import TRANSPARENT, Frame
 from flashgen.sources.inline import read
 from flashgen.sources.tags import TAG, Directive
 from flashgen.sources.text_writer import Inline
@@ -21,31 +22,6 @@ _BLOCK_ID = re.compile(r"\^(?=[\w-]*[A-Za-z])([A-Za-z0-9-]+)")
 _RULE = re.compile(r"[\s=\-_*~#>|.•·—–\\]*")
 _HAS_WORDS = frozenset({BlockKind.ITEM, BlockKind.TERM, BlockKind.PARAGRAPH})
 
-TRANSPARENT = BlockKind.NOISE
-"""Of a frame whose children go to the frame around it; with a ``reason`` they go as noise."""
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A block that is open: what comes next is its text or its children."""
-
-    kind: BlockKind
-    line: int
-    end_line: int
-    column: int = 0
-    number: int | None = None
-    html: str = ""
-    """The tag that opened it; such a frame may be left unclosed."""
-    reason: str = ""
-    words: Inline | None = None
-    cells: tuple[Text, ...] = ()
-    label: str = ""
-    skip: bool = False
-    pending: Directive | None = None
-    """What a comment on a line of its own says of the next block."""
-    children: list[Block] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)
-
 
 class Builder:
     """Makes the tree; lines and columns are those of the original."""
@@ -56,11 +32,13 @@ class Builder:
         self._first_line = first_line
         self._path = path
         self._references = references
-        self._frames = [_Frame(TRANSPARENT, first_line, first_line)]
+        self._frames = [Frame(TRANSPARENT, first_line, first_line)]
+        self._items_open = 0
 
     def open(self, kind: BlockKind, line: int, *, number: int | None = None, html: str = "", reason: str = "") -> None:
         """A block starts that holds others."""
-        self._frames.append(_Frame(kind, line, line, self._column(line), number, html, reason))
+        self._frames.append(Frame(kind, line, line, self._column(line), number, html, reason))
+        self._items_open += kind is BlockKind.ITEM
 
     def close(self, html: str = "") -> None:
         """The innermost block ends, and what HTML left open in it; or the one that this tag opened, if any."""
@@ -113,7 +91,7 @@ class Builder:
 
     def item(self, source: str, line: int) -> None:
         """An item of an HTML list."""
-        self._add_words(BlockKind.ITEM, source, line)
+        self._add_words(BlockKind.ITEM, source, line, level=self._items_open + 1)
 
     def noise(self, line: int, end_line: int, reason: str, text: Text = EMPTY) -> None:
         """Lines that are nothing to learn from."""
@@ -168,7 +146,7 @@ class Builder:
             self.problem(line + offset, f"{what} removed; a card must not run programs")
         return read_source
 
-    def _own_words(self, frame: _Frame, source: str, line: int) -> None:
+    def _own_words(self, frame: Frame, source: str, line: int) -> None:
         if frame.kind is BlockKind.ITEM and (task := _TASK.match(source)):
             frame.reason = "open task" if task["done"] == " " else ""
             source = source[task.end() :]
@@ -210,6 +188,7 @@ class Builder:
 
     def _finish_innermost(self) -> None:
         frame = self._frames.pop()
+        self._items_open -= frame.kind is BlockKind.ITEM
         children = self._children(frame)
         words = frame.words or Inline(EMPTY)
         if frame.kind is TRANSPARENT or (not words.text and frame.html == "details"):
@@ -225,6 +204,7 @@ class Builder:
                 frame.line,
                 frame.end_line,
                 children,
+                level=self._items_open + 1 if frame.kind is BlockKind.ITEM else 0,
                 number=frame.number,
                 cells=frame.cells,
                 breaks=words.breaks,
@@ -235,7 +215,7 @@ class Builder:
             )
         )
 
-    def _children(self, frame: _Frame) -> tuple[Block, ...]:
+    def _children(self, frame: Frame) -> tuple[Block, ...]:
         return nest(under_columns(frame.children, frame.columns))
 
     def _column(self, line: int) -> int:

@@ -5,6 +5,7 @@ The number of lines never changes, so that every block keeps its lines in the or
 - bullets of other make (``• item``) become ``- item``
 - headings without a space (``#Heading``) get one; a line of ``#tags`` does not
 - nesting deeper than ``MAX_COLUMNS`` or ``MAX_MARKERS`` becomes flat: the parser would drop what lies deeper
+- ``>`` before a number means "more than": ``- >4 mm`` is no quote
 - a line longer than ``LONGEST_LINE`` is taken out; ``LONG_LINE`` stands in its place
 
 Habits that need the lines around them (a list right below a paragraph, indented prose) are in ``block_rules``.
@@ -28,6 +29,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?P<words>[^\s#].*)")
 _TAG = re.compile(r"#[^\W\d][\w/-]*")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
 _MARKERS = re.compile(r"(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*")
+_MORE_THAN = re.compile(r"([ \t]*(?:(?:[-+*]|\d{1,3}[.)])[ \t]+)?)>(?=[\d=])")
 _WIDE = re.compile(r"[ \t]{9,}")
 
 
@@ -70,6 +72,8 @@ def _line_put_right(line: str, spaceless: bool) -> str:
         return f"{found[1]} {found['words']}"
     if start and start in "•◦▪‣⁃●○■∙·":
         return _BULLET.sub(r"\1-", line, count=1)
+    if ">" in line and (found := _MORE_THAN.match(line)):
+        return f"{found[1]}\\{line[found.end() - 1 :]}"
     return line.replace("\0", "\ufffd")
 
 

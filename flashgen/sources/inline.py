@@ -15,10 +15,14 @@ from flashgen.sources import formulas, inline_rules, tags
 from flashgen.sources.text_writer import Inline, TextWriter
 from flashgen.text import IMAGE_CHAR, Markup, Text
 
-MAX_NESTING = 100
+MAX_NESTING = 20
 """Of marks within marks; deeper ones stay as written."""
 
+_MARKED = re.compile(r"[\\`*_\[<&$\n\t]|~~|==|\{\{|%%|  |://|www\.")
+"""What some rule reacts to; most running text has none of it."""
 _SPACES = re.compile(r"[ \t]{2,}|\t")
+_STRAY = re.compile(r"(?<![\w*])\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*(?![\w*])|(?<=\s)\*{2,}$")
+"""Signs of strong text that nobody closed."""
 _TAG = re.compile(r"#[^\W\d][\w/-]*")
 _BLOCK_ID = re.compile(r"\s\^(?=[\w-]*[A-Za-z])([A-Za-z0-9-]{1,100})\s*$")
 _PLAIN = re.compile(r"`(?P<code>[^`\n]{1,300})`|\$|\\[(\[]")
@@ -69,6 +73,8 @@ def read(source: str, references: Mapping[str, Any] | None = None) -> Inline:
         source = source[: len(source) - (len(source[-200:]) - found.start())]
     if "#" in source:
         source = _without_tags(source)
+    if not _MARKED.search(source):
+        return Inline(Text(source.strip()), label=label)
     writer = TextWriter(label)
     tokens = _parser().inline.parse(source, _parser(), {"references": references or {}}, [])
     _write(tokens, writer)
@@ -95,7 +101,7 @@ def _without_tags(source: str) -> str:
 
 def _write(tokens: Sequence[Token], writer: TextWriter) -> None:
     muted = ""
-    closing = Counter(t.content[:20].lower() for t in tokens if t.type == "html_inline" and t.content[1:2] == "/")
+    closing = Counter(t.content[:20].lower() for t in tokens if t.type == "html_inline")
     for token in tokens:
         lines = token.meta.get("lines", 0) if token.meta else 0
         if token.type == "html_inline":
@@ -104,8 +110,11 @@ def _write(tokens: Sequence[Token], writer: TextWriter) -> None:
             writer.line("\n" if token.type == "hardbreak" else " ")
         elif muted:
             pass
-        elif token.type in ("text", "text_special"):
-            writer.write(_SPACES.sub(" ", token.content))
+        elif token.type == "text":
+            words = _STRAY.sub("", token.content) if "**" in token.content else token.content
+            writer.write(_SPACES.sub(" ", words))
+        elif token.type == "text_special":
+            writer.write(token.content)
         elif token.type == "code_inline":
             writer.whole(token.content, Markup.CODE)
         elif token.type == "math":

@@ -18,9 +18,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from flashgen.model import Block, BlockKind, Problem
 from flashgen.sources import block_rules, habits, html_blocks, noise, tags, verbatim
-from flashgen.sources.block_builder import TRANSPARENT, Builder
+from flashgen.sources.block_builder import Builder
+from flashgen.sources.frame import TRANSPARENT
 from flashgen.sources.inline import inline
-from flashgen.sources.tree import with_levels
 
 MAX_NESTING = 250
 """Of blocks; ``habits`` flattens the lines before the parser gets there."""
@@ -42,7 +42,7 @@ def parse_blocks(lines: list[str], first_line: int, path: str) -> tuple[tuple[Bl
     for index, message in right.problems:
         builder.problem(first_line + index, message)
     _Reader(builder, right.lines, first_line).read(tokens)
-    blocks = noise.mark(with_levels(builder.finish()))
+    blocks = noise.mark(builder.finish())
     return blocks, tuple(sorted(builder.problems))
 
 

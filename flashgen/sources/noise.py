@@ -32,21 +32,20 @@ _FLAG = (
 _FLAGS = re.compile(rf"(?:[{_FLAG}][\ufe0e\ufe0f\u200d\u20e3]*)+\s+(?=\S)|\u2211\s+(?=[A-Z][a-z]{{2}})")
 
 _TODO = re.compile(
-    r"""^[\s\W]*(?:\U0001f6a7 | (?:TODO|FIXME|TBD|TBC|TBA|WIP|XXX)\b | [Tt]o-?\s?[Dd]o\s*:)
-      | [\[(]\s*(?:TODO|FIXME|TBD)\b
-      | \b(?:TODO|FIXME):
-      | ^\W*(?i:to\ be\ (?:completed|continued|done|added|written|determined|defined|filled(?:\ in)?)
+    r"""[\s\W]*(?:\U0001f6a7 | (?:TODO|FIXME|TBD|TBC|TBA|WIP|XXX)\b | [Tt]o-?\s?[Dd]o\s*:)
+      | \W*(?i:to\ be\ (?:completed|continued|done|added|written|determined|defined|filled(?:\ in)?)
           | coming\ soon | work\ in\ progress | under\ construction
           | not\ (?:yet\ )?(?:written|finished))\W*$""",
     re.VERBOSE,
 )
+_TODO_INSIDE = ("TODO:", "FIXME:", "(TODO", "(FIXME", "(TBD", "[TODO", "[TBD")
 _TAGS = re.compile(r"\s*#[^\W\d][\w/-]*(?:[\s,;]+#[^\W\d][\w/-]*)*\s*")
 _BOILERPLATE = re.compile(
-    r"""^\W*(?:
+    r"""\W*(?:
         (?:last|page)\s(?:updated|modified|edited|reviewed|revised|changed)\b
       | (?:updated|modified|published|posted|created)(?:\s(?:on|at|by))?\W{1,3}.{0,30}\d{4}\W*$
       | (?:creation|modification)-date\b | content-type:\s | wiki-format:
-      | copyright\s.*\d{4} | ©.*\d{4} | \(c\)\s*\d{4} | .{0,80}\ball\srights\sreserved\b
+      | copyright\s.*\d{4} | ©.*\d{4} | \(c\)\s*\d{4}
       | (?:please\s)?(?:subscribe|sign\sup|like\sand\ssubscribe|share\sthis|follow\sus)\b(?:\s\S+){0,10}$
       | (?:we|this\s(?:site|website|page))\suses?\scookies | accept\s(?:all\s)?cookies
       | \d+\s?min(?:ute)?s?\s(?:read|reading)\b | reading\stime\b
@@ -55,9 +54,10 @@ _BOILERPLATE = re.compile(
           |log\s?in|sign\sin|read\smore|click\shere|print\sthis\spage|advertisement
           |(?:table\sof\s)?contents|toc)\W*$
       )
-      | ^\{\{?[%<].*[%>]\}\}?$ | ^\{:.*\}$ | ^\\(?:newpage|pagebreak|tableofcontents)$""",
+      | \{\{?[%<].*[%>]\}\}?$ | \{:.*\}$ | \\(?:newpage|pagebreak|tableofcontents)$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_RIGHTS = ("all rights reserved", "all rights reserved.")
 _FIGURE = re.compile(r"^\W*(?:fig(?:ure|\.)|image|picture|photo|diagram|screenshot)\s*\d+\s*[.:)–—-]", re.IGNORECASE)
 _CREDIT = re.compile(r"^\W*(?:source|credit|image|photo|picture|via|courtesy)\b", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[\w./ -]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)|[a-z0-9]+(?:_[a-z0-9]+)+", re.IGNORECASE)
@@ -114,17 +114,20 @@ def reason(text: Text, heading: str = "", kind: BlockKind = BlockKind.PARAGRAPH)
         return "reference"
     if len(plain) < 60 and _REFERENCES.fullmatch(plain):
         return "reference"
-    if _TODO.search(plain):
+    if _TODO.match(plain) or any(word in plain for word in _TODO_INSIDE):
         return "to do"
     if _TAGS.fullmatch(plain):
         return "tags"
-    if len(plain) < 300 and _BOILERPLATE.search(plain):
+    if len(plain) < 300 and (_BOILERPLATE.match(plain) or plain[-25:].lower().endswith(_RIGHTS)):
         return "boilerplate"
     if _FIGURE.match(plain) or (kind is BlockKind.PARAGRAPH and _is_file_name(text)):
         return "image caption"
-    if text.marked(Markup.IMAGE) and (_CREDIT.match(_rest(text, Markup.IMAGE).plain) or _only_links(text)):
-        return "image caption" if _WORD.search(_rest(text, Markup.IMAGE).plain) else ""
-    return "bare link" if _only_links(text) else ""
+    only_links = _only_links(text)
+    if text.spans and text.marked(Markup.IMAGE):
+        beside = _rest(text, Markup.IMAGE).plain
+        is_caption = _WORD.search(beside) and (only_links or _CREDIT.match(beside))
+        return "image caption" if is_caption else ""
+    return "bare link" if only_links else ""
 
 
 def is_navigation(items: Sequence[Text]) -> bool:
@@ -150,17 +153,20 @@ def mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _judge(siblings: tuple[Block, ...], above: _Above) -> list[tuple[Block, _Above]]:
     judged = []
-    navigation = _navigation(siblings)
+    items = {i for i, block in enumerate(siblings) if block.kind is BlockKind.ITEM}
+    links = {i for i in items if _only_links(siblings[i].text)}
+    navigation = _navigation(siblings, links)
     for index, block in enumerate(siblings):
         why = above.reason
         if not why and index in navigation:
             why = "navigation"
+        if not why and index and _is_caption(block, siblings[index - 1]):
+            why = "image caption"
         if not why and block.kind in _JUDGED:
             why = reason(block.text, above.heading, block.kind)
-            if not why and index and _is_caption(block, siblings[index - 1]):
-                why = "image caption"
-            if why == "bare link" and block.children and not URL.match(block.text.plain):
-                why = ""
+            named = index in links and not URL.match(block.text.plain)
+            if why == "bare link" and named and (block.children or len(links) < len(items)):
+                why = ""  # a linked name says something where others in the list, or its children, say more
         judged.append(_marked(block, above, why))
     return judged
 
@@ -185,18 +191,18 @@ def _without_flags(block: Block) -> Block:
     return replace(block, text=block.text[cut : len(block.text)], breaks=breaks)
 
 
-def _navigation(siblings: tuple[Block, ...]) -> frozenset[int]:
+def _navigation(siblings: tuple[Block, ...], links: set[int]) -> set[int]:
     """The places of the items that make up a table of contents."""
     found: set[int] = set()
     run: list[int] = []
     for index, block in enumerate((*siblings, None)):
         if block is not None and block.kind is BlockKind.ITEM:
             run.append(index)
-            continue
-        if is_navigation([siblings[i].text for i in run]):
-            found.update(run)
-        run = []
-    return frozenset(found)
+        elif run:
+            if links.issuperset(run) and is_navigation([siblings[i].text for i in run]):
+                found.update(run)
+            run = []
+    return found
 
 
 def _is_caption(block: Block, before: Block) -> bool:
@@ -215,7 +221,9 @@ def _is_file_name(text: Text) -> bool:
 
 
 def _has_link(text: Text) -> bool:
-    return bool(text.marked(Markup.LINK)) or URL.search(text.plain) is not None
+    if any(span.markup is Markup.LINK for span in text.spans):
+        return True
+    return ("://" in text.plain or "www." in text.plain) and URL.search(text.plain) is not None
 
 
 def _only_links(text: Text) -> bool:

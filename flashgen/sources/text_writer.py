@@ -107,18 +107,19 @@ class TextWriter:
     def finish(self) -> Inline:
         """The text so far, without white space at both ends."""
         plain = "".join(self.parts)
-        spans = sorted({*self.spans, *_addresses(plain, self.spans)}, key=lambda s: (s.start, -s.end, s.markup))
-        text = Text(plain, tuple(spans))
-        kept = text.strip()
+        if "://" in plain or "www." in plain:
+            self.spans += _addresses(plain, self.spans)
+        self.spans.sort(key=lambda s: (s.start, -s.end, s.markup))
+        text = Text(plain, tuple(self.spans))
         cut = len(plain) - len(plain.lstrip())
-        breaks = tuple(min(max(b - cut, 0), len(kept)) for b in self.breaks)
-        return Inline(kept, breaks, self.label, self.skip, tuple(self.removed))
+        if cut or plain[-1:].isspace():
+            text = text.strip()
+        breaks = tuple(min(max(b - cut, 0), len(text)) for b in self.breaks)
+        return Inline(text, breaks, self.label, self.skip, tuple(self.removed))
 
 
 def _addresses(plain: str, spans: Sequence[Span]) -> list[Span]:
     """The bare web addresses as links, outside code, mathematics and other links."""
-    if "://" not in plain and "www." not in plain:
-        return []
     opaque = sorted(
         (s.start, s.end) for s in spans if s.markup in (Markup.CODE, Markup.MATH, Markup.LINK, Markup.IMAGE)
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import TypeVar
 
 from flashgen.model import Block, BlockKind
@@ -49,8 +50,7 @@ def nest(blocks: Iterable[Block]) -> tuple[Block, ...]:
             below.append(replace(owner.block, children=owner.block.children + children) if children else owner.block)
 
     for block, rank in siblings:
-        if block.kind is BlockKind.NOISE and owners and owners[-1].rank > LOWEST + 1:
-            # noise between a lead-in and its list, or between items, does not part them
+        if owners and _does_not_part(block, owners[-1].block):
             owners[-1].children.append(block)
             continue
         close(_depth(owners, block, rank))
@@ -60,6 +60,13 @@ def nest(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 _NOT_A_HEADING = float("inf")
+
+
+def _does_not_part(block: Block, owner: Block) -> bool:
+    """Whether a block may stand between a lead-in, or an item, and the list it belongs to."""
+    if block.kind is BlockKind.IMAGE:
+        return owner.kind is BlockKind.PARAGRAPH and leads_in(owner)
+    return block.kind is BlockKind.NOISE and owner.kind is not BlockKind.HEADING
 
 
 def _depth(owners: list[_Owner], block: Block, rank: float) -> int:
@@ -124,6 +131,8 @@ def under_columns(blocks: Sequence[Block], columns: Sequence[int]) -> list[Block
     def close(column: int) -> None:
         while owners and column < owners[-1][0] + 2:
             _, block, children = owners.pop()
+            if children and block.kind is BlockKind.ITEM:
+                children = [_deeper(child) for child in children]
             done = replace(block, children=block.children + tuple(children)) if children else block
             (owners[-1][2] if owners else moved).append(done)
 
@@ -140,16 +149,13 @@ def under_columns(blocks: Sequence[Block], columns: Sequence[int]) -> list[Block
     return moved
 
 
-def with_levels(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The tree with each item's ``level`` set to its depth among items, from 1."""
+def _deeper(block: Block) -> Block:
+    """The block with the items in it one level deeper."""
 
-    def each(siblings: tuple[Block, ...], depth: int) -> list[tuple[Block, int]]:
-        return [
-            (replace(block, level=depth + 1), depth + 1) if block.kind is BlockKind.ITEM else (block, depth)
-            for block in siblings
-        ]
+    def each(siblings: tuple[Block, ...], _: None) -> list[tuple[Block, None]]:
+        return [(replace(b, level=b.level + 1) if b.kind is BlockKind.ITEM else b, None) for b in siblings]
 
-    return remake(blocks, 0, each)
+    return remake((block,), None, each)[0]
 
 
 def remake(
@@ -170,11 +176,13 @@ def remake(
             places.append((block, parent))
             if block.children:
                 todo.append((block.children, below, len(places) - 1))
-    children: list[list[Block]] = [[] for _ in places]
+    children: dict[int, list[Block]] = {index: [] for index, (block, _) in enumerate(places) if block.children}
     top: list[Block] = []
     for index in range(len(places) - 1, -1, -1):  # a parent stands before its children
         block, parent = places[index]
         if block.children:
-            block = replace(block, children=tuple(reversed(children[index])))
+            remade = tuple(reversed(children[index]))
+            if not all(map(is_, remade, block.children)):
+                block = replace(block, children=remade)
         (children[parent] if parent >= 0 else top).append(block)
     return tuple(reversed(top))
