@@ -88,5 +88,6 @@ def slug(name: str) -> str:
 
 
 def _tag(name: str) -> str:
-    """A tag as the person wrote it, without what Anki cannot keep: spaces part tags."""
-    return "-".join(_CONTROL.sub(" ", name).lstrip("#").split())
+    """A tag as the person wrote it, without what Anki cannot keep in one: spaces, quotes, empty levels."""
+    plain = _CONTROL.sub(" ", unicodedata.normalize("NFC", name)).replace('"', "").lstrip("#")
+    return "::".join(part for part in "-".join(plain.split()).split("::") if part)

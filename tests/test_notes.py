@@ -103,12 +103,13 @@ def test_slug(name: str, expected: str) -> None:
 
 
 def test_tags_come_from_project_file_headings_and_kind() -> None:
-    doc = document(meta=Meta(tags=("exam", "two words")))
+    doc = document(meta=Meta(tags=("exam", "two words", "#a::::b")))
     config = replace(CONFIG, tags=("sample",))
     assert tags(doc, [Text("The nephron"), Text("Its parts")], Kind.CLAIM, config) == (
         "sample",
         "exam",
         "two-words",
+        "a::b",
         "the-nephron::its-parts",
         "flashgen::claim",
     )

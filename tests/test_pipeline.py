@@ -125,6 +125,30 @@ def test_anki_takes_over_the_notes_as_planned(project: Path, tmp_path: Path) -> 
             assert not re.search(r"\{\{|No cloze|class=.?fail", card.question() + card.answer())
 
 
+ODD = """\
+---
+title: 'a::b "c" \u3000 d:: \u00a0e'
+tags: ['x::::y', '::z', 'say "it"', '#hash', "e\u0301te\u0301"]
+---
+# *Odd*: `x::y` "quoted" \u3000 & <b>more</b>
+
+Q: What is odd?
+A: The names of deck and tags
+"""
+
+
+def test_anki_keeps_odd_names_of_decks_and_tags(tmp_path: Path) -> None:
+    root = tmp_path / "notes" / 'fold::er "1" '
+    root.mkdir(parents=True)
+    (root / "odd.md").write_text(ODD, encoding="utf-8")
+    notes = emitted(plan_of(tmp_path / "notes"))
+    with collection(tmp_path) as col:
+        for package in apkg.write(notes, tmp_path):
+            take(col, package)
+        ((_, deck, tags, _),) = contents(col).values()
+    assert (deck, tags) == (notes[0].deck, tuple(sorted(notes[0].tags)))
+
+
 def card_count(col: Collection, search: str) -> list[int]:
     return [len(col.get_note(number).cards()) for number in col.find_notes(search)]
 
