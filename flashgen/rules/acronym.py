@@ -9,8 +9,8 @@ from flashgen.language.acronyms import expansion_start, is_abbreviation, stands_
 from flashgen.language.sentences import sentences
 from flashgen.language.words import content_words
 from flashgen.model import BlockKind, Fact, Kind
-from flashgen.rules.definition import without_final_stop
 from flashgen.rules.delimiters import bare, split
+from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Text

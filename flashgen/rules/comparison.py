@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from flashgen.language.phrases import is_term, words_of
 from flashgen.language.quantities import quantities
 from flashgen.model import BlockKind, Fact, Kind
-from flashgen.rules.definition import without_final_stop
 from flashgen.rules.delimiters import split
+from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Text

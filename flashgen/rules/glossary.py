@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from flashgen.language.acronyms import is_abbreviation, stands_for
 from flashgen.language.phrases import words_of
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
-from flashgen.rules.definition import MAX_WORDS, without_final_stop
 from flashgen.rules.delimiters import bare
+from flashgen.rules.meanings import MAX_WORDS, TOO_LONG, without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Text
@@ -70,7 +70,7 @@ def _term(place: Place, term: Text, meaning: Text, evidence: Evidence, confidenc
     yield Fact(
         Kind.ACRONYM if short else Kind.DEFINITION, "glossary", evidence, subject=term, object=meaning,
         context=place.context()[-1:], confidence=confidence,
-        doubt=f"the meaning is longer than {MAX_WORDS} words" if count > MAX_WORDS else "",
+        doubt=TOO_LONG if count > MAX_WORDS else "",
     )  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from flashgen.language.phrases import LABELS, is_finite, is_pointer, is_term, wo
 from flashgen.language.stance import stance
 from flashgen.language.words import is_plural, stem
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
-from flashgen.rules.definition import without_final_stop
 from flashgen.rules.delimiters import bare, split
+from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import GENERIC_HEADINGS, MAX_CONTEXT_WORDS, Place, topic
 from flashgen.rules.rule import Rule
 from flashgen.text import EMPTY, Text

@@ -9,8 +9,8 @@ from flashgen.language.lexicon import PERSONAL
 from flashgen.language.phrases import is_pointer, words_of
 from flashgen.language.sentences import sentences
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
-from flashgen.rules.definition import without_final_stop
 from flashgen.rules.delimiters import bare
+from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Markup, Text

@@ -1,0 +1,110 @@
+"""What can be the meaning of a term, and what only stands where one should."""
+
+from __future__ import annotations
+
+import re
+
+from flashgen.language.clauses import read_clause
+from flashgen.language.lexicon import (
+    BE_FINITE,
+    COORDINATORS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    NOUN_LIKE,
+    base_of,
+    is_verb_form,
+    verb_readings,
+)
+from flashgen.language.phrases import LABELS, words_of
+from flashgen.language.quantities import quantities
+from flashgen.language.sentences import sentences
+from flashgen.language.stance import stance
+from flashgen.rules.delimiters import Split
+from flashgen.text import Text
+
+MAX_WORDS = 40
+TOO_LONG = f"the meaning is longer than {MAX_WORDS} words"
+_NEXT_PREDICATE = re.compile(r",\s+(?:and\s+)?([a-z]+s)\s")
+_DEGREES = frozenset("too not very more less mostly highly never always often".split())
+_ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ear", "ive", "ic", "ent", "ant", "ed")
+_VALUE_LEAD = 12
+"""What may stand before a bare value, in characters: ``about``, ``up to``."""
+_LEADING_CONDITION = re.compile(r"^(?:if|when|where|because|since|as|how|why|to)\b", re.IGNORECASE)
+_LEFT_OPEN = re.compile(r"\b(?:etc|e\.g)\.?$|\.\.\.$|…$")
+_OWN_STOP = re.compile(r"\b(?:etc|al|e\.g|i\.e|[A-Z])\.$")
+
+
+def without_final_stop(text: Text) -> Text:
+    """A text without the punctuation that ends a sentence; an abbreviation's own stop stays."""
+    plain = text.plain.rstrip()
+    if plain.endswith((".", ";", ",", ":")) and not _OWN_STOP.search(plain):
+        plain = plain[:-1]
+    return text[: len(plain)].strip()
+
+
+def meaning_end(meaning: Text) -> int:
+    """Where the meaning ends: with its first sentence, or before a further predicate (``a small X, outperforms Y``)."""
+    first = sentences(meaning)
+    end = first[0][1] if first else 0
+    for match in _NEXT_PREDICATE.finditer(meaning.plain, 0, end):
+        base = base_of(match.group(1), "s")
+        if base and base not in NOUN_LIKE and not meaning.opaque(match.start()):
+            return match.start()
+    return end
+
+
+def doubt(cut: Split, meaning: Text, words: list[str], has_context: bool) -> str:
+    """Why what stands after the delimiter may be no meaning of the term."""
+    plain = meaning.plain
+    if plain.endswith("?"):
+        return "a question stands where the meaning should"
+    if plain.endswith(":"):
+        return "the meaning is a list of its own"
+    if len(words) > MAX_WORDS:
+        return TOO_LONG
+    if is_value(meaning, words) and not has_context:
+        return "a value without the thing it belongs to"
+    if not cut.marked and len(words) == 1 and cut.mark != "~" and words[0] in LABELS:
+        return "one word that defines nothing"
+    if _LEFT_OPEN.search(plain):
+        return "the meaning is left open"
+    if plain.count(",") >= 2 and not any(_is_verb(w) for w in words) and "(" not in plain:
+        return "a list, not a meaning"
+    if _LEADING_CONDITION.match(plain):
+        return "a condition or purpose, not a meaning"
+    clause = read_clause(meaning)
+    subject = words_of(meaning.plain[clause.subject[0] : clause.subject[1]]) if clause else []
+    if (
+        clause
+        and clause.strength >= 3
+        and subject
+        and subject[0] not in DETERMINERS
+        and subject[0] in words_of(cut.term.plain)
+    ):
+        return "a statement about the term, not its meaning"
+    reason = stance(meaning)
+    return "" if reason in ("", "an instruction", "an aside") else reason
+
+
+def is_value(meaning: Text, words: list[str]) -> bool:
+    """Whether what follows the delimiter is a bare value: ``about 65%``."""
+    found = quantities(meaning)
+    return len(words) <= 6 and (meaning.plain[:1].isdigit() or (bool(found) and found[0].start <= _VALUE_LEAD))
+
+
+def is_predicate(words: list[str]) -> bool:
+    """Whether the words say something of the term, rather than what it is: ``improved a little``, ``too small``."""
+    first, second = ([*words, "", ""])[:2]
+    if first in MODALS | HAVE | DO | BE_FINITE | _DEGREES:
+        return True
+    if second in COORDINATORS | {"to", "for", "with", "in", "on"}:
+        return first.endswith(_ADJECTIVE_ENDINGS)
+    return is_verb_form(first, "past") and second in DETERMINERS
+
+
+def _is_verb(word: str) -> bool:
+    return is_verb_form(word, "s", "participle", "ing") and not any(
+        base in NOUN_LIKE for base, _ in verb_readings(word)
+    )
