@@ -17,7 +17,7 @@ GLOSSARY = "Glossary"
 """Subdeck of the top-level deck that holds both directions of every term."""
 
 _MAX_SLUG_WORDS = 6
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffc]+")  # an image in a heading among them
 _NOT_SLUG = re.compile(r"[^\w.+#-]+|_+")
 _EDGES = "-.+"
 

@@ -84,7 +84,7 @@ def test_deck(path: str, meta: Meta, config: Config, form: Form, deck: str) -> N
 
 
 def test_component_holds_nothing_that_anki_strips() -> None:
-    assert component('a\x00 "b"\n :::c:') == "a ”b” :c"
+    assert component('\ufffc a\x00 "b"\n :::c:') == "a ”b” :c"
 
 
 @pytest.mark.parametrize(
