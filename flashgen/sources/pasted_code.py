@@ -12,7 +12,7 @@ from flashgen.text import Markup, Span, Text
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<label>[\w+#.-]*)[^`]*$")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?$")
 _FORMULA_ENDS = {"\\[": "\\]", "$$": "$$"}
-_MOST_FORMULA_LINES = 60
+_MOST_FORMULA_LINES = 40
 _CODE = re.compile(
     r"(?:[{};]|\)\s*\{|=>|\)\s*:)$|^[})\]]+[;,)]*$"
     r"|^(?:def|class|function|import|from|return|if|for|while|elif|else)\b.*[:{;(]$"
@@ -20,6 +20,8 @@ _CODE = re.compile(
     r"|^(?:>>>|\$ \w+ -)|^[\w.\[\]]+ [-+*/]?= \S+.*[)\]\"'\w]$|^[\w.]+\(.*\)$|^@\w+"
     r"|^(?:SELECT|INSERT|UPDATE|DELETE|CREATE) .*;?$"
 )
+_SAMPLE = 40
+"""Lines that show whether a stretch is code."""
 _PROSE_END = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,};?$")
 
 
@@ -77,24 +79,29 @@ def read_code(lines: Sequence[Line], at: int) -> Found | None:
     """Two lines or more written as code is: more than half of them look it, the rest are indented below."""
     if not _looks_like_code(lines[at]):
         return None
-    base, end, likely = lines[at].column, at, 0
-    while end < len(lines):
-        line = lines[end]
-        if line.text:
-            if not (_looks_like_code(line) or line.column > base):
-                break
-            likely += _looks_like_code(line)
-            end += 1
-            continue
-        further = next_index(lines, end)
-        if further == len(lines) or further > end + 2 or not _looks_like_code(lines[further]):
-            break
-        end = further
-    written = [line for line in lines[at:end] if line.text]
-    if len(written) < 2 or likely * 2 <= len(written):
+    sample = lines[at : _code_end(lines, at, at + _SAMPLE)]
+    written = [line for line in sample if line.text]
+    if len(written) < 2 or 2 * sum(map(_looks_like_code, written)) <= len(written):
         return None
+    end = _code_end(lines, at, len(lines))
     code = "\n".join(line.raw.rstrip() for line in lines[at:end])
     return Found((_code(lines[at], lines[end - 1], code, ""),), end)
+
+
+def _code_end(lines: Sequence[Line], at: int, limit: int) -> int:
+    """Where the code that starts here ends: before a line that neither looks like it nor is indented below it."""
+    base, end = lines[at].column, at
+    while end < min(limit, len(lines)):
+        line = lines[end]
+        if line.text and not (line.column > base or _looks_like_code(line)):
+            break
+        if not line.text:
+            further = next_index(lines, end)
+            if further == len(lines) or further > end + 2 or not _looks_like_code(lines[further]):
+                break
+            end = further
+        end += 1
+    return end
 
 
 def _looks_like_code(line: Line) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashgen.model import Block, BlockKind
 from flashgen.sources.pasted_lines import Found, Line, ends_sentence, fold, inline, joined, next_index
 from flashgen.sources.pasted_titles import is_title
 
-_GLYPHS = "•●∙·◦○▪■□‣▸►➢⁃❖\uf0b7\uf0a7"
+_GLYPHS = "•●∙·◦○▪■□‣▸►➢⁃❖☐☑☒✓✔\uf0b7\uf0a7"
 _RANK = {glyph: rank for rank, group in enumerate(("•●∙·\uf0b7", "◦○o", "▪■□‣▸►➢\uf0a7")) for glyph in group}
 """Word processors use these for the first, second and third depth; a paste may lose the indentation."""
 
@@ -24,6 +24,7 @@ _ENUMERATES = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_TASK = re.compile(r"\[[ xX]\]\s+(?=\S)")
 _WRAPPED = 50
 """A line shorter than this was not broken for want of room."""
 
@@ -51,6 +52,8 @@ def marker(line: Line, after: Marker | None = None) -> Marker | None:
     """The marker at the start of the line; ``after`` is the item before it, which tells i from (h) i."""
     text = line.text
     bullet = _BULLET.match(text)
+    if bullet and not text.strip("-*– "):  # a line drawn across the page
+        return None
     if bullet:
         gap = text[bullet.start() + 1 : bullet.end()]
         return Marker(bullet["glyph"] or bullet["plain"], None, text[bullet.end() :], gap not in ("", " "))
@@ -197,42 +200,27 @@ def _paragraph_lines(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
 
 def _item(own: Sequence[Line], found: Marker, depth: int) -> Iterator[tuple[int, Block]]:
     """The item, and below or beside it those that were run together on its line."""
-    line = own[0]
-    if len(own) == 1:
-        head, *rest = run_together(found.rest)
-        if rest:
-            siblings = not found.spaced and not _ENUMERATES.search(head)
-            yield depth, _block(line, head, depth, found.number)
-            for part in rest:
-                level = depth if siblings else depth + 1
-                yield level, _block(line, part, level, found.number if siblings else None)
-            return
-    text, breaks = joined((found.rest, *(item.text for item in own[1:])))
-    yield (
-        depth,
-        Block(
-            BlockKind.ITEM,
-            text,
-            line.number,
-            own[-1].number,
-            level=depth,
-            number=found.number,
-            breaks=breaks,
-            blank_before=line.blank_before,
-        ),
-    )
-
-
-def _block(line: Line, source: str, depth: int, number: int | None) -> Block:
-    return Block(
-        BlockKind.ITEM,
-        inline(source),
-        line.number,
-        line.number,
+    task = _TASK.match(found.rest)
+    source = found.rest[task.end() :] if task else found.rest
+    is_open = found.style == "☐" or (task is not None and task[0][1] == " ")
+    head, *parts = run_together(source) if len(own) == 1 else [source]
+    siblings = bool(parts) and not found.spaced and not _ENUMERATES.search(head)
+    text, breaks = joined((head, *(line.text for line in own[1:])))
+    item = Block(
+        BlockKind.NOISE if is_open else BlockKind.ITEM,
+        text,
+        own[0].number,
+        own[-1].number,
         level=depth,
-        number=number,
-        blank_before=line.blank_before,
+        number=found.number,
+        breaks=breaks,
+        reason="open task" if is_open else "",
+        blank_before=own[0].blank_before,
     )
+    yield depth, item
+    below = depth if siblings else depth + 1
+    for part in parts:
+        yield below, replace(item, text=inline(part), level=below, number=None, blank_before=False)
 
 
 def run_together(source: str) -> list[str]:

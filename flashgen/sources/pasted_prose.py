@@ -101,6 +101,8 @@ def _continues(above: str, below: str) -> bool:
 
 
 def _paragraph(group: Sequence[Line]) -> Block:
+    if not any(char.isalnum() for line in group for char in line.text):
+        return replace(_block(BlockKind.NOISE, group), reason="separator")
     if len(group) == 1:
         line = group[0]
         head, *parts = run_together(line.text)

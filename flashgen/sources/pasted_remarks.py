@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 
 from flashgen.model import Block, BlockKind, Problem
 from flashgen.sources import tags
+from flashgen.sources.habits import LONGEST_LINE
 from flashgen.sources.pasted_lines import fold
 from flashgen.text import EMPTY
-
-LONGEST_LINE = 1_000_000
-"""In characters; what is longer is no line that a person wrote."""
 
 _COMMENT = re.compile(r"<!--[^>]{0,200}-->")
 
@@ -26,6 +24,8 @@ class Remark:
     label: str = ""
     noise: str = ""
     """Why the whole line is noise; empty where the remark stands at the end of other text."""
+    above: bool = False
+    """An id right below a block, with no blank line between, names that block and not the next."""
 
 
 def split_remarks(
@@ -37,7 +37,9 @@ def split_remarks(
     problems: list[Problem] = []
     for number, line in enumerate(lines, first_line):
         if len(line) > LONGEST_LINE:
-            problems.append(Problem(path, number, f"line of {len(line):,} characters is left out; break it into lines"))
+            problems.append(
+                Problem(path, number, f"line of {len(line):,} characters left out; break it into shorter lines")
+            )
             remarks.append(Remark(number, noise="line too long"))
             kept.append("")
         elif "<!--" in line and (found := _COMMENT.findall(line)):
@@ -46,7 +48,9 @@ def split_remarks(
             label = next((directive.label for directive in reversed(said) if directive.label), "")
             if said or not rest.strip():
                 noise = "" if rest.strip() else "comment"
-                remarks.append(Remark(number, any(directive.skip for directive in said), label, noise))
+                skip = any(directive.skip for directive in said)
+                above = bool(noise and label and not skip and kept and kept[-1].strip())
+                remarks.append(Remark(number, skip, label, noise, above))
             kept.append(rest)
         else:
             kept.append(line)
@@ -68,15 +72,24 @@ def _flat(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
 
 def _with_remarks(flat: list[tuple[int, Block]], remarks: Sequence[Remark]) -> Iterator[tuple[int, Block]]:
     at = 0
+    skip, label = False, ""
     for depth, block in flat:
-        spoken: list[Remark] = []
         while at < len(remarks) and remarks[at].line <= block.end_line:
-            remark = remarks[at]
-            if remark.noise:
-                yield depth, Block(BlockKind.NOISE, EMPTY, remark.line, remark.line, reason=remark.noise)
-            spoken.append(remark)
+            skip, label = skip or remarks[at].skip, remarks[at].label or label
+            if remarks[at].noise:
+                yield depth, _noise(remarks[at])
             at += 1
-        label = next((remark.label for remark in reversed(spoken) if remark.label), block.label)
-        yield depth, replace(block, label=label, skip=block.skip or any(remark.skip for remark in spoken))
+        named = at < len(remarks) and remarks[at].above and remarks[at].line == block.end_line + 1
+        if named:
+            label = remarks[at].label
+        yield depth, replace(block, label=label or block.label, skip=block.skip or skip)
+        if named:
+            yield depth + 1, _noise(remarks[at])
+            at += 1
+        skip, label = False, ""
     for remark in remarks[at:]:
-        yield 0, Block(BlockKind.NOISE, EMPTY, remark.line, remark.line, reason=remark.noise or "comment")
+        yield 0, _noise(remark)
+
+
+def _noise(remark: Remark) -> Block:
+    return Block(BlockKind.NOISE, EMPTY, remark.line, remark.line, reason=remark.noise or "comment")

@@ -9,12 +9,13 @@ from flashgen.model import Block, BlockKind
 from flashgen.sources.pasted_lines import Found, Line, inline
 from flashgen.sources.pasted_lists import marker
 from flashgen.sources.pasted_rows import header, is_acronym_row, is_column, is_telling, likely_header, split_rows
-from flashgen.text import join
+from flashgen.text import EMPTY
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+_RULE = re.compile(r"[\s|:+=-]+")
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _MOST_CELLS = 40
+"""In a row; the last holds the rest."""
 
 
 def read_table(lines: Sequence[Line], at: int) -> Found | None:
@@ -30,7 +31,7 @@ def _read_pipes(lines: Sequence[Line], at: int) -> Found | None:
     if "|" not in lines[at].text:
         return None
     first_two = _run(lines[at : at + 2], 0, lambda line: "|" in line.text)
-    ruled = len(first_two) == 2 and _RULE.fullmatch(first_two[1].text) is not None
+    ruled = len(first_two) == 2 and "-" in first_two[1].text and bool(_RULE.fullmatch(first_two[1].text))
     boxed = all(line.text[0] == "|" == line.text[-1] for line in first_two)
     if len(first_two) < 2 or not (ruled or boxed):
         return None
@@ -42,7 +43,7 @@ def _read_pipes(lines: Sequence[Line], at: int) -> Found | None:
 
 def _pipe_cells(text: str) -> list[str]:
     inner = text.removeprefix("|").removesuffix("|")
-    return [cell.replace("\\|", "|").strip() for cell in _PIPE.split(inner)][:_MOST_CELLS]
+    return [cell.replace("\\|", "|").strip() for cell in _PIPE.split(inner, _MOST_CELLS - 1)]
 
 
 def _read_tabs(lines: Sequence[Line], at: int) -> Found | None:
@@ -51,8 +52,10 @@ def _read_tabs(lines: Sequence[Line], at: int) -> Found | None:
     run = _run(lines, at, lambda line: "\t" in line.text and not marker(line))
     if len(run) < 2:
         return None
-    rows = [(line, [cell.strip() for cell in line.text.split("\t") if cell.strip()]) for line in run]
-    return _with_or_without_header(rows, at)
+    cells = [[cell.strip() for cell in line.text.split("\t", _MOST_CELLS - 1)] for line in run]
+    if len({len(row) for row in cells}) > 1:  # several tabs to get to a column, not empty cells
+        cells = [[cell for cell in row if cell] for row in cells]
+    return _with_or_without_header(list(zip(run, cells, strict=True)), at)
 
 
 def _read_aligned(lines: Sequence[Line], at: int) -> Found | None:
@@ -69,7 +72,7 @@ def _read_aligned(lines: Sequence[Line], at: int) -> Found | None:
     run = _run(lines, at, agrees)
     if len(run) < 3:
         return None
-    return _with_or_without_header([(line, _GAP.split(line.text)) for line in run], at)
+    return _with_or_without_header([(line, _GAP.split(line.text, _MOST_CELLS - 1)) for line in run], at)
 
 
 def _read_collapsed(lines: Sequence[Line], at: int) -> Found | None:
@@ -120,7 +123,7 @@ def _table(
     cells = tuple(inline(cell) for cell in columns)
     table = Block(
         BlockKind.TABLE,
-        join(cells, " | "),
+        EMPTY,
         line.number,
         head_end,
         cells=cells,
@@ -132,4 +135,4 @@ def _table(
 
 def _row(line: Line, parts: Sequence[str]) -> Block:
     cells = tuple(inline(part) for part in parts)
-    return Block(BlockKind.ROW, join(cells, " | "), line.number, line.number, cells=cells)
+    return Block(BlockKind.ROW, EMPTY, line.number, line.number, cells=cells)
