@@ -14,12 +14,15 @@ _HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?$")
 _FORMULA_ENDS = {"\\[": "\\]", "$$": "$$"}
 _MOST_FORMULA_LINES = 40
 _CODE = re.compile(
-    r"(?:[{};]|\)\s*\{|=>|\)\s*:)$|^[})\]]+[;,)]*$"
-    r"|^(?:def|class|function|import|from|return|if|for|while|elif|else)\b.*[:{;(]$"
-    r"|^(?:#include|using namespace|package|public|private|static|var|let|const|int|void)\b.*[;{]$"
-    r"|^(?:>>>|\$ \w+ -)|^[\w.\[\]]+ [-+*/]?= \S+.*[)\]\"'\w]$|^[\w.]+\(.*\)$|^@\w+"
-    r"|^(?:SELECT|INSERT|UPDATE|DELETE|CREATE) .*;?$"
+    r"""[{}]$ | [=()<>\"'+-].*;$ | ^[})\]]+[;,)]*$ | ^>>>\s | ^\$\s\w+\s-
+      | ^(?:def|class|function|import|from|return|if|for|while|elif|else)\b.*[:{;(]$ | ^import\s[\w.]+$
+      | ^(?:\#include|using\snamespace|package|public|private|static|var|let|const|int|void)\b.*[;{]$
+      | ^[a-z_][\w.]+(?:\[.*\])?\s[-+*/]?=\s(?:.*[(\["'{].*|-?\d[\d.]*)$
+      | ^(?:\w+[._]\w+|print|printf|echo)\(.*\)$
+      | ^(?:SELECT|INSERT|UPDATE|DELETE|CREATE)\s.*;?$""",
+    re.VERBOSE,
 )
+"""A line of a program, told from formulas, lists that end in semicolons and sentences that open like statements."""
 _SAMPLE = 40
 """Lines that show whether a stretch is code."""
 _PROSE_END = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,};?$")

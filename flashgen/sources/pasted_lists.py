@@ -10,7 +10,7 @@ from flashgen.model import Block, BlockKind
 from flashgen.sources.pasted_lines import Found, Line, ends_sentence, fold, inline, joined, next_index
 from flashgen.sources.pasted_titles import is_title
 
-_GLYPHS = "•●∙·◦○▪■□‣▸►➢⁃❖☐☑☒✓✔\uf0b7\uf0a7"
+_GLYPHS = "•●∙·◦○▪■□‣▸►➢⁃❖☐☑☒\uf0b7\uf0a7"
 _RANK = {glyph: rank for rank, group in enumerate(("•●∙·\uf0b7", "◦○o", "▪■□‣▸►➢\uf0a7")) for glyph in group}
 """Word processors use these for the first, second and third depth; a paste may lose the indentation."""
 
@@ -24,7 +24,7 @@ _ENUMERATES = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-_TASK = re.compile(r"\[[ xX]\]\s+(?=\S)")
+_TASK = re.compile(r"\[(?P<done>[ xX])\]\s+(?=\S)")
 _WRAPPED = 50
 """A line shorter than this was not broken for want of room."""
 
@@ -37,8 +37,10 @@ class Marker:
     """The glyph, or the kind of number with what closes it: ``1.``, ``a)``, ``i.``."""
     number: int | None
     rest: str
-    spaced: bool
+    spaced: bool = False
     """White space other than one space follows, as after the bullets of a word processor."""
+    is_open: bool = False
+    """It is the box of a task that is not done."""
 
 
 @dataclass(slots=True)
@@ -56,17 +58,25 @@ def marker(line: Line, after: Marker | None = None) -> Marker | None:
         return None
     if bullet:
         gap = text[bullet.start() + 1 : bullet.end()]
-        return Marker(bullet["glyph"] or bullet["plain"], None, text[bullet.end() :], gap not in ("", " "))
+        style, rest = bullet["glyph"] or bullet["plain"], text[bullet.end() :]
+        task = _TASK.match(rest)
+        return Marker(
+            "☐" if style in "☑☒" else style,
+            None,
+            rest[task.end() :] if task else rest,
+            spaced=gap not in ("", " "),
+            is_open=style == "☐" or (task is not None and task["done"] == " "),
+        )
     if text[:1] == "o":
         round_bullet = (_INDENTED_O if line.column else _BULLET_O).match(text)
-        return Marker("o", None, text[round_bullet.end() :], True) if round_bullet else None
+        return Marker("o", None, text[round_bullet.end() :], spaced=True) if round_bullet else None
     match = _NUMBER.match(text)
     if not match or (match["open"] and match["close"] != ")"):
         return None
     close = match["open"] + ")" if match["open"] else match["close"]
     token, rest = match["number"], text[match.end() :]
     if token.isdigit():
-        return Marker("1" + close, int(token), rest, False)
+        return Marker("1" + close, int(token), rest)
     return _lettered(token, close, rest, after) if rest else None
 
 
@@ -78,10 +88,10 @@ def _lettered(token: str, close: str, rest: str, after: Marker | None) -> Marker
     numeral = "i" if case == "a" else "I"
     before = (after.style, after.number or 0) if after else ("", 0)
     if letter and before == (case + close, letter - 1):
-        return Marker(case + close, letter, rest, False)
+        return Marker(case + close, letter, rest)
     if roman and (roman == 1 or before == (numeral + close, roman - 1)):
-        return Marker(numeral + close, roman, rest, False)
-    return Marker(case + close, 1, rest, False) if letter == 1 else None
+        return Marker(numeral + close, roman, rest)
+    return Marker(case + close, 1, rest) if letter == 1 else None
 
 
 def is_list_start(lines: Sequence[Line], at: int) -> bool:
@@ -147,7 +157,7 @@ def _last(levels: list[_Level], line: Line) -> Marker | None:
     """The latest item that the line could follow: the deepest open one that is not indented further."""
     for level in reversed(levels):
         if level.column <= line.column + 1:
-            return Marker(level.style, level.number, "", False)
+            return Marker(level.style, level.number, "")
     return None
 
 
@@ -200,21 +210,18 @@ def _paragraph_lines(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
 
 def _item(own: Sequence[Line], found: Marker, depth: int) -> Iterator[tuple[int, Block]]:
     """The item, and below or beside it those that were run together on its line."""
-    task = _TASK.match(found.rest)
-    source = found.rest[task.end() :] if task else found.rest
-    is_open = found.style == "☐" or (task is not None and task[0][1] == " ")
-    head, *parts = run_together(source) if len(own) == 1 else [source]
+    head, *parts = run_together(found.rest) if len(own) == 1 else [found.rest]
     siblings = bool(parts) and not found.spaced and not _ENUMERATES.search(head)
     text, breaks = joined((head, *(line.text for line in own[1:])))
     item = Block(
-        BlockKind.NOISE if is_open else BlockKind.ITEM,
+        BlockKind.NOISE if found.is_open else BlockKind.ITEM,
         text,
         own[0].number,
         own[-1].number,
         level=depth,
         number=found.number,
         breaks=breaks,
-        reason="open task" if is_open else "",
+        reason="open task" if found.is_open else "",
         blank_before=own[0].blank_before,
     )
     yield depth, item

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flashgen.model import Block, BlockKind
-from flashgen.sources.noise import reason
+from flashgen.sources.noise import heading_reason, reason
 from flashgen.sources.pasted_lines import Line, ends_sentence, inline, joined
 from flashgen.sources.pasted_lists import run_together
 from flashgen.sources.pasted_titles import is_caption, is_title
@@ -63,9 +63,12 @@ def _is_heading(text: str, place: Place, below: Sequence[Line] | None) -> bool:
         return False
     if not below and (place.before_nothing or (place.before_list and text.endswith("?"))):
         return False
-    if len(run_together(text)) > 1 or not is_title(text, place.lower_case or place.first):
+    if text.lower().startswith("read more") or len(run_together(text)) > 1:
         return False
-    return reason(inline(text)) in ("", *_HEADED_NOISE) and not text.lower().startswith("read more")
+    if place.before_list and heading_reason(text):
+        return True
+    lower_case = place.lower_case or place.first or (place.before_list and "_" not in text)
+    return is_title(text, lower_case) and reason(inline(text)) in ("", *_HEADED_NOISE)
 
 
 def _is_sentence(group: Sequence[Line]) -> bool:
