@@ -170,7 +170,7 @@ def _place(levels: list[_Level], line: Line, found: Marker) -> int:
     if same:
         del levels[same[-1] + 1 :]
         levels[-1].number = found.number
-    elif here and not _nests(levels[-1].style, found.style, line):
+    elif here and (here[0] > 0 or not _nests(levels[-1].style, found.style, line)):
         levels[-1] = _Level(levels[-1].column, found.style, found.number)
     else:
         levels.append(_Level(line.column, found.style, found.number))
@@ -178,7 +178,7 @@ def _place(levels: list[_Level], line: Line, found: Marker) -> int:
 
 
 def _nests(outer: str, inner: str, line: Line) -> bool:
-    """Whether another style of marker at the same column goes one level down."""
+    """Whether another style of marker goes one level down, in a list whose indentation is lost."""
     if outer in _RANK and inner in _RANK:
         return _RANK[inner] > _RANK[outer]
     return not line.blank_before

@@ -100,7 +100,7 @@ def _unwrapped(run: Sequence[Line]) -> list[list[Line]]:
 def _continues(above: str, below: str) -> bool:
     if not _WRAPPED <= len(above) <= _WIDEST or below[0] in "-*–•":
         return False
-    return not ends_sentence(above) and (below[0].islower() or above[-1] in ",(-" or len(above) >= 70)
+    return not ends_sentence(above) and (not below[0].isupper() or above[-1] in ",(-" or len(above) >= 70)
 
 
 def _paragraph(group: Sequence[Line]) -> Block:

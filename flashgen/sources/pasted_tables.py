@@ -52,8 +52,9 @@ def _read_tabs(lines: Sequence[Line], at: int) -> Found | None:
     run = _run(lines, at, lambda line: "\t" in line.text and not marker(line))
     if len(run) < 2:
         return None
-    cells = [[cell.strip() for cell in line.text.split("\t", _MOST_CELLS - 1)] for line in run]
-    if len({len(row) for row in cells}) > 1:  # several tabs to get to a column, not empty cells
+    cells = [[cell.strip() for cell in line.raw.strip(" ").split("\t", _MOST_CELLS - 1)] for line in run]
+    if len({len(row) for row in cells}) > 1 or not any(row[0] for row in cells):
+        # several tabs to get to a column, or to indent the table: not empty cells
         cells = [[cell for cell in row if cell] for row in cells]
     return _with_or_without_header(list(zip(run, cells, strict=True)), at)
 
