@@ -19,6 +19,7 @@ from flashgen.text import EMPTY, IMAGE_CHAR, Text
 _CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)\][+-]?[ \t]*(?P<title>.*)")
 _TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+")
 _BLOCK_ID = re.compile(r"\^(?=[\w-]*[A-Za-z])([A-Za-z0-9-]+)")
+_EMPTY_DEFINITION = re.compile(r"\n[:~]\Z")
 _RULE = re.compile(r"[\s=\-_*~#>|.•·—–\\]*")
 _HAS_WORDS = frozenset({BlockKind.ITEM, BlockKind.TERM, BlockKind.PARAGRAPH})
 
@@ -114,7 +115,7 @@ class Builder:
         frame = self._frames[-1]
         if frame.pending and block.kind is not BlockKind.NOISE:
             said, frame.pending = frame.pending, None
-            block = replace(block, skip=block.skip or said.skip, label=said.label or block.label)
+            block = replace(block, skip=block.skip or said.skip, label=block.label or said.label)
         frame.children.append(block)
         frame.columns.append(self._column(block.start_line))
 
@@ -160,6 +161,8 @@ class Builder:
         if frame.children and (found := _BLOCK_ID.fullmatch(source)):
             frame.children[-1] = replace(frame.children[-1], label=found[1])
             self.noise(line, line, "comment")
+        elif empty := _EMPTY_DEFINITION.search(source):
+            self._add_words(BlockKind.TERM, source[: empty.start()], line)
         else:
             self._add_words(BlockKind.PARAGRAPH, source, line)
 

@@ -22,8 +22,9 @@ class Part:
     """One part of a block of HTML."""
 
     name: str
-    """``text``, ``h1`` to ``h6``, ``li``, ``row``, ``pre``, ``comment``, ``summary``, ``figcaption``, ``removed``;
-    ``open`` and ``close`` for the start and end of a ``table`` or ``details``."""
+    """``text``, ``h1`` to ``h6``, ``li``, ``row``, ``pre``, ``comment``, ``summary``, ``figcaption``; ``removed`` for
+    what is not safe; ``open`` and ``close`` for the start and end of a ``table`` or ``details``; ``unsafe`` for a
+    tag that carries a script, before what it holds."""
     source: str
     line: int
     """On which line of the block it starts, from 0."""
@@ -75,6 +76,8 @@ class _Cutter:
                     source = self.html[found.start() : at] if name == "pre" else name
                     yield self.part("pre" if name == "pre" else "removed", found.start(), at, source)
             else:
+                if (tag := tags.tag(found[0])) and tag.is_unsafe:
+                    yield self.part("unsafe", found.start(), at, name)
                 yield from self.tag(name, bool(found["slash"]), found.start(), at)
             start = at
         yield from self.flush(start, len(self.html))

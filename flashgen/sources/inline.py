@@ -147,7 +147,7 @@ def _write_html(source: str, writer: TextWriter, muted: str, closing: Counter[st
         if not found.closing and closing[f"</{found.name}>"]:
             muted = found.name
     else:
-        if found.has_handler:
+        if found.is_unsafe:
             writer.remove(f"script in <{found.name}>")
         _write_tag(found, writer)
     for _ in range(source.count("\n")):

@@ -157,6 +157,8 @@ class _Reader:
         match token.type:
             case "fence" | "code_block" | "formula" if habits.LONG_LINE in token.content:
                 self.builder.noise(line, end_line, "line too long")
+            case "fence" | "code_block" if not token.content.strip():
+                pass
             case "fence":
                 language = token.info.strip().partition(" ")[0]
                 self.builder.add(verbatim.fenced(token.content, language, line + 1))
@@ -198,6 +200,8 @@ class _Reader:
                 case "removed":
                     self.builder.problem(line, f"<{part.source}> removed; a card must not run programs")
                     self.builder.noise(line, end_line, "script")
+                case "unsafe":
+                    self.builder.problem(line, f"script in <{part.source}> removed; a card must not run programs")
                 case "figcaption":
                     self.builder.noise(line, end_line, "image caption", inline(part.source)[0])
                 case "li":

@@ -29,7 +29,7 @@ _FLAG = (
     "\u203c\u2049\u231a\u231b\u23e9-\u23fa\u2600-\u263e\u2668\u267b-\u267f\u2692-\u2775\u2794-\u27bf"
     "\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff"
 )
-_FLAGS = re.compile(rf"(?:[{_FLAG}][\ufe0e\ufe0f\u200d\u20e3]*)+\s+(?=\S)|\u2211\s+(?=[A-Z][a-z]{{2}})")
+_FLAGS = re.compile(rf"(?:(?:[{_FLAG}][\ufe0e\ufe0f\u200d\u20e3]*)+\s+)+(?=\S)|\u2211\s+(?=[A-Z][a-z]{{2}})")
 
 _TODO = re.compile(
     r"""[\s\W]*(?:\U0001f6a7 | (?:TODO|FIXME|TBD|TBC|TBA|WIP|XXX)\b | [Tt]o-?\s?[Dd]o\s*:)
@@ -42,21 +42,24 @@ _TODO_INSIDE = ("TODO:", "FIXME:", "(TODO", "(FIXME", "(TBD", "[TODO", "[TBD")
 _TAGS = re.compile(r"\s*#[^\W\d][\w/-]*(?:[\s,;]+#[^\W\d][\w/-]*)*\s*")
 _BOILERPLATE = re.compile(
     r"""\W*(?:
-        (?:last|page)\s(?:updated|modified|edited|reviewed|revised|changed)\b
+        (?:last|page)\s(?:updated|modified|edited|reviewed|revised|changed)(?:\W*$|\s*:|.{0,40}\b(?:\d{4}|ago)\b)
       | (?:updated|modified|published|posted|created)(?:\s(?:on|at|by))?\W{1,3}.{0,30}\d{4}\W*$
       | (?:creation|modification)-date\b | content-type:\s | wiki-format:
       | copyright\s.*\d{4} | ©.*\d{4} | \(c\)\s*\d{4}
       | (?:please\s)?(?:subscribe|sign\sup|like\sand\ssubscribe|share\sthis|follow\sus)\b(?:\s\S+){0,10}$
       | (?:we|this\s(?:site|website|page))\suses?\scookies | accept\s(?:all\s)?cookies
       | \d+\s?min(?:ute)?s?\s(?:read|reading)\b | reading\stime\b
-      | (?:edit\s(?:this\spage|on\sgithub)|improve\sthis\spage|back\sto\s(?:the\s)?top|↑\s*top
-          |skip\sto\s(?:main\s)?content|(?:next|previous|prev)(?:\s(?:page|chapter|post))?|home|menu
-          |log\s?in|sign\sin|read\smore|click\shere|print\sthis\spage|advertisement
-          |(?:table\sof\s)?contents|toc)\W*$
       )
       | \{\{?[%<].*[%>]\}\}?$ | \{:.*\}$ | \\(?:newpage|pagebreak|tableofcontents)$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BUTTON = re.compile(
+    r"""\W*(?:edit\s(?:this\spage|on\sgithub) | improve\sthis\spage | (?:back\sto\s(?:the\s)?)?top | home | menu
+      | skip\sto\s(?:main\s)?content | (?:next|previous|prev)(?:\s(?:page|chapter|post))? | log\s?in | sign\sin
+      | read\smore | click\shere | print\sthis\spage | advertisement | (?:table\sof\s)?contents | toc)\W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What pages offer to click on; in a list the same words may be the notes' own."""
 _RIGHTS = ("all rights reserved", "all rights reserved.")
 _FIGURE = re.compile(r"^\W*(?:fig(?:ure|\.)|image|picture|photo|diagram|screenshot)\s*\d+\s*[.:)–—-]", re.IGNORECASE)
 _CREDIT = re.compile(r"^\W*(?:source|credit|image|photo|picture|via|courtesy)\b", re.IGNORECASE)
@@ -119,6 +122,8 @@ def reason(text: Text, heading: str = "", kind: BlockKind = BlockKind.PARAGRAPH)
     if _TAGS.fullmatch(plain):
         return "tags"
     if len(plain) < 300 and (_BOILERPLATE.match(plain) or plain[-25:].lower().endswith(_RIGHTS)):
+        return "boilerplate"
+    if kind is BlockKind.PARAGRAPH and len(plain) < 40 and _BUTTON.fullmatch(plain):
         return "boilerplate"
     if _FIGURE.match(plain) or (kind is BlockKind.PARAGRAPH and _is_file_name(text)):
         return "image caption"

@@ -44,7 +44,7 @@ class Tag:
     name: str
     closing: bool
     attributes: dict[str, str] = field(default_factory=dict)
-    has_handler: bool = False
+    is_unsafe: bool = False
     """It carries an event handler or an address that runs a script."""
 
 

@@ -19,6 +19,8 @@ LOWEST = 6
 """The level of a bold line that serves as a heading; real headings of that level own it."""
 
 _HEADING_WORDS = 8
+_ASIDE = frozenset({BlockKind.NOISE, BlockKind.IMAGE})
+"""What may stand between a lead-in, or an item, and the list that goes on below it."""
 
 
 @dataclass(slots=True)
@@ -38,23 +40,34 @@ def nest(blocks: Iterable[Block]) -> tuple[Block, ...]:
     higher ``level`` that follow it. A paragraph that ends in ``:`` or ``?`` owns the list right below it, a
     term the paragraphs right below it. Children that a block has already are kept, before the new ones.
     """
-    siblings = _with_bold_headings(tuple(blocks))
     root: list[Block] = []
     owners: list[_Owner] = []
+    aside: list[Block] = []
 
     def close(until: int) -> None:
         while len(owners) > until:
             owner = owners.pop()
-            below = owners[-1].children if owners else root
             children = tuple(owner.children)
-            below.append(replace(owner.block, children=owner.block.children + children) if children else owner.block)
+            done = replace(owner.block, children=owner.block.children + children) if children else owner.block
+            (owners[-1].children if owners else root).append(done)
 
-    for block, rank in siblings:
-        if owners and _does_not_part(block, owners[-1].block):
-            owners[-1].children.append(block)
+    def put_aside(until: int) -> None:
+        """Put what stood aside into the list that goes on around it, else behind that list."""
+        if not until or owners[until - 1].block.kind is BlockKind.HEADING:
+            close(until)
+        (owners[-1].children if owners else root).extend(aside)
+        aside.clear()
+
+    for block, rank in _with_bold_headings(tuple(blocks)):
+        if block.kind in _ASIDE and owners and owners[-1].block.kind is not BlockKind.HEADING:
+            aside.append(block)
             continue
-        close(_depth(owners, block, rank))
+        depth = _depth(owners, block, rank)
+        if aside:
+            put_aside(max(depth, _sections(owners)))
+        close(depth)
         owners.append(_Owner(block, rank))
+    put_aside(_sections(owners))
     close(0)
     return tuple(root)
 
@@ -62,11 +75,12 @@ def nest(blocks: Iterable[Block]) -> tuple[Block, ...]:
 _NOT_A_HEADING = float("inf")
 
 
-def _does_not_part(block: Block, owner: Block) -> bool:
-    """Whether a block may stand between a lead-in, or an item, and the list it belongs to."""
-    if block.kind is BlockKind.IMAGE:
-        return owner.kind is BlockKind.PARAGRAPH and leads_in(owner)
-    return block.kind is BlockKind.NOISE and owner.kind is not BlockKind.HEADING
+def _sections(owners: Sequence[_Owner]) -> int:
+    """How many of the open owners are headings; they come first."""
+    count = len(owners)
+    while count and owners[count - 1].block.kind is not BlockKind.HEADING:
+        count -= 1
+    return count
 
 
 def _depth(owners: list[_Owner], block: Block, rank: float) -> int:
@@ -84,11 +98,17 @@ def _owns(owner: _Owner, block: Block, rank: float) -> bool:
         case BlockKind.ITEM:
             return block.kind is BlockKind.ITEM and block.level > owner.block.level
         case BlockKind.PARAGRAPH:
-            return block.kind is BlockKind.ITEM and leads_in(owner.block)
+            return block.kind is BlockKind.ITEM and leads_in(owner.block) and _goes_on(owner.children, block)
         case BlockKind.TERM:
             return block.kind is BlockKind.PARAGRAPH and not block.blank_before and not owner.block.children
         case _:
             return False
+
+
+def _goes_on(items: Sequence[Block], block: Block) -> bool:
+    """Whether the item is of the same list as those before: both numbered or both not, or no blank line between."""
+    before = next((item for item in reversed(items) if item.kind is BlockKind.ITEM), None)
+    return before is None or not block.blank_before or (before.number is None) == (block.number is None)
 
 
 def leads_in(block: Block) -> bool:
