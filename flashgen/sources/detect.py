@@ -17,14 +17,14 @@ _MOST_CHARACTERS = 200
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HEADING = re.compile(r"#{1,6} +\S")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*$")
-_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])(?: {1,4}|\t)\S")
+_LIKELY = re.compile(r"\s*(?:[-*+]|\d+[.)])(?: {1,4}|\t)\S| {0,3}> ?\S|:\s+\S")
+"""Bullets, numbers, quotes and definitions, which people type into plain text too."""
 _STRONG = re.compile(r"\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__|(?<![\w*])\*[^*\s][^*]*[^*\s]\*(?![\w*])")
 _LINK = re.compile(r"\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])|\[\[[^\[\]]+\]\]|^\s*\[[^\[\]]+\]:\s")
 _CODE = re.compile(r"`[^`]+`")
 _RULE_ROW = re.compile(r"\s*[|:-]*-[\s|:-]*")
-_QUOTE = re.compile(r" {0,3}> ?\S")
-_DEFINITION = re.compile(r":\s+\S")
-_GLYPH = re.compile(r"\s*[•◦▪‣●○■▸\uf0b7\uf0a7](?:\s|$)|\s*o\t|.*\S\s[•◦▪]\s")
+_GLYPH = re.compile(r"\s*[•◦▪‣●○■▸\uf0b7\uf0a7](?:\s|$)|.*\S\s[•◦▪]\s")
+_ROUND_GLYPH = re.compile(r"\s*o\t")
 _TABBED = re.compile(r"\S[^\t]*\t+\S")
 
 
@@ -40,9 +40,9 @@ def detect(lines: Sequence[str], path: str) -> str:
             sure += 3
         elif line and not fenced:
             sure += _markdown_signs(line, above)
-            likely += any(sign.match(line) for sign in (_BULLET, _QUOTE, _DEFINITION))
+            likely += bool(_LIKELY.match(line))
             pasted += _pasted_signs(line)
-            titles += not (above.strip() or below.strip() or _BULLET.match(line)) and is_title(line)
+            titles += not (above.strip() or below.strip() or _LIKELY.match(line)) and is_title(line)
         above = line
     if sure < titles:  # headings that nothing marks: what else looks like Markdown is how plain text is typed
         pasted += 3 * titles
@@ -53,9 +53,9 @@ def detect(lines: Sequence[str], path: str) -> str:
 
 def _pasted_signs(line: str) -> int:
     """How strongly one line speaks for pasted text."""
-    if _GLYPH.match(line) or header(line.strip()):
+    if (not line.isascii() and _GLYPH.match(line)) or _ROUND_GLYPH.match(line) or header(line):
         return 2
-    return int(bool(_TABBED.match(line)))
+    return int("\t" in line and bool(_TABBED.match(line)))
 
 
 def _markdown_signs(line: str, above: str) -> int:
@@ -64,4 +64,6 @@ def _markdown_signs(line: str, above: str) -> int:
         return 3
     if _UNDERLINE.match(line) and above.strip() and not above[0].isspace():
         return 3
-    return 2 * bool(_STRONG.search(line)) + 2 * bool(_LINK.search(line)) + bool(_CODE.search(line))
+    strong = ("*" in line or "__" in line) and _STRONG.search(line)
+    link = "[" in line and _LINK.search(line)
+    return 2 * bool(strong) + 2 * bool(link) + bool("`" in line and _CODE.search(line))

@@ -14,7 +14,7 @@ _HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?$")
 _FORMULA_ENDS = {"\\[": "\\]", "$$": "$$"}
 _MOST_FORMULA_LINES = 40
 _CODE = re.compile(
-    r"""[{}]$ | [=()<>\"'+-].*;$ | ^[})\]]+[;,)]*$ | ^>>>\s | ^\$\s\w+\s-
+    r"""[{}]$ | [=()<>\"'+-][^;]*;$ | ^[})\]]+[;,)]*$ | ^>>>\s | ^\$\s\w+\s-
       | ^(?:def|class|function|import|from|return|if|for|while|elif|else)\b.*[:{;(]$ | ^import\s[\w.]+$
       | ^(?:\#include|using\snamespace|package|public|private|static|var|let|const|int|void)\b.*[;{]$
       | ^[a-z_][\w.]+(?:\[.*\])?\s[-+*/]?=\s(?:.*[(\["'{].*|-?\d[\d.]*)$
@@ -23,7 +23,10 @@ _CODE = re.compile(
     re.VERBOSE,
 )
 """A line of a program, told from formulas, lists that end in semicolons and sentences that open like statements."""
-_SAMPLE = 40
+_ENDS = "{}[]();,:\"'"
+_STARTS = ("import ", ">>> ", "$ ", "SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ")
+"""A line of code ends or starts so, or assigns; this spares most prose the long look."""
+_SAMPLE = 16
 """Lines that show whether a stretch is code."""
 _PROSE_END = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,};?$")
 
@@ -109,7 +112,9 @@ def _code_end(lines: Sequence[Line], at: int, limit: int) -> int:
 
 def _looks_like_code(line: Line) -> bool:
     text = line.text
-    return len(text) < 200 and _CODE.search(text) is not None and not _PROSE_END.search(text)
+    if len(text) > 200 or not (text[-1] in _ENDS or " = " in text or text.startswith(_STARTS)):
+        return False
+    return _CODE.search(text) is not None and not _PROSE_END.search(text)
 
 
 def _code(first: Line, last: Line, code: str, label: str) -> Block:

@@ -232,6 +232,8 @@ def _item(own: Sequence[Line], found: Marker, depth: int) -> Iterator[tuple[int,
 
 def run_together(source: str) -> list[str]:
     """The parts of a line that holds several bullets; the first is what stands before them."""
+    if source.isascii():
+        return [source]
     parts = [part.strip() for part in _INLINE_BULLET.split(" ".join(source.split()))]
     head, rest = parts[0], [part for part in parts[1:] if part]
     if len(rest) > 1 or (rest and _ENUMERATES.search(head)):

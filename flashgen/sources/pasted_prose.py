@@ -38,8 +38,8 @@ class Place:
 def writes_lower_case(runs: Sequence[Sequence[Line]]) -> bool:
     """Whether lower case is how this person begins a heading, so that it marks no caption."""
     alone = [run[0].text for run in runs if len(run) == 1]
-    lower = sum(text[0].islower() and is_title(text, lower_case=True) for text in alone)
-    return lower > sum(is_title(text) for text in alone)
+    lower = sum(is_title(text, lower_case=True) for text in alone if text[0].islower())
+    return bool(lower) and lower > sum(is_title(text) for text in alone if not text[0].islower())
 
 
 def read_prose(run: Sequence[Line], place: Place) -> Iterator[Block]:
@@ -53,8 +53,9 @@ def read_prose(run: Sequence[Line], place: Place) -> Iterator[Block]:
             block = _block(BlockKind.HEADING, group, level=_LEVEL)
         elif len(groups) == 1 and len(group) == 1 and _is_caption(group[0].text, place):
             block = replace(block, kind=BlockKind.NOISE, reason="image caption")
-        fresh = block.kind is BlockKind.HEADING or ends_sentence(group[-1].text) or bool(reason(block.text))
         yield block
+        if below:
+            fresh = block.kind is BlockKind.HEADING or ends_sentence(group[-1].text) or bool(reason(block.text))
 
 
 def _is_heading(text: str, place: Place, below: Sequence[Line] | None) -> bool:
@@ -63,12 +64,12 @@ def _is_heading(text: str, place: Place, below: Sequence[Line] | None) -> bool:
         return False
     if not below and (place.before_nothing or (place.before_list and text.endswith("?"))):
         return False
-    if text.lower().startswith("read more") or len(run_together(text)) > 1:
-        return False
     if place.before_list and heading_reason(text):
         return True
     lower_case = place.lower_case or place.first or (place.before_list and "_" not in text)
-    return is_title(text, lower_case) and reason(inline(text)) in ("", *_HEADED_NOISE)
+    if not is_title(text, lower_case) or len(run_together(text)) > 1:
+        return False
+    return reason(inline(text)) in ("", *_HEADED_NOISE) and not text.lower().startswith("read more")
 
 
 def _is_sentence(group: Sequence[Line]) -> bool:

@@ -14,7 +14,7 @@ _MOST_WORDS_PLAIN = 7
 """Of a heading that is not in title case: longer ones are sentences more often than not."""
 
 _CITED = re.compile(r"(?:\bet\.? al\.?|(?<!\d)[(]?(?:1[5-9]|20)\d\d[a-z]?[)]?)$")
-_OPEN_END = re.compile(r"[.;,:!\-–—]$|\.\.\.$|…$")
+_OPEN_END = re.compile(r"[.;,:!\-–—…]$")
 _SENTENCE_BREAK = re.compile(r"(?<![A-Z])(?<!\bal)(?<!\bvs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!;] +[A-Z(\"“]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
@@ -60,14 +60,14 @@ _ARTICLES = frozenset(("a", "an", "the"))
 
 def is_title(text: str, lower_case: bool = False) -> bool:
     """Whether a line standing alone reads as a heading; ``lower_case``: even if it has no capital."""
-    if len(text) > _LONGEST:
+    cited = len(text) <= _LONGEST and _CITED.search(text) is not None
+    if len(text) > _LONGEST or (_OPEN_END.search(text, len(text) - 1) and not cited):
         return False
     body = _NUMBERED_START.sub("", text, count=1)
     words = body.split()
     if not words or not _WORD.search(body) or _ADDRESS.search(text):
         return False
-    cited = _CITED.search(body) is not None
-    if len(words) > (_MOST_WORDS_CITED if cited else _MOST_WORDS) or (_OPEN_END.search(body) and not cited):
+    if len(words) > (_MOST_WORDS_CITED if cited else _MOST_WORDS):
         return False
     first = next((char for char in body if char.isalnum()), "")
     if not (first.isupper() or first.isdigit() or lower_case or any(c.isupper() for c in words[0])):
