@@ -116,7 +116,7 @@ replicate report represent request require resemble reserve reset reside resist 
 restart restore restrict result retain retrieve return reuse reveal reverse revert review revise reward ride
 rise rotate route rule run sample satisfy saturate save say scale scan schedule search secrete secure see seek
 seem segregate select sell send sense separate serialize serve set settle shape share shift shine shorten show
-shrink shut sign signal simplify simulate sit skip slow solve sort specialise specialize specify spend split
+shrink shuffle shut sign signal simplify simulate sit skip slow solve sort specialise specialize specify spend split
 spoof spread stabilise stabilize stand standardize start state stay steal stem stimulate stop store stress
 stretch strike strip structure study submit subscribe substitute succeed suffer suggest suit summarise summarize
 supervise supply support suppose suppress surround survive suspend sustain switch symbolize synchronize
@@ -136,17 +136,16 @@ NOUN_LIKE = _set(
     crash cross cut damage deal decay decline decrease delay demand deposit design digest discharge display
     double drain drive drop end estimate exercise experience exploit export fall feed fight filter finish fit
     fix flow focus fold force forecast form format function gain group guarantee guard guide hash heat help hit
-    host impact import increase influence input interrupt issue judge label lack lead leak level limit line link
-    list load lock look loop map mark mask match matter measure mention mirror mix model monitor mount move name
-    need note notice object offer order output overflow overlap pack partition pass pay pick place plan play
-    point post practice present press print probe process produce profile project promise prompt pull pump
-    purchase push query question raise range rank reach record release repair report request research reserve
-    rest result return reverse review reward ride rise route rule run sample scale scan schedule search sense
-    set shape share shift sign signal slow sort split spread stand start state stay stem stop store stress
-    stretch strike strip structure study supply support switch talk target taste tax test tie touch trace track
-    trade train transfer transport travel trigger trust try turn type update upgrade upload use value view visit
-    vote wait walk wash waste watch wish work wrap yield die lie lay long mean mass found ground second minute
-    last
+    host impact import increase influence input interrupt issue judge label lead leak level limit line link list
+    load lock look loop map mark mask match matter measure mention mirror mix model monitor mount move name need
+    note notice object offer order output overflow overlap pack partition pass pay pick place plan play point
+    post practice present press print probe process produce profile project promise prompt pull pump purchase
+    push query question raise range rank reach record release repair report request research reserve rest result
+    return reverse review reward ride rise route rule run sample scale scan schedule search sense set shape
+    share shift sign signal slow sort split spread stand start state stay stem stop store stress stretch strike
+    strip structure study supply support switch talk target taste tax test tie touch trace track trade train
+    transfer transport travel trigger trust try turn type update upgrade upload use value view visit vote wait
+    walk wash waste watch wish work wrap yield die lie lay long mean mass found ground second minute last
     """
 )
 

@@ -14,8 +14,8 @@ _WORDS = r"(?:[\w-]+ ){0,3}?[\w-]+"
 _NAMED = re.compile(r"\b(?:titled|entitled|called|named|dubbed|termed|known as)\s+([“\"][^”\"]{2,90}[”\"])")
 _REDUCED = re.compile(
     r", (?P<verb>[a-z]+) (?:on|with|by|from|in|for|as|at|into) (?P<phrase>[\w-]+(?: (?!to\b|and\b|or\b)[\w-]+){0,6})"
-    r"(?: to [a-z]+ (?P<aim>[\w-]+(?: (?!and\b|or\b)[\w-]+){0,5})[.;]?$)?"
 )
+_AIM = re.compile(r" to [a-z]+ ([\w-]+(?: (?!and\b|or\b)[\w-]+){1,5})[.;]?$")
 _INSTANCE = re.compile(r", (?:i\.?e\.?|e\.?g\.?),? ([^,;()]{3,60}), ")
 _BUT_NOT = re.compile(
     rf"^(?P<head>{_WORDS}) {_PHRASE} (?P<is>{_WORDS}),? but not (?:{_PHRASE} )?(?P<isnt>{_WORDS})[.;]?$"
@@ -34,11 +34,11 @@ def named(sentence: Text) -> tuple[Slot, ...]:
 
 
 def reduced(sentence: Text) -> tuple[Slot, ...]:
-    """The phrase of a participle after a comma, and its aim: ``..., trained on [two backends] to have [good use]``."""
+    """The phrase of a participle after a comma: ``..., trained on [two backends] to be fast``."""
     found: list[Slot] = []
     for match in _REDUCED.finditer(sentence.plain):
         if is_verb_form(match["verb"], "participle") and not sentence.opaque(*match.span()):
-            found.extend(Slot(*match.span(group), 0.0) for group in ("phrase", "aim") if match[group])
+            found.append(Slot(*match.span("phrase"), 0.0))
     return tuple(slot for slot in found if worth_hiding(sentence, slot))
 
 
@@ -61,6 +61,13 @@ def judged(sentence: Text) -> tuple[Slot, ...]:
     """What a line without a verb says of its subject: ``test set [too small]``."""
     match = _JUDGED.match(sentence.plain)
     return (Slot(*match.span("is"), 0.0),) if match and not sentence.opaque(*match.span()) else ()
+
+
+def aims(sentence: Text) -> tuple[Slot, ...]:
+    """What the sentence's end names as the aim: ``... to have [good use of memory]``."""
+    match = _AIM.search(sentence.plain)
+    slot = Slot(*match.span(1), 0.0) if match and is_verb_form(match[0].split()[1], "base") else None
+    return (slot,) if slot and not sentence.opaque(slot.start, slot.end) and worth_hiding(sentence, slot) else ()
 
 
 def last_phrase(sentence: Text) -> Slot | None:

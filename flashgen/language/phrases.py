@@ -16,14 +16,16 @@ from flashgen.language.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
+    base_of,
     is_verb_form,
 )
 from flashgen.language.words import is_plural
 
 _WORD = re.compile(r"[\w’'&+#/.-]*\w[\w’'+#-]*")
 _POINTER = re.compile(
-    r"\b(?:following|below|above|as follows|see|cf|figure|fig|table|image|diagram|here|there|these|those|this|that)\b",
-    re.I,
+    r"\b(?:following|as follows|see|cf|figure|fig|table|image|diagram|here|there|these|those|this|that)\b"
+    r"|\b(?:below|above)(?=[\s,:;)]*$)",
+    re.IGNORECASE,
 )
 _NOT_A_TERM = re.compile(r"^(?:\d+[:.]\d+.*|https?:.*|www\..*|[\d\W_]+|.*[?!]|.*\.\w{2,4})$", re.I)
 
@@ -51,6 +53,18 @@ LABELS = frozenset(
     "at the same time",
 }  # fmt: skip
 """Words before a colon that name what follows for the writer, not a thing to learn."""
+
+ASPECTS = frozenset(
+    """
+    composition site location origin etiology aetiology cause causes investigation investigations management prognosis
+    incidence prevalence mechanism pathophysiology presentation structure size shape colour color treatment diagnosis
+    symptoms signs features function functions use uses purpose risk benefit advantage disadvantage effect effects
+    result range rate ratio level duration dose frequency cost price standard choice
+    """.split()
+)
+"""What notes say of a thing: as a term it names no thing but a side of one."""
+_CASES = frozenset("option step case part phase method approach way type stage level rule scenario tier group".split())
+_COUNTERS = frozenset("one two three four five six seven a b c d i ii iii iv v first second third".split())
 
 SUMMARY_LABELS = frozenset(
     {"tldr", "tl;dr", "tl,dr", "tl dr", "summary", "in short", "gist", "in brief", "in a nutshell"}
@@ -95,6 +109,8 @@ def is_term(phrase: str, strict: bool = False) -> bool:
     if not 1 <= len(words) <= (5 if strict else 7) or len(phrase) > 70 or _NOT_A_TERM.match(phrase.strip()):
         return False
     lower = " ".join(words)
+    if words[0] in _CASES and len(words) > 1 and (words[1] in _COUNTERS or words[1].isdigit()):
+        return False
     if lower in LABELS or (words[0] in LABELS and len(words) == 1):
         return False
     if words[0] in PRONOUNS | PERSONAL | SUBORDINATORS | COORDINATORS | (
@@ -124,6 +140,15 @@ def _opens_as_verb(words: list[str]) -> bool:
     if not is_verb_form(words[0], "s") and is_plural(words[1]) and (words[0] not in NOUN_LIKE or words[0] == "use"):
         return True
     return words[1] in DETERMINERS or (words[1] in PREPOSITIONS and words[1] not in ("of", "for", "in"))
+
+
+def opens_as_verb(phrase: str) -> bool:
+    """Whether a phrase opens with a verb and its object: ``use a router``, ``penalizes large values``."""
+    words = words_of(phrase)
+    if len(words) < 2 or not is_verb_form(words[0], "base", "s"):
+        return False
+    base = base_of(words[0], "s") or words[0]
+    return words[1] in DETERMINERS or base not in NOUN_LIKE
 
 
 def without_article(phrase: str) -> int:

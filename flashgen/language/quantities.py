@@ -43,6 +43,8 @@ _QUANTITY = re.compile(
       | (?P<ratio>\d+\s?:\s?\d+(?!\d)|\d+(?:\.\d+)?\s?(?:x|×|times)(?![\w]))
       | (?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:[\s-]?(?P<unit>{_UNIT}))?(?P<glued>[A-Z]{{2,3}}\b)?
       | (?P<worded>(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\s(?:{_UNIT}))
+      | (?P<share>(?:(?<=^)|(?<=[.;]\s))(?:very\sfew|only\sa\sfew|almost\sno|almost\sall|nearly\sall|hardly\sany
+            |the\smajority\sof)(?=\s))
       | (?P<fraction>(?:in\s+)?half|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
             |twice|doubled|tripled|halved)
     )(?![\w^]|\.\d|-[A-Za-z])
@@ -86,7 +88,8 @@ def quantities(text: Text) -> tuple[Quantity, ...]:
             continue
         kind = _kind(plain, match)
         if kind:
-            found.append(Quantity(match.start(), match.end(), kind))
+            end = match.start("glued") if match.group("glued") else match.end()
+            found.append(Quantity(match.start(), end, kind))
     return tuple(found)
 
 
@@ -95,11 +98,15 @@ def _kind(plain: str, match: re.Match[str]) -> str:
     before, after = plain[max(0, match.start() - 30) : match.start()], plain[match.end() : match.end() + 30]
     if _NAMES_BEFORE.search(before):
         return ""
-    for group in ("money", "compound", "ratio", "worded", "fraction"):
+    for group in ("money", "compound", "ratio", "worded", "share", "fraction"):
         if match.group(group):
             return group if group != "ratio" or ":" not in match.group() or not _is_time(match.group(), before) else ""
     if match.group("first"):
-        return "range" if not _CITED.search(before) and _rises(match) else ""
+        if _CITED.search(before):
+            return ""
+        if _rises(match):
+            return "range"
+        return "ratio" if re.search(r"\dto\d|\d\s+to\s+\d", match.group()) else ""
     if match.group("unit"):
         return "measure"
     number = match.group("number")

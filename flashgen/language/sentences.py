@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from flashgen.language.clauses import read_clause
+from flashgen.language.finite import CERTAIN
 from flashgen.language.tokens import depths, tokenize
 from flashgen.text import Text
 
@@ -18,12 +20,15 @@ _REPORTED = re.compile(
     r"(?:finds?|found|shows?|showed|observed?|demonstrated?|reports?|reported)\s+that\s+",
     re.IGNORECASE,
 )
+_FULL = 6
+"""Spaces within what may be a sentence by itself."""
+_TERM_DASH = re.compile(r"((?:\S+ ){0,2}\S+) [-–—] ")
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 
 
 def _ends_here(plain: str, match: re.Match[str]) -> bool:
     if match.group() == "\n":
-        return True
+        return not plain[match.end() : match.end() + 1].islower()
     if match.group()[0] != ".":
         return True
     before = _LAST_WORD.search(plain, max(0, match.start() - 30), match.start())
@@ -64,10 +69,31 @@ def sentences(text: Text) -> tuple[tuple[int, int], ...]:
 def statements(text: Text) -> tuple[tuple[int, int], ...]:
     """The sentences of a text less what frames them: ``We find that`` at the front, a colon at the end."""
     found = []
-    for start, end in sentences(text):
+    for start, end in (part for whole in sentences(text) for part in _at_colon(text, *_after_term(text, *whole))):
         framed = _REPORTED.match(text.plain, start, end)
         found.append((framed.end() if framed else start, end - text.plain[:end].endswith(":")))
     return tuple(found)
+
+
+def _after_term(text: Text, start: int, end: int) -> tuple[int, int]:
+    """A sentence less the term that a dash sets before it, where the sentence names the term itself."""
+    match = _TERM_DASH.match(text.plain, start, end)
+    said = set(text.plain[match.end() : end].lower().rstrip(".").split()) if match else set()
+    return (match.end(), end) if match and set(match.group(1).lower().split()) <= said else (start, end)
+
+
+def _at_colon(text: Text, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """A sentence whose colon joins two full ones, as two: what stands on one side often gives the other away."""
+    at = text.plain.find(": ", start, end)
+    if at < 0 or text.opaque(at) or min(text.plain.count(" ", start, at), text.plain.count(" ", at + 2, end)) < _FULL:
+        return ((start, end),)
+    halves = (start, at), (at + 2, end)
+    return halves if all(_is_full(text[a:b]) for a, b in halves) else ((start, end),)
+
+
+def _is_full(part: Text) -> bool:
+    clause = read_clause(part)
+    return bool(clause and clause.strength >= CERTAIN and clause.subject != (0, 0))
 
 
 def _bracketed(text: Text) -> tuple[tuple[int, int], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flashgen.language.clauses import Clause
 from flashgen.language.finite import PARTICLES, is_adverb
-from flashgen.language.lexicon import BE_FINITE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_verb_form
+from flashgen.language.lexicon import BE_FINITE, DETERMINERS, NOUN_LIKE, PREPOSITIONS, PRONOUNS, RELATIVES, is_verb_form
 from flashgen.language.tokens import Token, depths, tokenize
 from flashgen.language.words import content_words
 from flashgen.text import Text
@@ -21,18 +21,20 @@ _TAIL = frozenset(
     """.split()
 )
 _ADJUNCTS = frozenset(
-    "without during while when via after before because using unless until among even so compared relative".split()
+    """
+    without during while when via after before because using unless until among even so compared relative over
+    than
+    """.split()
 )
 _UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best|key|\w{3,}est)\b", re.IGNORECASE)
 """A complement that singles out its subject: ``... is the largest planet``."""
-_FIXED = frozenset(
-    """
-    conjunction order terms case cases addition place time general particular practice fact advance detail charge favor
-    favour line use common turn response contrast hand least most once all first last
-    """.split()
+_FIXED = re.compile(
+    r"\b(?:at (?:least|most|once|all|first|last|hand)|for (?:instance|example|now)|by (?:default|hand|means)|of course|"
+    r"in (?:conjunction|order|terms|case|addition|place|time|general|particular|practice|fact|advance|detail|charge|favou?r|"
+    r"line|use|common|turn|response|contrast))$",
+    re.IGNORECASE,
 )
-"""Nouns that make one phrase with the preposition before them: ``in conjunction with``, ``at least``."""
-_PREPOSITION_ENDINGS = (" in", " on", " at", " by", " for", " with")
+"""Prepositions that make one phrase with the noun after them, as ``in conjunction`` with."""
 _EMPTY_NOUNS = frozenset(
     """
     thing things lot lots way ways case cases something anything nothing everything it them this that more less
@@ -116,7 +118,7 @@ def _means(sentence: Text, clause: Clause) -> Slot | None:
     """By what, where the clause has no complement: ``Training with [noisy labels] hurts``."""
     start, end = clause.subject
     found = re.search(r"\s(?:with|by|via|on|without|using)\s+", sentence.plain[start:end])
-    return Slot(start + found.end(), end, -0.03) if found else None
+    return Slot(start + found.end(), end, -0.12) if found else None
 
 
 def _existing(tokens: list[Token]) -> Slot | None:
@@ -157,6 +159,13 @@ def _constituent_end(tokens: list[Token], at: int) -> int:
             continue
         if token.lower in RELATIVES | BE_FINITE:
             break
+        if token.text == "," and not any(t.lower in ("and", "or") for t in tokens[index:]):
+            end = index
+            break
+        following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+        if token.lower in ("and", "or") and is_verb_form(following, "base") and following not in NOUN_LIKE:
+            end = index
+            break
         if token.lower in _ADJUNCTS or (is_adverb(token.lower) and token.lower.endswith("ly")):
             if not any(t.lower in ("and", "or") or t.text == "," for t in tokens[index:]):
                 end = index
@@ -193,13 +202,19 @@ def _subject(sentence: Text, clause: Clause, weight: float = -0.05) -> Slot | No
     return Slot(start, end, weight)
 
 
+def _spelled_out(hidden: str, sentence: str) -> bool:
+    """Whether the initials of the hidden words stand in the sentence and give them away."""
+    initials = "".join(word[0] for word in content_words(hidden)).upper()
+    return len(initials) > 1 and re.search(rf"\b{re.escape(initials)}\b", sentence) is not None
+
+
 def worth_hiding(sentence: Text, slot: Slot) -> bool:
     """Whether a slot hides something that one can know: a noun, a name, a value, not a function word."""
     hidden = sentence.plain[slot.start : slot.end]
     words = hidden.split()
     if not 1 <= len(words) <= MAX_WORDS or sentence.plain[slot.end : slot.end + 1].isalnum():
         return False
-    if words[0].lower() in _FIXED and sentence.plain[: slot.start].rstrip().lower().endswith(_PREPOSITION_ENDINGS):
+    if _FIXED.search(sentence.plain[: slot.start] + words[0]) or _spelled_out(hidden, sentence.plain):
         return False
     content = [w for w in content_words(hidden) if w not in _EMPTY_NOUNS]
     if not content and not sentence[slot.start : slot.end].spans:

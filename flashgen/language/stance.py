@@ -7,7 +7,7 @@ import re
 from flashgen.language.lexicon import BE_FINITE, MODALS, PERSONAL, PRONOUNS
 from flashgen.language.phrases import words_of
 from flashgen.language.tokens import tokenize
-from flashgen.text import Text
+from flashgen.text import Markup, Text
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
@@ -52,7 +52,7 @@ _LEANING = (
     | PERSONAL
     | frozenset(
         """
-    its their his her such both former latter another likewise similarly otherwise therefore thus hence instead
+    so its their his her such both former latter another likewise similarly otherwise therefore thus hence instead
     also besides moreover furthermore however i.e. e.g. ie. eg. i.e e.g conversely additionally consequently
     nevertheless
     """.split()
@@ -68,9 +68,17 @@ _LEANING_AFTER_THE = frozenset(
 def opens_with_pronoun(sentence: Text) -> bool:
     """Whether the first words of a sentence refer to what was said before it."""
     first, second = ([t.lower for t in tokenize(sentence[:80])[:2]] + ["", ""])[:2]
-    if first == "there" and second in BE_FINITE | MODALS:
+    if (first == "there" and second in BE_FINITE | MODALS) or (first == "one" and second in ("of", "or")):
         return False
     return first in _LEANING or (first == "the" and second in _LEANING_AFTER_THE)
+
+
+def _prose(sentence: Text) -> str:
+    """The words of a sentence; a letter ``I`` in a formula is no person."""
+    plain = sentence.plain
+    for span in sentence.marked(Markup.MATH, Markup.CODE):
+        plain = plain[: span.start] + "x" * (span.end - span.start) + plain[span.end :]
+    return plain
 
 
 def stance(sentence: Text) -> str:
@@ -79,7 +87,7 @@ def stance(sentence: Text) -> str:
     An aside in brackets, an open question, a to-do, narration, a worked example, an opinion, an address to the reader,
     an instruction, or a sentence that leans on the one before.
     """
-    plain = sentence.plain.strip()
+    plain = _prose(sentence).strip()
     if plain.startswith("(") and plain.endswith((")", ").")):
         return "an aside"
     for reason, cue in _CUES:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from flashgen.model import Draft, Kind
+from flashgen.model import Draft
 from flashgen.quality import answers, clozes, form, pointing, questions, terms, truth
 from flashgen.quality.deck import conflicts, density, shared_meanings
 from flashgen.quality.terms import reverse_ok
@@ -88,7 +88,7 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
     seen = view(draft)
     if message := _TOO_LONG.find(seen):
         return (Fault(_TOO_LONG.id, message),)
-    checks = [check for check in CHECKS if check.own or draft.kind is not Kind.EXPLICIT]
+    checks = [check for check in CHECKS if check.own or draft.rule != "explicit"]
     found = ((check.id, check.find(seen)) for check in checks)
     return tuple(Fault(name, message) for name, message in found if message)
 

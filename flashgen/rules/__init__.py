@@ -26,6 +26,7 @@ from flashgen.rules import (
 )
 from flashgen.rules.place import Place, places
 from flashgen.rules.rule import Findings, Rule
+from flashgen.text import Markup
 
 __all__ = ["RULES", "Findings", "Place", "Rule", "find_facts"]
 
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 _EXAMPLE = re.compile(r"(?:an?\s+)?(?:e\.?g\b|ex\b|example|for example|for instance|suppose|imagine)", re.IGNORECASE)
+_EXAMPLE_NEAR = re.compile(r"\b(?:e\.?g|ex|examples?|for instance|suppose|imagine|let's say|assume)\b", re.IGNORECASE)
 _SILENT = {
     BlockKind.HEADING: "a heading: context for what is below it",
     BlockKind.TABLE: "a table's header",
@@ -74,10 +76,11 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
             continue
         if block.skip or (place.parent and id(place.parent.block) in skipped):
             skipped.add(id(block))
-            passed.append((block, "skipped by the person"))
+            passed.append((block, block.reason or "skipped by the person"))
             continue
-        if block.kind is BlockKind.NOISE:
-            passed.append((block, block.reason))
+        if reason := _put_aside(block):
+            skipped.add(id(block))
+            passed.append((block, reason))
             continue
         if place.parent and place.parent.block.kind is BlockKind.TERM and "glossary" not in off:
             passed.append((block, "the meaning of the term above it"))
@@ -89,6 +92,16 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
         if not found:
             passed.append((block, _why_silent(place)))
     return Findings(tuple(facts), tuple(passed))
+
+
+def _put_aside(block: Block) -> str:
+    """Why a block and all below it hold nothing to learn; empty where they may."""
+    if block.kind is BlockKind.NOISE:
+        return block.reason
+    if block.kind is BlockKind.QUOTE and block.label == "todo":
+        return "to do"
+    struck = sum(span.end - span.start for span in block.text.marked(Markup.STRIKE))
+    return "struck out" if struck * 2 > len(block.text) else ""
 
 
 def _find_in(place: Place, active: list[Rule], expanded: set[str]) -> list[Fact]:
@@ -113,7 +126,14 @@ def _find_in(place: Place, active: list[Rule], expanded: set[str]) -> list[Fact]
 
 def _below_example(place: Place) -> bool:
     """Whether the block belongs to an example: what it says holds there only."""
-    return any(_EXAMPLE.match(block.text.plain) for block in islice(place.above(), 3))
+    if any(_EXAMPLE.match(block.text.plain) for block in islice(place.above(), 3)):
+        return True
+    if place.block.kind is not BlockKind.ROW or not place.parent:
+        return False
+    table = place.parent
+    around = [table.siblings[table.index - 1]] if table.index else []
+    around += [table.parent.block] if table.parent else []
+    return any(_EXAMPLE_NEAR.search(block.text.plain) for block in around)
 
 
 def _why_silent(place: Place) -> str:

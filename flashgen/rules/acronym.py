@@ -42,8 +42,12 @@ def _stands_for(place: Place) -> Iterator[Fact]:
 def _delimited(place: Place) -> Iterator[Fact]:
     """``ABBR - words`` where the initials are those of all the words."""
     cut = split(place.text)
-    if cut and is_abbreviation(cut.term.plain) and stands_for(cut.term.plain, without_final_stop(cut.meaning).plain):
-        yield _fact(place, cut.term, without_final_stop(cut.meaning), 0, len(place.text), 0.92)
+    if not cut or not is_abbreviation(cut.term.plain):
+        return
+    second = split(cut.meaning)
+    words = without_final_stop(second.term if second else cut.meaning)
+    if stands_for(cut.term.plain, words.plain):
+        yield _fact(place, cut.term, words, 0, cut.meaning_start + len(words), 0.92)
 
 
 def _bracketed(place: Place) -> Iterator[Fact]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from flashgen.language.clauses import Clause, read_clause
+from flashgen.language.patterns import aims, instances, judged, last_phrase, named, reduced
 from flashgen.language.patterns import contrasted as contrast_of
-from flashgen.language.patterns import instances, judged, last_phrase, named, reduced
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences, statements
 from flashgen.language.slots import Slot, slots
@@ -21,7 +21,7 @@ from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
 _MIN_WORDS, _MAX_WORDS, _MIN_CONTENT = 4, 40, 3
-_BY_PATTERN = ((named, 0.7), (reduced, 0.64), (contrast_of, 0.62), (instances, 0.5), (judged, 0.45))
+_BY_PATTERN = ((named, 0.7), (reduced, 0.64), (contrast_of, 0.62), (instances, 0.62), (judged, 0.45), (aims, 0.4))
 """What can be asked whatever the clause is, each with its confidence."""
 _AND_THEN = re.compile(r",?\s+(?:but|and)\s+(?:then\s+)?|,\s+(?:then\s+)?")
 _SECOND = 0.52
@@ -57,7 +57,8 @@ def _claims(place: Place, start: int, end: int, speaker: Text) -> Iterator[Fact]
             )  # fmt: skip
     clause = read_clause(sentence)
     if clause is None:
-        yield from _fragment(evidence, context)
+        if not place.block.children:
+            yield from _fragment(evidence, context)
         return
     chosen, contrasted = _most_telling(slots(sentence, clause), sentence, place)
     yield from _second_predicate(evidence, clause, context, doubt)
@@ -69,7 +70,7 @@ def _claims(place: Place, start: int, end: int, speaker: Text) -> Iterator[Fact]
         Kind.CLAIM, "claim", evidence, subject=sentence[clause.subject[0] : clause.subject[1]],
         relation=sentence.plain[clause.verb[0] : clause.verb[1]], object=sentence[chosen.start : chosen.end],
         slots=((chosen.start, chosen.end),), context=context,
-        confidence=confidence(place, sentence, clause, chosen, contrasted), doubt=doubt,
+        confidence=confidence(place, sentence, clause, chosen, contrasted, attributed=bool(speaker)), doubt=doubt,
     )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def _most_telling(found: tuple[Slot, ...], sentence: Text, place: Place) -> tupl
 
     Where a sibling says the same of another thing, the thing is worth asking, not what both share.
     """
-    others = [_stems(b.text.plain) for b in place.peers() if _like(b, sentence)][:12] if found else []
+    others = [_stems(b.text.plain) for b in place.near() if _like(b, sentence)] if found else []
     if not others:
         return next(iter(found), None), False
 

@@ -43,7 +43,7 @@ def _find(place: Place) -> Iterator[Fact]:
         else:
             yield Fact(
                 Kind.PROPERTY, "comparison", place.evidence(), subject=entity, object=values, context=context,
-                confidence=0.68,
+                confidence=0.66 if context else 0.5,
             )  # fmt: skip
 
 

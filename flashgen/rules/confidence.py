@@ -5,8 +5,8 @@ Each sign adds to or takes from the same start; the figures were set by reading 
 
 from __future__ import annotations
 
-from flashgen.language.clauses import Clause
-from flashgen.language.lexicon import HEDGES, SUBORDINATORS
+from flashgen.language.clauses import Clause, read_clause
+from flashgen.language.lexicon import HEDGES, NOUN_LIKE, SUBORDINATORS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.slots import Slot
@@ -17,38 +17,57 @@ from flashgen.text import Text
 
 _FRAME = 20
 """What may stand before a paragraph's first sentence, in characters: ``We find that``."""
-_START = 0.66
+_START = 0.67
+_ENOUGH = 4
+"""Content words around a blank that pin its answer down."""
 _POINTERS = frozenset(
     "it its they them their this these those he she him his her one ones such same other another".split()
 )
 _VAGUE = frozenset("some any many several most often sometimes usually different various certain".split())
 
 
-def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contrasted: bool) -> float:
-    """The chance, 0 to 1, that a blank at ``slot`` makes a good card; ``contrasted``: siblings set it off."""
+def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contrasted: bool, attributed: bool) -> float:
+    """The chance, 0 to 1, that a blank at ``slot`` makes a good card.
+
+    ``contrasted``: siblings set it off; ``attributed``: its speaker is known, so that it need not lean on others.
+    """
     subject = sentence[clause.subject[0] : clause.subject[1]]
     words = words_of(sentence.plain)
     clause_words = words_of(sentence.plain[clause.subject[0] : clause.complement[1]])
+    hidden = sentence.plain[slot.start : slot.end]
+    visible = content_words(sentence.plain[: slot.start] + " " + sentence.plain[slot.end :])
+    verb = words_of(sentence.plain[clause.verb[0] : clause.verb[1]])
+    guess = clause.strength < 2 and not (clause.subject == (0, 0) and _among_reports(place))
     signs = (
         (place.block.kind is BlockKind.PARAGRAPH, -0.02),
-        (_in_prose(place), -0.06),
-        (_in_prose(place) and not _opens_paragraph(place, sentence), -0.03),
-        (clause.strength < 2, -0.15),
+        (_in_prose(place) and not attributed, -0.06),
+        (_in_prose(place) and not attributed and not _opens_paragraph(place, sentence), -0.03),
+        (guess, -0.15),
         (2 <= clause.strength < 2.2, -0.06),
         (clause.strength >= 2.5, 0.02),
         (clause.negated, -0.12),
+        (verb[0] in ("may", "might", "can", "could"), -0.03),
         (clause.subject == (0, 0) and not _below_term(place), -0.03 if place.context() else -0.1),
         (subject.plain.lower().startswith("the ") and not _known(subject, place), -0.05),
-        (any(w in _POINTERS for w in clause_words), -0.05),
+        (any(w in _POINTERS for w in clause_words) or any(w in ("this", "these") for w in words), -0.05),
         (any(w in _VAGUE for w in words) and not any(w in HEDGES for w in words[:1]), -0.02),
         (words[0] in SUBORDINATORS, -0.04),
         (len(clause_words) > 22, -0.04),
+        (len(visible) < _ENOUGH and not contrasted, -0.04),
         (place.text.plain.rstrip().endswith(":"), -0.03),
-        (len(content_words(sentence.plain[slot.start : slot.end])) > 8, -0.03),
+        (len(content_words(hidden)) > 8, -0.03),
+        (hidden.islower() and len(hidden.split()) == 1 and not contrasted, -0.02),
+        (is_verb_form(words_of(hidden)[0], "base") and words_of(hidden)[0] not in NOUN_LIKE, -0.05),
         (contrasted, 0.06),
     )
     total = _START + slot.weight + sum(weight for holds, weight in signs if holds)
     return round(max(0.05, min(0.95, total)), 3)
+
+
+def _among_reports(place: Place) -> bool:
+    """Whether most items around are statements with a subject, so that ``Show gains in ...`` is no instruction."""
+    around = [read_clause(block.text) for block in place.near()]
+    return len(around) > 1 and sum(bool(c and c.subject != (0, 0)) for c in around) * 2 >= len(around)
 
 
 def _in_prose(place: Place) -> bool:

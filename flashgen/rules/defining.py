@@ -20,6 +20,16 @@ _PLURAL_NOUN_PHRASE = re.compile(
     r"^(?:[\w-]+\s+){0,3}?[\w-]+s\s+(?:that|which|who|used|of|for|in|with|designed|made)\b"
 )
 _ARTICLED = re.compile(r"(?:an?|any|the)\s|one (?:of the|kind|type|form|way)\b")
+_EVALUATES = re.compile(
+    r"(?:an?|the)\s+(?:\w+ly\s+)?(?:good|great|better|best|bad|worse|worst|common|popular|powerful|simple|useful|important|key|big|"
+    r"nice|natural|reasonable|major|main|main|significant|perfect|classic|typical|recent|new|hard|difficult|easy|single)\b",
+    re.IGNORECASE,
+)
+_TELLS_APART = re.compile(
+    r"\b(?:that|which|who|whose|used|for|of|to|where|when|by|designed|between|with|from|consisting|in|on|without|as|made|"
+    r"defined|measured|\w+ing|\w+ed)\b"
+)
+"""A definition says what sets the thing apart from others of its kind."""
 _CALLED = re.compile(r"(?:the\s+)?(?:term|word|phrase|name|expression)\s+(?=[“\"'‘])", re.IGNORECASE)
 
 
@@ -57,6 +67,10 @@ def _is_a(place: Place, start: int, end: int) -> Fact | None:
     meaning = without_final_stop(sentence[clause.complement[0] :])
     words = words_of(meaning.plain)
     if not is_term(term.plain, strict=True) or len(content_words(meaning.plain)) < 3 or words[0] in NEGATIONS:
+        return None
+    if _EVALUATES.match(meaning.plain) or " and " in term.plain or words_of(term.plain)[0] in ("single", "another"):
+        return None
+    if not _TELLS_APART.search(meaning.plain):
         return None
     noun_phrase = verb == "are" and _PLURAL_NOUN_PHRASE.match(meaning.plain)
     if not noun_phrase and not _ARTICLED.match(meaning.plain.lower()):

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flashgen.language.clauses import read_clause
 from flashgen.language.phrases import SUMMARY_LABELS, is_term, words_of
 from flashgen.language.sentences import sentences
+from flashgen.language.slots import slots
 from flashgen.language.stance import stance
-from flashgen.language.words import content_words
+from flashgen.language.words import content_words, stem
 from flashgen.model import BlockKind, Evidence, Fact, Kind
 from flashgen.rules.defining import defining
 from flashgen.rules.delimiters import Split, bare, is_marked, split
-from flashgen.rules.meanings import doubt, is_predicate, is_value, meaning_end, without_final_stop
+from flashgen.rules.meanings import doubt, first_sentence_end, meaning_end, says_something_of, without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
 _MARK_CONFIDENCE = {":": 0.76, "-": 0.72, "~": 0.8, "=": 0.66, "==": 0.66, ":=": 0.76}
-_CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b")
+_PREDICATE = re.compile(r",\s+(?:and\s+)?")
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -29,6 +31,7 @@ def _find(place: Place) -> Iterator[Fact]:
         cut = split(place.text[start:end])
         if cut and cut.meaning and (fact := _delimited(place, cut, start)):
             yield fact
+            yield from _further(place, cut, start, fact)
         elif len(lines) == 1:
             yield from filter(None, (defining(place, a, b) for a, b in sentences(place.text)))
 
@@ -57,11 +60,13 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     words = words_of(meaning.plain)
     if not content_words(meaning.plain) and not meaning.spans:
         return None
+    if {stem(w) for w in content_words(cut.term.plain)} <= {stem(w) for w in content_words(meaning.plain)}:
+        return None  # what uses the term does not define it
     confidence = 0.88 if cut.marked else _MARK_CONFIDENCE[cut.mark]
     if place.block.kind is BlockKind.PARAGRAPH and not cut.marked:
         confidence -= 0.06
     evidence = place.evidence(start, start + cut.meaning_start + end)
-    predicate = is_value(meaning, words) or is_predicate(words) or _CITED.search(cut.term.plain)
+    predicate = says_something_of(cut, meaning)
     if predicate:
         confidence -= 0.08
     return Fact(
@@ -69,6 +74,22 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
         object=without_final_stop(meaning), context=place.context(), confidence=confidence,
         doubt=doubt(cut, meaning, words, bool(place.context())),
     )  # fmt: skip
+
+
+def _further(place: Place, cut: Split, start: int, fact: Fact) -> Iterator[Fact]:
+    """What a predicate after the meaning says of the term: ``X - a small Y, outperforms Y``."""
+    rest = _PREDICATE.match(place.text.plain, fact.evidence.span[1])
+    if not rest or fact.kind is not Kind.DEFINITION:
+        return
+    said = place.text[rest.end() : start + cut.meaning_start + first_sentence_end(cut.meaning)]
+    sentence = cut.term + " " + said.strip()
+    clause = read_clause(sentence)
+    for slot in slots(sentence, clause)[:1] if clause else ():
+        first, last = place.block.lines(rest.end(), len(place.text))
+        yield Fact(
+            Kind.CLAIM, "definition", Evidence(sentence, first, last, (rest.start(), rest.end() + len(said))),
+            slots=((slot.start, slot.end),), context=place.context(), confidence=0.62, doubt=fact.doubt,
+        )  # fmt: skip
 
 
 def _is_summary(label: str) -> bool:

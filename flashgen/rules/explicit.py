@@ -13,24 +13,40 @@ from flashgen.text import Markup, Text
 _SURE = 0.97
 _QUESTION = re.compile(r"^\s*(?:Q|Question|Front)\s*[:.]\s*", re.I)
 _ANSWER = re.compile(r"(?:^|\n|(?<=\s))\s*(?:A|Answer|Back)\s*[:.]\s*")
-_SIDES = re.compile(r"(?<![:\w]):::?(?![:\w])|\s:::?\s")
+_SIDES = re.compile(r"(?<=\s):::?(?=\s)")
 
 
 def _find(place: Place) -> Iterator[Fact]:
     block = place.block
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return
-    text = block.text
-    if text.marked(Markup.CLOZE, Markup.HIGHLIGHT):
+    if block.text.marked(Markup.CLOZE, Markup.HIGHLIGHT):
         yield from _clozes(place)
-    elif match := _QUESTION.match(text.plain):
-        yield from _question(place, match.end())
-    elif sides := _sides(text):
-        start, end = sides
-        yield Fact(
-            Kind.EXPLICIT, "explicit", place.evidence(), subject=text[:start].strip(), object=text[end:].strip(),
-            both_ways=text.plain[start:end].strip() == ":::", context=(), confidence=_SURE,
-        )  # fmt: skip
+    elif _QUESTION.match(block.text.plain):
+        yield from _questions(place)
+    else:
+        yield from _two_sided(place)
+
+
+def _lines(place: Place) -> list[tuple[int, int]]:
+    """Offsets of the block's lines as the person wrote them."""
+    starts = (0, *place.block.breaks)
+    return list(zip(starts, (*starts[1:], len(place.text)), strict=True))
+
+
+def _two_sided(place: Place) -> Iterator[Fact]:
+    """``front :: back``, a card a line; a block that spans lines without a mark on each is one card."""
+    lines = _lines(place)
+    cuts = [_sides(place.text[start:end]) for start, end in lines]
+    if not all(cuts):
+        lines, cuts = [(0, len(place.text))], [_sides(place.text)]
+    for (start, end), cut in zip(lines, cuts, strict=True):
+        if cut:
+            line = place.text[start:end]
+            yield Fact(
+                Kind.EXPLICIT, "explicit", place.evidence(start, end), subject=line[: cut[0]].strip(),
+                object=line[cut[1] :].strip(), both_ways=line.plain[slice(*cut)].strip() == ":::", confidence=_SURE,
+            )  # fmt: skip
 
 
 def _clozes(place: Place) -> Iterator[Fact]:
@@ -44,22 +60,32 @@ def _clozes(place: Place) -> Iterator[Fact]:
     )  # fmt: skip
 
 
-def _question(place: Place, start: int) -> Iterator[Fact]:
-    """``Q: ...`` with ``A: ...`` on the same line, the next one, or in the paragraph after it."""
+def _questions(place: Place) -> Iterator[Fact]:
+    """``Q: ...`` with ``A: ...`` on the same line, the next ones, or in the paragraph after it; each Q a card."""
     text = place.text
-    match = _ANSWER.search(text.plain, start)
-    if match:
+    starts = [start for start, end in _lines(place) if _QUESTION.match(text[start:end].plain)]
+    for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+        stretch = text[start:end]
+        asked = _QUESTION.match(stretch.plain)
+        begin = asked.end() if asked else 0
+        answer = _ANSWER.search(stretch.plain, begin)
+        if answer:
+            yield Fact(
+                Kind.EXPLICIT, "explicit", place.evidence(start, end), subject=stretch[begin : answer.start()].strip(),
+                object=stretch[answer.end() :].strip(), confidence=_SURE,
+            )  # fmt: skip
+        elif end == len(text):
+            yield from _answered_next(place, start, stretch[begin:].strip())
+
+
+def _answered_next(place: Place, start: int, asked: Text) -> Iterator[Fact]:
+    below = _next(place)
+    match = _ANSWER.match(below.text.plain) if below else None
+    if below and match:
+        both = place.text[start:] + "\n" + below.text
         yield Fact(
-            Kind.EXPLICIT, "explicit", place.evidence(), subject=text[start : match.start()].strip(),
-            object=text[match.end() :].strip(), confidence=_SURE,
-        )  # fmt: skip
-        return
-    answer = _next(place)
-    if answer and (match := _ANSWER.match(answer.text.plain)):
-        both = place.text + "\n" + answer.text
-        yield Fact(
-            Kind.EXPLICIT, "explicit", Evidence(both, place.block.start_line, answer.end_line, (0, len(text))),
-            subject=text[start:].strip(), object=answer.text[match.end() :].strip(), confidence=_SURE,
+            Kind.EXPLICIT, "explicit", Evidence(both, place.block.start_line, below.end_line, (start, len(place.text))),
+            subject=asked, object=below.text[match.end() :].strip(), confidence=_SURE,
         )  # fmt: skip
 
 

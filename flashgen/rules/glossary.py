@@ -46,10 +46,16 @@ def is_glossary(table: Block) -> bool:
         return False
     if len(table.cells) == 2 and any(table.cells):
         left, right = (words_of(cell.plain) for cell in table.cells)
-        return bool(
-            (left and left[0] in TERM_HEADERS) or (right and right[0] in MEANING_HEADERS and not _counts(table))
-        )
+        if right and right[-1] in MEANING_HEADERS:
+            return not _counts(table)
+        return bool(left) and left[-1] in TERM_HEADERS and _explains(table)
     return not any(table.cells) and all(len(words_of(row.cells[0].plain)) <= 5 for row in table.children if row.cells)
+
+
+def _explains(table: Block) -> bool:
+    """Whether the second column holds phrases rather than values."""
+    cells = [words_of(row.cells[1].plain) for row in table.children if len(row.cells) > 1]
+    return sum(len(words) > 2 for words in cells) * 2 > len(cells)
 
 
 def _counts(table: Block) -> bool:
@@ -63,7 +69,7 @@ def _row_text(row: Block) -> Text:
 
 def _term(place: Place, term: Text, meaning: Text, evidence: Evidence, confidence: float) -> Iterator[Fact]:
     term, meaning = bare(term), without_final_stop(meaning)
-    if not term or not meaning:
+    if not term or not any(c.isalnum() for c in meaning.plain):
         return
     short = is_abbreviation(term.plain) and stands_for(term.plain, meaning.plain)
     count = len(words_of(meaning.plain))

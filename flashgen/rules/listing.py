@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from flashgen.language.clauses import read_clause
 from flashgen.language.finite import CERTAIN
-from flashgen.language.lexicon import base_of, is_verb_form
+from flashgen.language.lexicon import DETERMINERS, base_of, is_verb_form
 from flashgen.language.phrases import LABELS, is_finite, is_pointer, is_term, words_of
 from flashgen.language.stance import stance
-from flashgen.language.words import is_plural, stem
+from flashgen.language.words import is_plural, plural, stem
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.delimiters import bare, split
 from flashgen.rules.meanings import without_final_stop
@@ -68,7 +68,8 @@ def _find(place: Place) -> Iterator[Fact]:
     if block.kind is BlockKind.HEADING and not context:
         context = ()
     yield Fact(
-        Kind.PROCEDURE if steps else Kind.LISTING, "listing", evidence, subject=label, items=names, numbered=ordered,
+        Kind.PROCEDURE if steps else Kind.LISTING, "listing", evidence, subject=label, relation=_head_noun(label),
+        items=names, numbered=ordered,
         context=context,
         confidence=_confidence(block, label, steps), doubt=_doubt(place, label, names, ordered),
     )  # fmt: skip
@@ -137,6 +138,18 @@ def _confidence(block: Block, label: Text, steps: bool) -> float:
     else:
         sure = 0.74 if steps or _names_several(label.plain) else 0.5
     return sure - 0.04 * (block.kind is BlockKind.HEADING)
+
+
+def _head_noun(label: Text) -> str:
+    """What a lead-in that is a sentence says its items are: ``... has been the main way to ...`` gives ``ways``."""
+    clause = read_clause(label) if is_finite(label.plain) else None
+    if not clause or not clause.copula:
+        return ""
+    words = _PREPOSITION.split(label.plain[clause.complement[0] : clause.complement[1]])[0].split()
+    head = words[-1].lower() if words else ""
+    if not head.isalpha() or words[0].lower() not in DETERMINERS:
+        return ""
+    return head if is_plural(head) else plural(head)
 
 
 def _names_several(label: str) -> bool:

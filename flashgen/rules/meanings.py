@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flashgen.language.clauses import read_clause
+from flashgen.language.finite import CERTAIN
 from flashgen.language.lexicon import (
     BE_FINITE,
     COORDINATORS,
@@ -17,15 +18,18 @@ from flashgen.language.lexicon import (
     is_verb_form,
     verb_readings,
 )
-from flashgen.language.phrases import LABELS, words_of
+from flashgen.language.phrases import ASPECTS, LABELS, opens_as_verb, words_of
 from flashgen.language.quantities import quantities
 from flashgen.language.sentences import sentences
 from flashgen.language.stance import stance
+from flashgen.language.words import is_plural
 from flashgen.rules.delimiters import Split
 from flashgen.text import Text
 
 MAX_WORDS = 40
 TOO_LONG = f"the meaning is longer than {MAX_WORDS} words"
+_CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b")
+_SHORTEST = 3
 _NEXT_PREDICATE = re.compile(r",\s+(?:and\s+)?([a-z]+s)\s")
 _DEGREES = frozenset("too not very more less mostly highly never always often".split())
 _ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ear", "ive", "ic", "ent", "ant", "ed")
@@ -39,15 +43,20 @@ _OWN_STOP = re.compile(r"\b(?:etc|al|e\.g|i\.e|[A-Z])\.$")
 def without_final_stop(text: Text) -> Text:
     """A text without the punctuation that ends a sentence; an abbreviation's own stop stays."""
     plain = text.plain.rstrip()
-    if plain.endswith((".", ";", ",", ":")) and not _OWN_STOP.search(plain):
+    if plain.endswith((".", ";", ",", ":")) and not plain.endswith("..") and not _OWN_STOP.search(plain):
         plain = plain[:-1]
     return text[: len(plain)].strip()
 
 
+def first_sentence_end(text: Text) -> int:
+    """Offset of the end of a text's first sentence."""
+    found = sentences(text)
+    return found[0][1] if found else 0
+
+
 def meaning_end(meaning: Text) -> int:
     """Where the meaning ends: with its first sentence, or before a further predicate (``a small X, outperforms Y``)."""
-    first = sentences(meaning)
-    end = first[0][1] if first else 0
+    end = first_sentence_end(meaning)
     for match in _NEXT_PREDICATE.finditer(meaning.plain, 0, end):
         base = base_of(match.group(1), "s")
         if base and base not in NOUN_LIKE and not meaning.opaque(match.start()):
@@ -86,6 +95,35 @@ def doubt(cut: Split, meaning: Text, words: list[str], has_context: bool) -> str
         return "a statement about the term, not its meaning"
     reason = stance(meaning)
     return "" if reason in ("", "an instruction", "an aside") else reason
+
+
+def says_something_of(cut: Split, meaning: Text) -> bool:
+    """Whether the words say something of the term rather than what it is, so that one cannot ask what it means.
+
+    A value, a predicate, a formula, a whole sentence, one or two words, or what is said of a citation, of an aspect
+    (``Site: ...``) or of a case (``patient presents late - ...``).
+    """
+    words = words_of(meaning.plain)
+    terms = words_of(cut.term.plain)
+    short = len(words) < _SHORTEST and not cut.marked
+    case = any(is_verb_form(w, "s") and not is_plural(w) for w in terms[1:])
+    return (
+        short
+        or is_value(meaning, words)
+        or is_predicate(words)
+        or opens_as_verb(meaning.plain)
+        or meaning.opaque(0)
+        or case
+        or _is_sentence(meaning)
+        or terms[-1] in ASPECTS
+        or terms[0] in ASPECTS
+        or _CITED.search(cut.term.plain) is not None
+    )
+
+
+def _is_sentence(meaning: Text) -> bool:
+    clause = read_clause(meaning)
+    return bool(clause and clause.strength >= CERTAIN and clause.subject != (0, 0))
 
 
 def is_value(meaning: Text, words: list[str]) -> bool:

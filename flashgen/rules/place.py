@@ -13,6 +13,7 @@ from flashgen.model import Block, BlockKind, Document, Evidence
 from flashgen.text import EMPTY, Text
 
 MAX_CONTEXT_WORDS = 10
+_NEAR = 6
 _NEAREST = 40
 """How many ancestors are looked at: what stands further above says little, and notes may nest without end."""
 
@@ -70,6 +71,12 @@ class Place:
     def peers(self) -> tuple[Block, ...]:
         """The other items or rows of the same list."""
         return tuple(b for i, b in enumerate(self.siblings) if i != self.index and b.kind is self.block.kind)
+
+    def near(self) -> tuple[Block, ...]:
+        """The few blocks of the same kind just before and after it in the list."""
+        first = max(0, self.index - _NEAR)
+        around = self.siblings[first : self.index] + self.siblings[self.index + 1 : self.index + 1 + _NEAR]
+        return tuple(b for b in around if b.kind is self.block.kind)
 
     def context(self) -> tuple[Text, ...]:
         """What a card of this block must say to stand alone: at most a topic and the label next above.

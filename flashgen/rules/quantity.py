@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flashgen.language.phrases import words_of
@@ -15,6 +16,7 @@ from flashgen.rules.rule import Rule
 
 _MAX_WORDS = 45
 _MIN_CONTENT = 3
+_CITATION = re.compile(r"\b[A-Z]\w+(?: and [A-Z]\w+)? et al\.?,? \(?(?:19|20)\d\d\)?|\([A-Z]\w+,? (?:19|20)\d\d\)")
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -28,6 +30,7 @@ def _find(place: Place) -> Iterator[Fact]:
         rest = evidence.text.plain
         for number in reversed(found):
             rest = rest[: number.start] + " " + rest[number.end :]
+        rest = _CITATION.sub(" ", rest)
         context = place.context()
         doubt = stance(evidence.text)
         if not doubt and len(words_of(evidence.text.plain)) > _MAX_WORDS:
@@ -45,7 +48,21 @@ def _find(place: Place) -> Iterator[Fact]:
 
 def _has_number(plain: str) -> bool:
     return any(c.isdigit() for c in plain) or any(
-        w in plain for w in ("half", "third", "quarter", "twice", "doubled", "dozen", "halved")
+        w in plain
+        for w in (
+            "few",
+            "almost",
+            "nearly",
+            "hardly",
+            "majority",
+            "half",
+            "third",
+            "quarter",
+            "twice",
+            "doubled",
+            "dozen",
+            "halved",
+        )
     )
 
 

@@ -15,7 +15,8 @@ from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Markup, Text
 
-_MAX_ANSWER_WORDS = 40
+_KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING)
+_MAX_ANSWER_WORDS, _SHORT_ANSWER = 40, 12
 _ASKS = re.compile(
     r"^(?:\d+[.)]\s*)?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|will|would|has|have|name"
     r"|define)\b",
@@ -26,7 +27,7 @@ _YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|can|could|should|will|wou
 
 def _find(place: Place) -> Iterator[Fact]:
     block = place.block
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or "?" not in block.text.plain:
+    if block.kind not in _KINDS or "?" not in block.text.plain:
         return
     text = block.text
     found = sentences(text)
@@ -34,17 +35,22 @@ def _find(place: Place) -> Iterator[Fact]:
     ask = text[start:end]
     if not ask.plain.endswith("?") or not _ASKS.match(ask.plain):
         return
-    if len(found) > 1 and _stands_out(text, end):
+    if len(found) > 1 and (_stands_out(text, end) or _short_answer(place, text[end:])):
         answer = without_final_stop(text[found[1][0] :])
-        yield _fact(place, ask, place.evidence(), answer, ())
+        yield _fact(place, ask, place.evidence(), answer, (), 0.78 if _stands_out(text, end) else 0.64)
         return
-    answered = list(_answered_below(place, ask)) if len(found) == 1 and block.children else []
+    answered = list(_answered_below(place, ask)) if len(found) == 1 else []
     yield from answered
-    if not answered:
+    if not answered and block.kind is not BlockKind.HEADING:
         yield Fact(
             Kind.EXPLICIT, "question", place.evidence(start, end), subject=bare(ask), context=place.context()[-1:],
             confidence=0.3, doubt="an open question: the notes do not answer it",
         )  # fmt: skip
+
+
+def _short_answer(place: Place, rest: Text) -> bool:
+    """Whether an item goes on with a few words that can only be its answer (``Which key has one sharp? G major``)."""
+    return place.block.kind is BlockKind.ITEM and len(words_of(rest.plain)) <= _SHORT_ANSWER and "?" not in rest.plain
 
 
 def _stands_out(text: Text, end: int) -> bool:
@@ -53,26 +59,33 @@ def _stands_out(text: Text, end: int) -> bool:
 
 
 def _answered_below(place: Place, ask: Text) -> Iterator[Fact]:
-    below = tuple(b for b in place.block.children if b.kind is not BlockKind.NOISE)
+    block = place.block
+    below = tuple(b for b in block.children if b.kind is not BlockKind.NOISE)
+    sure = 0.78 if block.kind is not BlockKind.HEADING else 0.66
+    if not below and block.kind is BlockKind.PARAGRAPH:
+        below = tuple(b for b in place.siblings[place.index + 1 : place.index + 2] if b.kind is BlockKind.PARAGRAPH)
+        sure = 0.72 if _stands_out(place.text, len(place.text)) else 0.5
     items = tuple(b for b in below if b.kind is BlockKind.ITEM)
     if not below:
         return
     last = below[-1] if items else below[0]
     evidence = Evidence(_joined(place.block.text, below), place.block.start_line, last.end_line, (0, len(place.text)))
     if items and len(items) == len(below):
-        yield _fact(place, ask, evidence, items[0].text if len(items) == 1 else Text(), _texts(items))
-    elif below[0].kind is BlockKind.PARAGRAPH and below[0].text:
-        yield _fact(place, ask, evidence, below[0].text, ())
+        yield _fact(place, ask, evidence, items[0].text if len(items) == 1 else Text(), _texts(items), sure)
+    elif below[0].kind is BlockKind.PARAGRAPH and below[0].text and not below[0].text.plain.endswith(":"):
+        yield _fact(place, ask, evidence, below[0].text, (), sure)
 
 
 def _texts(items: tuple[Block, ...]) -> tuple[Text, ...]:
     return tuple(without_final_stop(bare(i.text)) for i in items) if len(items) > 1 else ()
 
 
-def _fact(place: Place, ask: Text, evidence: Evidence, answer: Text, items: tuple[Text, ...]) -> Fact:
+def _fact(
+    place: Place, ask: Text, evidence: Evidence, answer: Text, items: tuple[Text, ...], confidence: float
+) -> Fact:
     return Fact(
         Kind.LISTING if items else Kind.EXPLICIT, "question", evidence, subject=bare(ask),
-        object=without_final_stop(answer), items=items, context=place.context()[-1:], confidence=0.78,
+        object=without_final_stop(answer), items=items, context=place.context()[-1:], confidence=confidence,
         doubt=_doubt(ask, answer, items),
     )  # fmt: skip
 

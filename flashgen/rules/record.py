@@ -1,4 +1,7 @@
-"""``name - property - example``: a line that dashes cut into three or more parts, a table's row in disguise."""
+"""``name - property - example``: a line that dashes cut into three or more parts, a table's row in disguise.
+
+The last part says of what kind the others are an example, so it is shown and not asked.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +26,14 @@ def _find(place: Place) -> Iterator[Fact]:
     if not 3 <= len(pieces) <= 4 or any(not content_words(p) or len(words_of(p)) > _MAX_PART_WORDS for p in pieces):
         return
     yield Fact(
-        Kind.CLAIM, "record", place.evidence(), slots=spans, context=place.context(), confidence=0.64,
+        Kind.CLAIM, "record", place.evidence(), slots=spans[:2], context=place.context(), confidence=0.64,
         doubt=stance(place.text) or ("ranges, not parts" if any(p[0].isdigit() for p in pieces) else ""),
     )  # fmt: skip
 
 
 RULE = Rule(
     name="record",
-    finds="a line of three or four parts joined by dashes, each part asked in turn",
+    finds="a line of three or four parts joined by dashes: its name and what it is",
     example="- causal decoder - one-directional attention - most language models",
     find=_find,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flashgen.language.phrases import words_of
@@ -14,10 +15,17 @@ from flashgen.text import Text
 
 _EMPTY_CELLS = frozenset({"", "-", "–", "—", "n/a", "na", "none", "?", "...", "…", "tbd"})
 _TICKS = frozenset("x ✓ ✔ ✗ ✘ ✅ ❌ yes no y n • ✖ ☑ o".split())
+_REMARKS = frozenset("note notes comment comments remark remarks source sources link links reference".split())
+_PLANNING = frozenset(
+    "pro pros con cons task done owner due plan status todo pages read week deadline priority progress".split()
+)
 _ATTRIBUTE_HEADERS = frozenset(
     "attribute aspect property feature metric parameter characteristic criterion item quantity field".split()
 ) | {""}
 """First columns that name attributes: then each further column is an entity, and the question is turned round."""
+_SAMPLE = re.compile(
+    r"(?:image|sample|example|row|item|user|algorithm|model|case|%\s?total|total)s?(?:\s+\w)?\W*$", re.IGNORECASE
+)
 _MAX_CELL_WORDS = 30
 
 
@@ -29,31 +37,43 @@ def _find(place: Place) -> Iterator[Fact]:
     if len(header) != len(row.cells) or not row.cells[0].plain.strip():
         return
     subject = bare(row.cells[0])
+    if len(row.cells) == 2 and words_of(header[0].plain)[:1] in (["question"], ["q"], ["front"]):
+        evidence = Evidence(_joined(row.cells), row.start_line, row.end_line, (0, 1))
+        yield Fact(Kind.EXPLICIT, "explicit", evidence, subject=subject, object=row.cells[1], confidence=0.97)
+        return
     evidence_text = _joined((*header, *row.cells))
     turned = bare(header[0]).plain.strip().lower() in _ATTRIBUTE_HEADERS
     for index, (name, cell) in enumerate(zip(header[1:], row.cells[1:], strict=True)):
         value = cell.strip()
-        if value.plain.strip().lower() in _EMPTY_CELLS or not name.plain.strip():
+        column = name.plain.strip().lower()
+        if value.plain.strip().lower() in _EMPTY_CELLS or not column or column in _REMARKS:
             continue
         yield Fact(
             Kind.PROPERTY, "table", Evidence(evidence_text, row.start_line, row.end_line, (index, index + 1)),
             subject=bare(name) if turned else _with_header(header[0], subject),
             relation=subject.plain if turned else bare(name).plain, object=value,
-            context=place.context()[-2:], confidence=0.84, doubt=_doubt(place, subject, value, index + 1),
+            context=place.context()[-2:], confidence=0.84, doubt=_doubt(place, header, subject, value, index + 1),
         )  # fmt: skip
 
 
 def _with_header(header: Text, subject: Text) -> Text:
-    """A row that is named by a bare number takes its column's name: ``Layer 4``; ``3 months`` needs none."""
+    """A row named by a number or letter takes its column's name: ``Layer 4``; ``3 months`` and ``1066`` need none."""
     name = bare(header).plain.strip()
-    if subject.plain.replace(".", "").isdigit() and name and len(words_of(name)) <= 3:
+    bare_number = re.fullmatch(r"[\d.]+|[A-Z]\d{0,2}|\d*(?:1st|2nd|3rd|\dth)|[IVX]+|first|second|third", subject.plain)
+    if bare_number and name and len(words_of(name)) <= 3 and name.lower() not in ("year", "date", "age", "time"):
         return Text(f"{name} {subject.plain}")
     return subject
 
 
-def _doubt(place: Place, subject: Text, value: Text, column: int) -> str:
+def _doubt(place: Place, header: tuple[Text, ...], subject: Text, value: Text, column: int) -> str:
+    if (len(subject.plain.strip()) == 1 and subject.plain.isalpha()) or _SAMPLE.match(subject.plain):
+        return "a sample's row, not a thing"
     if value.plain.strip().lower() in _TICKS:
         return "a yes or no in a table"
+    if any(w in _PLANNING for cell in header for w in words_of(cell.plain)):
+        return "plans or opinions, not facts"
+    if re.match(r"(?:see|cf\.?|as above|ditto)\b", value.plain, re.IGNORECASE):
+        return "a cell that points elsewhere"
     if len(words_of(value.plain)) > _MAX_CELL_WORDS:
         return "a cell too long to recall"
     twins = [b for b in place.peers() if b.cells and bare(b.cells[0]).plain.lower() == subject.plain.lower()]

@@ -13,7 +13,7 @@ from flashgen.wording.draft import draft
 
 MAX_BLANKS = 3
 """More blanks in one sentence and the cards give each other away."""
-_APART = 0.1
+_APART = 0.05
 
 
 def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
@@ -40,10 +40,15 @@ def _word(facts: list[Fact]) -> list[Draft]:
         taken.extend(free)
         first = notes[0][0] if notes else None
         if first and abs(first.confidence - fact.confidence) < _APART and first.doubt == fact.doubt:
-            notes[0][1].extend(free)
+            notes[0] = (_surer(first, fact), [*notes[0][1], *free])
         else:
             notes.append((fact, free))
     return [made for fact, blanks in notes for made in _notes(fact, sorted(blanks))]
+
+
+def _surer(fact: Fact, other: Fact) -> Fact:
+    """The fact, no surer than the other: a note is as good as its worst blank."""
+    return replace(fact, confidence=min(fact.confidence, other.confidence), slots=())
 
 
 def _notes(fact: Fact, blanks: list[tuple[int, int]]) -> list[Draft]:

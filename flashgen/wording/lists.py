@@ -17,6 +17,10 @@ def word(fact: Fact) -> tuple[Draft, ...]:
     elif fact.kind is Kind.PROCEDURE:
         front = fact.subject + f": what are the {count} steps, in order?"
     else:
-        front = fact.subject + f": which {count}?"
+        front = fact.subject + f": which {count}{_head(fact.relation)}?"
     made = draft(fact, Form.BASIC, front, Text())
     return (replace(made, items=fact.items, ordered=fact.numbered or fact.kind is Kind.PROCEDURE),)
+
+
+def _head(noun: str) -> str:
+    return f" {noun}" if noun else ""

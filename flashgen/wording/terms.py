@@ -4,10 +4,39 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flashgen.language.acronyms import stands_for
+from flashgen.language.phrases import opens_as_verb
+from flashgen.language.words import content_words, stem
 from flashgen.model import Draft, Fact, Form
 from flashgen.wording.draft import draft
+
+_ROOT = 4
+"""Shorter word stems stand in many words by chance."""
 
 
 def word(fact: Fact) -> tuple[Draft, ...]:
     """One term note, asked both ways where its meaning singles the term out."""
-    return (replace(draft(fact, Form.TERM, fact.subject, fact.object), reverse=True),)
+    made = draft(fact, Form.TERM, fact.subject, fact.object)
+    return (replace(made, reverse=_asks_back(fact, made)),)
+
+
+def _asks_back(fact: Fact, made: Draft) -> bool:
+    """Whether the meaning may be asked for its term: the term cannot be read off it or off the context.
+
+    The initials of an expansion spell the abbreviation, and a predicate or a formula fits many things.
+    """
+    if stands_for(fact.subject.plain, fact.object.plain) or made.back.opaque(0) or opens_as_verb(fact.object.plain):
+        return False
+    if _echoes(fact.subject.plain, fact.object.plain):
+        return False
+    shown = {
+        stem(part) for text in made.context for word in content_words(text.plain) for part in (word, *word.split("-"))
+    }
+    asked = {stem(part) for word in content_words(fact.subject.plain) for part in word.split("-")}
+    return not asked <= shown
+
+
+def _echoes(term: str, meaning: str) -> bool:
+    """Whether a word of the meaning stands within the term: ``the ability to scale automatically``, Autoscaling."""
+    joined = "".join(content_words(term))
+    return any(len(root) >= _ROOT and root in joined for word in content_words(meaning) if (root := stem(word)))
