@@ -436,6 +436,14 @@ def test_code_is_kept_as_it_stands() -> None:
     assert (fenced.text.plain, fenced.label, fenced.end_line) == ("lava = 1\n\nash = 2", "python", 5)
 
 
+def test_code_below_an_item_is_no_part_of_it() -> None:
+    assert read("• do this\n  ```\n<!-- run -->\n  ```\n• and that") == [
+        "item 1 do this",
+        "code 2-4 <!-- run -->",
+        "item 5 and that",
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["Force = mass x acceleration\nWork = force x distance", "red apples;\ngreen pears;", "O(n)\nO(1)"]
 )

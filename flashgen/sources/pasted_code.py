@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from flashgen.model import Block, BlockKind
-from flashgen.sources.pasted_lines import Found, Line, inline, next_index
+from flashgen.sources.pasted_lines import Found, Line, inline, is_fence, next_index
 from flashgen.text import Markup, Span, Text
 
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<label>[\w+#.-]*)[^`]*$")
@@ -33,7 +33,7 @@ _PROSE_END = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,};?$")
 
 def read_fence(lines: Sequence[Line], at: int) -> Found | None:
     """Code between fences, or up to the end of the text where the closing fence is missing."""
-    opening = _FENCE.match(lines[at].text) if lines[at].text[:3] in ("```", "~~~") else None
+    opening = _FENCE.match(lines[at].text) if is_fence(lines[at]) else None
     if not opening:
         return None
     end = at + 1

@@ -82,6 +82,11 @@ def joined(sources: Iterable[str]) -> tuple[Text, tuple[int, ...]]:
     return Text("".join(plain), tuple(spans)), tuple(breaks)
 
 
+def is_fence(line: Line) -> bool:
+    """Whether the line may open or close a block of code."""
+    return line.text.startswith(("```", "~~~"))
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence or a clause does, so that the next line starts something new."""
     return bool(_SENTENCE_END.search(text, max(0, len(text) - 8)))

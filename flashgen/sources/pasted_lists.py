@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flashgen.model import Block, BlockKind
-from flashgen.sources.pasted_lines import Found, Line, ends_sentence, fold, inline, joined, next_index
+from flashgen.sources.pasted_lines import Found, Line, ends_sentence, fold, inline, is_fence, joined, next_index
 from flashgen.sources.pasted_titles import is_title
 
 _GLYPHS = "•●∙·◦○▪■□‣▸►➢⁃❖☐☑☒\uf0b7\uf0a7"
@@ -133,7 +133,7 @@ def read_list(lines: Sequence[Line], at: int) -> Found | None:
             depth = _place(levels, line, found)
             own, at = _own_lines(lines, at, levels[-1].column, found)
             nodes += _item(own, found, depth)
-        elif line.blank_before and any(level.column < line.column for level in levels):
+        elif line.blank_before and not is_fence(line) and any(level.column < line.column for level in levels):
             while levels and levels[-1].column >= line.column:
                 levels.pop()
             own, at = _paragraph_lines(lines, at)
@@ -188,7 +188,7 @@ def _own_lines(lines: Sequence[Line], at: int, column: int, found: Marker) -> tu
     """The item's line and those that continue it."""
     own = [lines[at]]
     at += 1
-    while at < len(lines) and lines[at].text and not marker(lines[at], found):
+    while at < len(lines) and lines[at].text and not (marker(lines[at], found) or is_fence(lines[at])):
         last = own[-1].text
         lonely = len(own) == 1 and not found.rest
         wraps = len(last) >= _WRAPPED and not ends_sentence(last) and lines[at].text[0].islower()

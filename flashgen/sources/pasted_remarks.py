@@ -35,6 +35,7 @@ def split_remarks(
     kept: list[str] = []
     remarks: list[Remark] = []
     problems: list[Problem] = []
+    fenced = False
     for number, line in enumerate(lines, first_line):
         if len(line) > LONGEST_LINE:
             problems.append(
@@ -42,7 +43,10 @@ def split_remarks(
             )
             remarks.append(Remark(number, noise="line too long"))
             kept.append("")
-        elif "<!--" in line and (found := _COMMENT.findall(line)):
+            continue
+        if "```" in line and line.lstrip().startswith("```"):
+            fenced = not fenced
+        if "<!--" in line and not fenced and (found := _COMMENT.findall(line)):
             rest = _COMMENT.sub("", line).rstrip()
             said = [directive for comment in found if (directive := tags.directive(comment))]
             label = next((directive.label for directive in reversed(said) if directive.label), "")

@@ -90,4 +90,7 @@ def _with_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _kind(parts: Sequence[list[Line] | Found], index: int) -> BlockKind | None:
     part = parts[index] if 0 <= index < len(parts) else None
-    return part.blocks[0].kind if isinstance(part, Found) else None
+    if not isinstance(part, Found):
+        return None
+    kind = part.blocks[0].kind
+    return BlockKind.ITEM if kind is BlockKind.NOISE else kind  # a task that is open
