@@ -123,6 +123,8 @@ def test_what_could_run_is_left_out_and_told() -> None:
     found = read("first\nsafe <script>alert(1)</script> text <b onclick='x()'>bold</b>")
     assert found.text.plain == "first safe text bold"
     assert found.removed == ((1, "<script>"), (1, "script in <b>"))
+    found = read("</script> <script> open\nend")
+    assert found.text.plain == "open end"
     assert read('<a href=" java\tscript:x">y</a>').removed
     assert read("[y](javascript:x)").text.spans == ()
 
@@ -147,6 +149,11 @@ def test_breaks_are_where_further_lines_start() -> None:
         "four",
         "nine",
     ]
+
+
+def test_breaks_within_code_and_mathematics_are_exact() -> None:
+    text, breaks = inline("see `one\ntwo` and $a +\nb$ and ` x\ny `")
+    assert [text.plain[at:][:3] for at in breaks] == ["two", "b\\)", "y"]
 
 
 def test_ids_and_directives() -> None:

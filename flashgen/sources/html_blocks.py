@@ -36,7 +36,7 @@ class Part:
 
 def parts(html: str) -> Iterator[Part]:
     """The parts in order; inline tags stay in their sources, empty parts are left out."""
-    yield from _Cutter(html).cut()
+    yield from _Cutter(html.rstrip()).cut()
 
 
 class _Cutter:
@@ -48,7 +48,7 @@ class _Cutter:
         self.cells: list[str] | None = None
         self.in_cell = False
         self.is_header = False
-        self.row_start = 0
+        self.row_line = 0
         self.counted = 0
         self.lines = 0
 
@@ -90,22 +90,20 @@ class _Cutter:
 
     def part(self, name: str, start: int, end: int, source: str) -> Part:
         first = self.line(start)
-        return Part(name, source, first, first + self.html.count("\n", start, end))
+        return Part(name, source, first, self.line(end))
 
     def flush(self, start: int, end: int) -> Iterator[Part]:
         source = self.html[start:end]
         words = source.strip()
         if self.in_cell and self.cells is not None:
-            self.cells[-1] = words
+            self.cells[-1] = f"{self.cells[-1]} {words}".strip()
         elif words:
             first = start + source.index(words[0])
             yield self.part(self.mode, first, first + len(words), words)
 
     def row(self, at: int) -> Iterator[Part]:
         if self.cells is not None:
-            first = self.line(self.row_start)
-            end = first + self.html.count("\n", self.row_start, at)
-            yield Part("row", "", first, end, tuple(self.cells), self.is_header)
+            yield Part("row", "", self.row_line, self.line(at), tuple(self.cells), self.is_header)
         self.cells, self.in_cell = None, False
 
     def tag(self, name: str, closing: bool, start: int, end: int) -> Iterator[Part]:
@@ -115,7 +113,7 @@ class _Cutter:
         if name in ("table", "details"):
             yield self.part("close" if closing else "open", start, end, name)
         elif name == "tr" and not closing:
-            self.cells, self.row_start, self.is_header = [], start, True
+            self.cells, self.row_line, self.is_header = [], self.line(start), True
         elif name in ("td", "th"):
             self.in_cell = not closing and self.cells is not None
             if self.in_cell and self.cells is not None:

@@ -101,7 +101,7 @@ def _without_tags(source: str) -> str:
 
 def _write(tokens: Sequence[Token], writer: TextWriter) -> None:
     muted = ""
-    closing = Counter(t.content[:20].lower() for t in tokens if t.type == "html_inline")
+    closing = Counter(t.content[2:-1].strip().lower() for t in tokens if t.content.startswith("</"))
     for token in tokens:
         lines = token.meta.get("lines", 0) if token.meta else 0
         if token.type == "html_inline":
@@ -116,9 +116,9 @@ def _write(tokens: Sequence[Token], writer: TextWriter) -> None:
         elif token.type == "text_special":
             writer.write(token.content)
         elif token.type == "code_inline":
-            writer.whole(token.content, Markup.CODE)
+            writer.whole(token.content, Markup.CODE, breaks=token.meta["breaks"])
         elif token.type == "math":
-            writer.whole(token.content, Markup.MATH)
+            writer.whole(token.content, Markup.MATH, breaks=token.meta["breaks"])
         elif token.type == "image":
             writer.whole(IMAGE_CHAR, Markup.IMAGE, str(token.attrs.get("src", "")), token.content)
         elif token.nesting > 0:
@@ -142,9 +142,12 @@ def _write_html(source: str, writer: TextWriter, muted: str, closing: Counter[st
     elif muted:
         if found.closing and found.name == muted:
             muted = ""
+            closing[found.name] -= 1
     elif found.name in tags.REMOVED:
         writer.remove(f"<{found.name}>")
-        if not found.closing and closing[f"</{found.name}>"]:
+        if found.closing:
+            closing[found.name] -= 1
+        elif closing[found.name]:
             muted = found.name
     else:
         if found.is_unsafe:

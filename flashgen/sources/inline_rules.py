@@ -30,7 +30,7 @@ def install(md: MarkdownIt) -> None:
     ruler.before("link", "highlight", _highlight)
     ruler.before("link", "cloze", _cloze)
     ruler.before("link", "comment", _comment)
-    ruler.at("backticks", _counting_lines(backtick))
+    ruler.at("backticks", _code)
     ruler.at("link", _counting_lines(link))
     ruler.at("image", _counting_lines(image))
 
@@ -54,17 +54,33 @@ def _counting_lines(rule: _Rule) -> _Rule:
     return counting
 
 
+def _code(state: StateInline, silent: bool) -> bool:
+    start, held = state.pos, len(state.tokens)
+    if not backtick(state, silent):
+        return False
+    if not silent and len(state.tokens) > held and state.tokens[-1].type == "code_inline":
+        token = state.tokens[-1]
+        source = state.src[start + len(token.markup) : state.pos - len(token.markup)]
+        cut = int(len(token.content) < len(source))  # a space, or a line break, at both ends is no part of it
+        token.meta["breaks"] = [max(at + 1 - cut, 0) for at in _line_ends(source)]
+    return True
+
+
+def _line_ends(source: str) -> list[int]:
+    return [at for at, sign in enumerate(source) if sign == "\n"] if "\n" in source else []
+
+
 def _math(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in "$\\":
         return False
-    missing = _missing(state)
-    formula = formulas.find(state.src, state.pos, state.posMax, missing)
+    formula = formulas.find(state.src, state.pos, state.posMax, _missing(state))
     if not formula:
         return False
     if not silent:
         token = state.push("math", "", 0)
         token.content = str(formula)
-        token.meta["lines"] = state.src.count("\n", state.pos, formula.end)
+        source = state.src[state.pos : formula.end]
+        token.meta["breaks"] = [len(" ".join(source[:at].split())) + 1 for at in _line_ends(source)]
     state.pos = formula.end
     return True
 

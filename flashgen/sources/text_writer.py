@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flashgen.sources.noise import URL
@@ -53,13 +53,14 @@ class TextWriter:
             self._put(words)
             self.space = text[-1] == " " and not self.at_line_start
 
-    def whole(self, text: str, markup: Markup, target: str = "", title: str = "") -> None:
-        """Add a span that is never cut."""
+    def whole(self, text: str, markup: Markup, target: str = "", title: str = "", breaks: Iterable[int] = ()) -> None:
+        """Add a span that is never cut; ``breaks`` are the offsets in it at which lines start."""
         if text:
             self._put("")
             start = self.length
             self._put(text)
             self.spans.append(Span(start, self.length, markup, target, title))
+            self.breaks += (min(start + offset, self.length) for offset in breaks)
 
     def line(self, separator: str) -> None:
         """A line of the source ends; the separator stands for its end in the text."""
