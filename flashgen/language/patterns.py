@@ -50,11 +50,17 @@ def instances(sentence: Text) -> tuple[Slot, ...]:
 
 
 def contrasted(sentence: Text) -> tuple[Slot, ...]:
-    """Both sides of ``Gains in [accuracy] but not [speed]``, and what they are sides of."""
+    """Both sides of ``Gains in [accuracy] but not [speed]``."""
     match = _BUT_NOT.search(sentence.plain)
     if not match or sentence.opaque(*match.span()):
         return ()
     return tuple(Slot(*match.span(group), 0.0) for group in ("is", "isnt"))
+
+
+def contrast_head(sentence: Text) -> tuple[Slot, ...]:
+    """What a contrast is about: ``[Small gain] in accuracy but not speed``."""
+    match = _BUT_NOT.search(sentence.plain)
+    return (Slot(*match.span("head"), 0.0),) if match and not sentence.opaque(*match.span()) else ()
 
 
 def judged(sentence: Text) -> tuple[Slot, ...]:

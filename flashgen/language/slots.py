@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashgen.language.clauses import Clause
 from flashgen.language.finite import PARTICLES, is_adverb
@@ -30,8 +30,8 @@ _UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best
 """A complement that singles out its subject: ``... is the largest planet``."""
 _FIXED = re.compile(
     r"\b(?:at (?:least|most|once|all|first|last|hand)|for (?:instance|example|now)|by (?:default|hand|means)|of course|"
-    r"in (?:conjunction|order|terms|case|addition|place|time|general|particular|practice|fact|advance|detail|charge|favou?r|"
-    r"line|use|common|turn|response|contrast))$",
+    r"in (?:conjunction|order|terms|case|addition|place|time|general|particular|practice|fact|advance|detail|charge|"
+    r"favou?r|line|use|common|turn|response|contrast))$",
     re.IGNORECASE,
 )
 """Prepositions that make one phrase with the noun after them, as ``in conjunction`` with."""
@@ -66,7 +66,7 @@ def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
         found = [_complement(tokens, clause), tail(tokens), _subject(sentence, clause)]
         if clause.copula and _UNIQUE.match(sentence.plain, *clause.complement):
             found.insert(0, _subject(sentence, clause, weight=0.0))
-    worth = [slot for slot in found if slot and worth_hiding(sentence, slot)]
+    worth = [_weighed(sentence, slot) for slot in found if slot and worth_hiding(sentence, slot)]
     return tuple(sorted(worth, key=lambda slot: _visible(sentence, slot) < MIN_VISIBLE))
 
 
@@ -202,6 +202,12 @@ def _subject(sentence: Text, clause: Clause, weight: float = -0.05) -> Slot | No
     return Slot(start, end, weight)
 
 
+def _weighed(sentence: Text, slot: Slot) -> Slot:
+    """The slot, worth little where an abbreviation in sight gives it away."""
+    away = _spelled_out(sentence.plain[slot.start : slot.end], sentence.plain)
+    return replace(slot, weight=slot.weight - 0.2) if away else slot
+
+
 def _spelled_out(hidden: str, sentence: str) -> bool:
     """Whether the initials of the hidden words stand in the sentence and give them away."""
     initials = "".join(word[0] for word in content_words(hidden)).upper()
@@ -214,7 +220,7 @@ def worth_hiding(sentence: Text, slot: Slot) -> bool:
     words = hidden.split()
     if not 1 <= len(words) <= MAX_WORDS or sentence.plain[slot.end : slot.end + 1].isalnum():
         return False
-    if _FIXED.search(sentence.plain[: slot.start] + words[0]) or _spelled_out(hidden, sentence.plain):
+    if _FIXED.search(sentence.plain[: slot.start] + words[0]):
         return False
     content = [w for w in content_words(hidden) if w not in _EMPTY_NOUNS]
     if not content and not sentence[slot.start : slot.end].spans:

@@ -38,7 +38,7 @@ def cloze_content_word(seen: View) -> str:
 
 def _inside_word(plain: str, at: int) -> bool:
     around = plain[max(at - 1, 0) : at + 1]
-    if len(around) == 2 and around[0].isdigit() and around[1].isupper():
+    if plain[at - 1 : at].isdigit() and plain[at : at + 2].isalpha() and plain[at : at + 2].isupper():
         return False  # a number glued to what it counts: 2CF
     return 0 < at < len(plain) and all(char.isalnum() and char < _SPACED_SCRIPTS for char in around)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flashgen.language.clauses import Clause, read_clause
-from flashgen.language.patterns import aims, instances, judged, last_phrase, named, reduced
+from flashgen.language.patterns import aims, contrast_head, instances, judged, last_phrase, named, reduced
 from flashgen.language.patterns import contrasted as contrast_of
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences, statements
@@ -21,7 +21,15 @@ from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
 _MIN_WORDS, _MAX_WORDS, _MIN_CONTENT = 4, 40, 3
-_BY_PATTERN = ((named, 0.7), (reduced, 0.64), (contrast_of, 0.62), (instances, 0.62), (judged, 0.45), (aims, 0.4))
+_BY_PATTERN = (
+    (named, 0.7),
+    (reduced, 0.64),
+    (contrast_of, 0.62),
+    (instances, 0.62),
+    (judged, 0.45),
+    (aims, 0.4),
+    (contrast_head, 0.4),
+)
 """What can be asked whatever the clause is, each with its confidence."""
 _AND_THEN = re.compile(r",?\s+(?:but|and)\s+(?:then\s+)?|,\s+(?:then\s+)?")
 _SECOND = 0.52

@@ -14,6 +14,7 @@ from flashgen.language.lexicon import (
     HAVE,
     MODALS,
     NOUN_LIKE,
+    RELATIVES,
     base_of,
     is_verb_form,
     verb_readings,
@@ -122,8 +123,11 @@ def says_something_of(cut: Split, meaning: Text) -> bool:
 
 
 def _is_sentence(meaning: Text) -> bool:
+    """Whether the words are a whole sentence; a noun with a clause that describes it is none (``snow that is old``)."""
     clause = read_clause(meaning)
-    return bool(clause and clause.strength >= CERTAIN and clause.subject != (0, 0))
+    if not clause or clause.strength < CERTAIN or clause.subject == (0, 0):
+        return False
+    return not any(w in RELATIVES for w in words_of(meaning.plain[: clause.verb[0]])[1:])
 
 
 def is_value(meaning: Text, words: list[str]) -> bool:

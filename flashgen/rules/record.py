@@ -16,6 +16,8 @@ from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 
 _MAX_PART_WORDS = 14
+_LAST_PART = 0.5
+"""The last part is often an example of the others: too open a question to be asked unseen."""
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -25,10 +27,12 @@ def _find(place: Place) -> Iterator[Fact]:
     pieces = [place.text.plain[start:end] for start, end in spans]
     if not 3 <= len(pieces) <= 4 or any(not content_words(p) or len(words_of(p)) > _MAX_PART_WORDS for p in pieces):
         return
-    yield Fact(
-        Kind.CLAIM, "record", place.evidence(), slots=spans[:2], context=place.context(), confidence=0.64,
-        doubt=stance(place.text) or ("ranges, not parts" if any(p[0].isdigit() for p in pieces) else ""),
-    )  # fmt: skip
+    doubt = stance(place.text) or ("ranges, not parts" if any(p[0].isdigit() for p in pieces) else "")
+    for slots, confidence in ((spans[:2], 0.64), (spans[2:], _LAST_PART)):
+        yield Fact(
+            Kind.CLAIM, "record", place.evidence(), slots=slots, context=place.context(), confidence=confidence,
+            doubt=doubt,
+        )  # fmt: skip
 
 
 RULE = Rule(
