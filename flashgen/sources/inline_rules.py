@@ -79,8 +79,9 @@ def _math(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("math", "", 0)
         token.content = str(formula)
-        source = state.src[state.pos : formula.end]
-        token.meta["breaks"] = [len(" ".join(source[:at].split())) + 1 for at in _line_ends(source)]
+        inside = state.src[state.pos : formula.end].lstrip("$").removeprefix(token.content[:2])
+        above = (" ".join(inside[:at].split()) for at in _line_ends(inside))
+        token.meta["breaks"] = [2 + len(tex) + bool(tex) for tex in above]
     state.pos = formula.end
     return True
 
