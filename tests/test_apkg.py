@@ -141,9 +141,9 @@ def test_what_the_cards_say(tmp_path: Path) -> None:
         said = [(words(card.question()), words(card.answer())) for card in cards(col, "deck:Notes")]
     assert [question for question, _ in said] == [
         "Chapter What is asked?",
-        "Cells ATP What does it mean?",
+        "Cells ATP What is it?",
         "Cells Adenosine triphosphate Which term is this?",
-        "Ribosome What does it mean?",
+        "Ribosome What is it?",
         "Chapter Water boils at [...] and freezes at 0 °C",
         "Chapter Water boils at 100 °C and [...] at 0 °C",
     ]

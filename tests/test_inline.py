@@ -210,3 +210,24 @@ def test_marks_nest_no_deeper_than_allowed_and_nothing_is_lost() -> None:
     assert "core" in text.plain
     text, _ = inline("<b>" * depth + "core" + "</b>" * depth)
     assert text.plain == "core"
+
+
+@pytest.mark.parametrize(
+    ("source", "plain", "markup", "target", "title"),
+    [
+        ("{{c1::Rhine::river}} flows north", "Rhine flows north", Markup.CLOZE, "1", "river"),
+        ("the {{c2::North Sea}} is shallow", "the North Sea is shallow", Markup.CLOZE, "2", ""),
+        ("the ==North Sea== is shallow", "the North Sea is shallow", Markup.HIGHLIGHT, "", ""),
+    ],
+)
+def test_pasted_text_keeps_the_clozes_that_a_person_typed(
+    source: str, plain: str, markup: Markup, target: str, title: str
+) -> None:
+    text = plain_inline(source)
+    assert text.plain == plain
+    assert [(span.markup, span.target, span.title) for span in text.spans] == [(markup, target, title)]
+
+
+@pytest.mark.parametrize("source", ["a == b and c == d", "std::{{x}}", "{{c1::}}"])
+def test_pasted_text_that_only_looks_like_a_cloze_stays_as_it_is(source: str) -> None:
+    assert plain_inline(source).spans == ()

@@ -9,7 +9,7 @@ from flashgen.model import FlashgenError, Form, Kind, Note, Source, Status
 from flashgen.notetypes import BASIC, CLOZE, MOD, NOTETYPES, TERM, Notetype
 from flashgen.notetypes.fit import card_numbers, check
 
-LOOK = (1_795_392_000, "67b3b06337147b9c")
+LOOK = (1_795_392_000, "887f4b0e2a60687c")
 """MOD, and a digest of the look that it was set for."""
 
 

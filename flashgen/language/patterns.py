@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from flashgen.language.lexicon import is_verb_form
-from flashgen.language.slots import MAX_WORDS, Slot, tail, worth_hiding
+from flashgen.language.slots import tail
 from flashgen.language.tokens import tokenize
+from flashgen.language.worth import MAX_WORDS, Slot, worth_hiding
 from flashgen.text import Text
 
 _PHRASE = r"(?:in|on|for|to|by|with|from|of)"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from flashgen.language.clauses import Clause
 from flashgen.language.finite import PARTICLES, is_adverb
 from flashgen.language.lexicon import BE_FINITE, DETERMINERS, NOUN_LIKE, PREPOSITIONS, PRONOUNS, RELATIVES, is_verb_form
 from flashgen.language.tokens import Token, depths, tokenize
-from flashgen.language.words import content_words
+from flashgen.language.worth import MAX_WORDS, Slot, weighed, worth_hiding
 from flashgen.text import Text
 
-MAX_WORDS = 12
 MIN_VISIBLE = 5
 """A sentence with fewer words around its blank fits too many answers; a shorter blank is then preferred."""
 _TAIL = frozenset(
@@ -23,35 +21,17 @@ _TAIL = frozenset(
 _ADJUNCTS = frozenset(
     """
     without during while when via after before because using unless until among even so compared relative over
-    than
     """.split()
 )
+_CHANGES = frozenset(
+    """
+    improvement improvements increase increases decrease decreases gain gains reduction reductions change changes
+    difference differences rise decline growth loss lack
+    """.split()
+)
+"""Nouns of change: what changes is the news, ``show improvements in [truthfulness]``."""
 _UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best|key|\w{3,}est)\b", re.IGNORECASE)
 """A complement that singles out its subject: ``... is the largest planet``."""
-_FIXED = re.compile(
-    r"\b(?:at (?:least|most|once|all|first|last|hand)|for (?:instance|example|now)|by (?:default|hand|means)|of course|"
-    r"in (?:conjunction|order|terms|case|addition|place|time|general|particular|practice|fact|advance|detail|charge|"
-    r"favou?r|line|use|common|turn|response|contrast))$",
-    re.IGNORECASE,
-)
-"""Prepositions that make one phrase with the noun after them, as ``in conjunction`` with."""
-_EMPTY_NOUNS = frozenset(
-    """
-    thing things lot lots way ways case cases something anything nothing everything it them this that more less
-    same better worse good bad easy hard difficult simple important useful great possible impossible necessary
-    different similar common rare fast slow large small big high low new old true false here there one ones many
-    few others other
-    """.split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A stretch ``[start:end]`` of a sentence to hide, and how much better or worse than usual it asks."""
-
-    start: int
-    end: int
-    weight: float
 
 
 def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
@@ -66,7 +46,7 @@ def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
         found = [_complement(tokens, clause), tail(tokens), _subject(sentence, clause)]
         if clause.copula and _UNIQUE.match(sentence.plain, *clause.complement):
             found.insert(0, _subject(sentence, clause, weight=0.0))
-    worth = [_weighed(sentence, slot) for slot in found if slot and worth_hiding(sentence, slot)]
+    worth = [weighed(sentence, slot) for slot in found if slot and worth_hiding(sentence, slot)]
     return tuple(sorted(worth, key=lambda slot: _visible(sentence, slot) < MIN_VISIBLE))
 
 
@@ -102,6 +82,8 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
         at += 1
     if at >= len(tokens):
         return None
+    if at + 2 < len(tokens) and tokens[at].lower in _CHANGES and tokens[at + 1].lower in ("in", "of"):
+        at += 2
     end = _constituent_end(tokens, at)
     if sum(t.is_word for t in tokens[at:end]) > MAX_WORDS:
         return None
@@ -200,45 +182,3 @@ def _subject(sentence: Text, clause: Clause, weight: float = -0.05) -> Slot | No
     if len(words) > 6 or words[0].lower() in PRONOUNS:
         return None
     return Slot(start, end, weight)
-
-
-def _weighed(sentence: Text, slot: Slot) -> Slot:
-    """The slot, worth little where an abbreviation in sight gives it away."""
-    away = _spelled_out(sentence.plain[slot.start : slot.end], sentence.plain)
-    return replace(slot, weight=slot.weight - 0.2) if away else slot
-
-
-def _spelled_out(hidden: str, sentence: str) -> bool:
-    """Whether the initials of the hidden words stand in the sentence and give them away."""
-    initials = "".join(word[0] for word in content_words(hidden)).upper()
-    return len(initials) > 1 and re.search(rf"\b{re.escape(initials)}\b", sentence) is not None
-
-
-def worth_hiding(sentence: Text, slot: Slot) -> bool:
-    """Whether a slot hides something that one can know: a noun, a name, a value, not a function word."""
-    hidden = sentence.plain[slot.start : slot.end]
-    words = hidden.split()
-    if not 1 <= len(words) <= MAX_WORDS or sentence.plain[slot.end : slot.end + 1].isalnum():
-        return False
-    if _FIXED.search(sentence.plain[: slot.start] + words[0]):
-        return False
-    content = [w for w in content_words(hidden) if w not in _EMPTY_NOUNS]
-    if not content and not sentence[slot.start : slot.end].spans:
-        return False
-    if words[0].lower() in (
-        "that",
-        "which",
-        "who",
-        "whether",
-        "if",
-        "because",
-        "this",
-        "these",
-        "it",
-        "them",
-        "their",
-        "its",
-        "such",
-    ):
-        return False
-    return hidden.count("(") == hidden.count(")") and hidden.count("“") == hidden.count("”")

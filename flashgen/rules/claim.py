@@ -10,9 +10,10 @@ from flashgen.language.patterns import aims, contrast_head, instances, judged, l
 from flashgen.language.patterns import contrasted as contrast_of
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences, statements
-from flashgen.language.slots import Slot, slots
+from flashgen.language.slots import slots
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words, stem
+from flashgen.language.worth import Slot
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.confidence import confidence
 from flashgen.rules.place import Place

@@ -9,8 +9,8 @@ from flashgen.language.clauses import Clause, read_clause
 from flashgen.language.lexicon import HEDGES, NOUN_LIKE, SUBORDINATORS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences
-from flashgen.language.slots import Slot
 from flashgen.language.words import content_words
+from flashgen.language.worth import Slot
 from flashgen.model import BlockKind
 from flashgen.rules.place import Place
 from flashgen.text import Text

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from flashgen.language.phrases import words_of
-from flashgen.language.quantities import quantities
+from flashgen.language.quantities import Quantity, quantities
 from flashgen.language.sentences import statements
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words
 from flashgen.model import BlockKind, Fact, Kind
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
+from flashgen.text import Text
 
 _MAX_WORDS = 45
 _MIN_CONTENT = 3
@@ -24,7 +25,8 @@ def _find(place: Place) -> Iterator[Fact]:
         return
     for start, end in statements(place.text):
         evidence = place.evidence(start, end)
-        found = quantities(evidence.text)
+        near = [b.text.plain for b in place.near()[: place.index] if b.end_line < place.block.start_line]
+        found = [q for q in quantities(evidence.text) if not _asked_before(evidence.text, q, near)]
         if not found:
             continue
         rest = evidence.text.plain
@@ -44,6 +46,13 @@ def _find(place: Place) -> Iterator[Fact]:
             Kind.QUANTITY, "quantity", evidence, slots=tuple((q.start, q.end) for q in found), context=context,
             confidence=0.7 - 0.05 * prose, doubt=doubt,
         )  # fmt: skip
+
+
+def _asked_before(sentence: Text, quantity: Quantity, near: list[str]) -> bool:
+    """Whether a number within brackets only takes up one that the items before it state."""
+    before = sentence.plain[: quantity.start]
+    number = sentence.plain[quantity.start : quantity.end]
+    return before.count("(") > before.count(")") and any(number in plain for plain in near)
 
 
 def _has_number(plain: str) -> bool:

@@ -25,7 +25,12 @@ _STRAY = re.compile(r"(?<![\w*])\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*(?![\w*])|(?<=\s)
 """Signs of strong text that nobody closed."""
 _TAG = re.compile(r"#[^\W\d][\w/-]*")
 _BLOCK_ID = re.compile(r"\s\^(?=[\w-]*[A-Za-z])([A-Za-z0-9-]{1,100})\s*$")
-_PLAIN = re.compile(r"`(?P<code>[^`\n]{1,300})`|\$|\\[(\[]")
+_PLAIN = re.compile(
+    r"`(?P<code>[^`\n]{1,300})`"
+    r"|\{\{c(?P<number>\d{1,4})::(?P<hidden>[^{}\n]{1,300}?)(?:::(?P<hint>[^{}\n]{1,100}))?\}\}"
+    r"|==(?P<mark>[^=\s](?:[^=\n]{0,200}[^=\s])?)=="
+    r"|\$|\\[(\[]"
+)
 
 _MARKS = {
     "strong": Markup.STRONG,
@@ -47,15 +52,20 @@ def inline(source: str) -> tuple[Text, tuple[int, ...]]:
 
 
 def plain_inline(source: str) -> Text:
-    """Pasted text: only mathematics, bare addresses and ``code`` in backticks are marked."""
+    """Pasted text: only mathematics, bare addresses, ``code`` and clozes that a person typed are marked."""
     writer = TextWriter()
     missing: set[str] = set()
     at = 0
     while found := _PLAIN.search(source, at):
         writer.write(source[at : found.start()])
-        formula = None if found["code"] else formulas.find(source, found.start(), len(source), missing)
+        typed = found["code"] or found["hidden"] or found["mark"]
+        formula = None if typed else formulas.find(source, found.start(), len(source), missing)
         if found["code"]:
             writer.whole(found["code"], Markup.CODE)
+        elif found["hidden"]:
+            writer.whole(found["hidden"], Markup.CLOZE, found["number"], found["hint"] or "")
+        elif found["mark"]:
+            writer.whole(found["mark"], Markup.HIGHLIGHT)
         elif formula:
             writer.whole(str(formula), Markup.MATH)
         else:

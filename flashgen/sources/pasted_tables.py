@@ -109,10 +109,14 @@ def _run(lines: Sequence[Line], at: int, belongs: Callable[[Line], bool]) -> lis
 
 
 def _with_or_without_header(rows: list[tuple[Line, list[str]]], at: int) -> Found:
-    """Three short columns or more have a header, as comparisons do; two only where it names known columns."""
+    """Three short columns or more have a header, as comparisons do; two only where it names columns.
+
+    It does where it holds known names of columns, or a word where all rows below hold a number.
+    """
     line, cells = rows[0]
+    numbered = len(rows) > 2 and all(row[-1][:1].isdigit() for _, row in rows[1:])
     short = all(len(cell.split()) <= 4 and not cell[:1].isdigit() for cell in cells)
-    if all(map(is_column, cells)) or (len(cells) > 2 and short):
+    if all(map(is_column, cells)) or (short and (len(cells) > 2 or numbered)):
         return _table((line, cells), line.number, rows[1:], at + len(rows))
     return _table((line, ()), line.number, rows, at + len(rows))
 

@@ -19,7 +19,7 @@ def cards(draft: Draft) -> tuple[Card, ...]:
             return (Card(prefix + draft.front.readable(), answer(draft)),)
         case Form.TERM:
             term, meaning = draft.front.readable(), answer(draft)
-            forth = Card(f"{prefix}What does “{term}” mean?", meaning)
+            forth = Card(f"{prefix}What is “{term}”?", meaning)
             back = Card(f"{prefix}Which term means: {meaning.rstrip('.;, ')}?", term)
             return (forth, back) if draft.reverse else (forth,)
         case Form.CLOZE:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from flashgen.model import Draft, Fact, Form, Kind
-from flashgen.text import Markup
+from flashgen.text import Markup, Text
 from flashgen.wording import questions
-from flashgen.wording.draft import draft
+from flashgen.wording.draft import draft, needed
 
 MAX_BLANKS = 3
 """More blanks in one sentence and the cards give each other away."""
@@ -55,6 +55,21 @@ def _notes(fact: Fact, blanks: list[tuple[int, int]]) -> list[Draft]:
     asked = questions.word(fact) if blanks == list(fact.slots) else None
     if asked:
         return [asked]
-    sentence = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT)
+    sentence = fact.evidence.text.without(Markup.HIGHLIGHT)  # a cloze mark of the person's own lends its hint
     whole = draft(fact, Form.CLOZE, sentence)
-    return [replace(whole, blanks=tuple(blanks[i : i + MAX_BLANKS])) for i in range(0, len(blanks), MAX_BLANKS)]
+    hidden = "".join(_letters(sentence.plain[start:end]) for start, end in blanks)
+    context = tuple(part for part in fact.context if _letters(part.plain) not in hidden)
+    groups = [tuple(blanks[i : i + MAX_BLANKS]) for i in range(0, len(blanks), MAX_BLANKS)]
+    return [replace(whole, blanks=group, context=needed(context, _shown(sentence, group))) for group in groups]
+
+
+def _letters(text: str) -> str:
+    """A text without its spaces and signs: ``Instruct GPT`` names what ``InstructGPT`` does."""
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _shown(sentence: Text, blanks: tuple[tuple[int, int], ...]) -> str:
+    """What every card of the note shows of its sentence: all but the blanks."""
+    starts = (0, *(end for _, end in blanks))
+    ends = (*(start for start, _ in blanks), len(sentence))
+    return " … ".join(sentence.plain[start:end] for start, end in zip(starts, ends, strict=True))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flashgen.model import Draft, Fact, Form
 from flashgen.text import EMPTY, Markup, Text
 
 
 def draft(fact: Fact, form: Form, front: Text, back: Text = EMPTY) -> Draft:
-    """A draft with the fact's context, evidence, lines, confidence and doubt."""
+    """A draft with the fact's evidence, lines, confidence and doubt, and of its context what the front does not say."""
     return Draft(
         form=form,
         rule=fact.rule,
         kind=fact.kind,
         front=front,
         back=back,
-        context=_needed(fact.context, front),
+        context=needed(fact.context, front.plain),
         start_line=fact.evidence.start_line,
         end_line=fact.evidence.end_line,
         evidence=fact.evidence.text,
@@ -25,12 +23,7 @@ def draft(fact: Fact, form: Form, front: Text, back: Text = EMPTY) -> Draft:
     )
 
 
-def _needed(context: tuple[Text, ...], front: Text) -> tuple[Text, ...]:
-    """The context less what the front says itself, word for word."""
-    said = front.plain.lower()
+def needed(context: tuple[Text, ...], shown: str) -> tuple[Text, ...]:
+    """The context less what the shown words say themselves."""
+    said = shown.lower()
     return tuple(c.without(Markup.LINK) for c in context if c.plain.lower() not in said)
-
-
-def with_front(made: Draft, front: Text) -> Draft:
-    """The same draft with another front."""
-    return replace(made, front=front)

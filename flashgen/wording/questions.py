@@ -49,6 +49,8 @@ def _which(fact: Fact) -> Draft | None:
         return None
     if sentence.plain[end:].strip(" .;:") or any(w.lower() in PREPOSITIONS | COORDINATORS | DETERMINERS for w in words):
         return None
+    if sentence.plain[:start].rstrip().endswith(" without"):
+        return None
     if all(w.lower() in sentence.plain[:start].lower().split() for w in words[:-1]):
         return None  # the question would hold its answer
     return draft(fact, Form.BASIC, sentence[:start] + f"which {words[-1]}?", fact.object)

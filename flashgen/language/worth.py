@@ -1,0 +1,78 @@
+"""What a blank hides, and whether one can know it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from flashgen.language.words import content_words
+from flashgen.text import Text
+
+MAX_WORDS = 12
+"""A longer stretch cannot be recalled word by word."""
+_FIXED = re.compile(
+    r"\b(?:at (?:least|most|once|all|first|last|hand)|for (?:instance|example|now)|by (?:default|hand|means)|of course|"
+    r"in (?:conjunction|order|terms|case|addition|place|time|general|particular|practice|fact|advance|detail|charge|"
+    r"favou?r|line|use|common|turn|response|contrast))$",
+    re.IGNORECASE,
+)
+"""Prepositions that make one phrase with the noun after them, as ``in conjunction`` with."""
+_EMPTY_NOUNS = frozenset(
+    """
+    thing things lot lots way ways case cases something anything nothing everything it them this that more less
+    same better worse good bad easy hard difficult simple important useful great possible impossible necessary
+    different similar common rare fast slow large small big high low new old true false here there one ones many
+    few others other
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch ``[start:end]`` of a sentence to hide, and how much better or worse than usual it asks."""
+
+    start: int
+    end: int
+    weight: float
+
+
+def worth_hiding(sentence: Text, slot: Slot) -> bool:
+    """Whether a slot hides something that one can know: a noun, a name, a value, not a function word."""
+    hidden = sentence.plain[slot.start : slot.end]
+    words = hidden.split()
+    if not 1 <= len(words) <= MAX_WORDS or sentence.plain[slot.end : slot.end + 1].isalnum():
+        return False
+    if _FIXED.search(sentence.plain[: slot.start] + words[0]):
+        return False
+    content = [w for w in content_words(hidden) if w not in _EMPTY_NOUNS]
+    if not content and not sentence[slot.start : slot.end].spans:
+        return False
+    if words[0].lower() in (
+        "that",
+        "which",
+        "who",
+        "whether",
+        "if",
+        "because",
+        "this",
+        "these",
+        "it",
+        "them",
+        "their",
+        "its",
+        "such",
+    ):
+        return False
+    return hidden.count("(") == hidden.count(")") and hidden.count("“") == hidden.count("”")
+
+
+def weighed(sentence: Text, slot: Slot) -> Slot:
+    """The slot, worth little where an abbreviation in sight gives it away."""
+    away = _spelled_out(sentence.plain[slot.start : slot.end], sentence.plain)
+    return replace(slot, weight=slot.weight - 0.2) if away else slot
+
+
+def _spelled_out(hidden: str, sentence: str) -> bool:
+    """Whether the initials of the hidden words stand in the sentence and give them away."""
+    initials = "".join(word[0] for word in content_words(hidden)).upper()
+    return len(initials) > 1 and re.search(rf"\b{re.escape(initials)}\b", sentence) is not None
