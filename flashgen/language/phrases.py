@@ -109,7 +109,7 @@ def is_term(phrase: str, strict: bool = False) -> bool:
     if not 1 <= len(words) <= (5 if strict else 7) or len(phrase) > 70 or _NOT_A_TERM.match(phrase.strip()):
         return False
     lower = " ".join(words)
-    if words[0] in _CASES and len(words) > 1 and (words[1] in _COUNTERS or words[1].isdigit()):
+    if is_case(phrase):
         return False
     if lower in LABELS or (words[0] in LABELS and len(words) == 1):
         return False
@@ -140,6 +140,12 @@ def _opens_as_verb(words: list[str]) -> bool:
     if not is_verb_form(words[0], "s") and is_plural(words[1]) and (words[0] not in NOUN_LIKE or words[0] == "use"):
         return True
     return words[1] in DETERMINERS or (words[1] in PREPOSITIONS and words[1] not in ("of", "for", "in"))
+
+
+def is_case(phrase: str) -> bool:
+    """Whether a phrase only numbers a case: ``Option 1``, ``Step two``."""
+    words = words_of(phrase)
+    return len(words) > 1 and words[0] in _CASES and (words[1] in _COUNTERS or words[1].isdigit())
 
 
 def opens_as_verb(phrase: str) -> bool:

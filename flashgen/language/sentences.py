@@ -23,6 +23,8 @@ _REPORTED = re.compile(
 _FULL = 6
 """Spaces within what may be a sentence by itself."""
 _TERM_DASH = re.compile(r"((?:\S+ ){0,2}\S+) [-–—] ")
+_OPEN_END = re.compile(r"(?::|,?\s+(?:e\.g\.?|for example|such as)[:,]?)$")
+"""What announces something that does not follow in the sentence."""
 _LAST_WORD = re.compile(r"[^\s(\[“\"]+$")
 
 
@@ -71,7 +73,8 @@ def statements(text: Text) -> tuple[tuple[int, int], ...]:
     found = []
     for start, end in (part for whole in sentences(text) for part in _at_colon(text, *_after_term(text, *whole))):
         framed = _REPORTED.match(text.plain, start, end)
-        found.append((framed.end() if framed else start, end - text.plain[:end].endswith(":")))
+        open_end = _OPEN_END.search(text.plain, start, end)
+        found.append((framed.end() if framed else start, open_end.start() if open_end else end))
     return tuple(found)
 
 

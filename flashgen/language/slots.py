@@ -30,6 +30,8 @@ _CHANGES = frozenset(
     """.split()
 )
 """Nouns of change: what changes is the news, ``show improvements in [truthfulness]``."""
+_DEGREES = frozenset("highly very more most less least fully well equally quite too".split())
+"""Adverbs that belong to the adjective after them: ``is [highly available]``."""
 _UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best|key|\w{3,}est)\b", re.IGNORECASE)
 """A complement that singles out its subject: ``... is the largest planet``."""
 
@@ -58,7 +60,9 @@ def _visible(sentence: Text, slot: Slot) -> int:
 def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
     """What the verb is completed by, less the preposition or adverb it starts with."""
     at = 0
-    while at < len(tokens) and tokens[at].lower != "only" and is_adverb(tokens[at].lower):
+    while at < len(tokens) and is_adverb(tokens[at].lower) and not (clause.copula and tokens[at].lower in _DEGREES):
+        if tokens[at].lower == "only":
+            break
         at += 1
     if (
         at + 1 < len(tokens)
@@ -76,6 +80,7 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
         at += 1
     elif clause.copula and at + 1 < len(tokens) and _governs(tokens[at], tokens[at + 1]):
         at += 2
+        weight = 0.06  # "prone to" fits few things
     elif clause.copula and len(tokens) - at == 1:
         weight = -0.12  # a single adjective has many right answers
     if at < len(tokens) and tokens[at].lower in PREPOSITIONS:

@@ -31,7 +31,8 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
       | \b(?:more|details?)\ (?:on|about)\ (?:this|that)\b""")),
     ("a worked example", _cue(r"""
         ^(?:e\.?g\.?|ex\.?|for\ example|for\ instance|example|suppose|imagine|assume|consider|say)\b
-      | \b(?:suppose|imagine|let['’]?s\ say|say\ you)\b""")),
+      | \b(?:suppose|imagine|let['’]?s\ say|say\ you)\b
+      | \b(?:foo|bar|baz|alice|bob)\b""")),
     ("an opinion", _cue(r"""
         \bi\ (?:think|believe|guess|feel|like|prefer|find)\b
       | \bin\ my\ (?:opinion|view|experience)\b

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from flashgen.language.lexicon import COORDINATORS, PREPOSITIONS, SUBORDINATORS
 from flashgen.language.words import content_words
 from flashgen.text import Text
 
@@ -40,6 +41,8 @@ def worth_hiding(sentence: Text, slot: Slot) -> bool:
     """Whether a slot hides something that one can know: a noun, a name, a value, not a function word."""
     hidden = sentence.plain[slot.start : slot.end]
     words = hidden.split()
+    if words and (words[-1].lower() in PREPOSITIONS | COORDINATORS or words[0].lower() in SUBORDINATORS - PREPOSITIONS):
+        return False
     if not 1 <= len(words) <= MAX_WORDS or sentence.plain[slot.end : slot.end + 1].isalnum():
         return False
     if _FIXED.search(sentence.plain[: slot.start] + words[0]):

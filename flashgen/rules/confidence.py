@@ -6,7 +6,7 @@ Each sign adds to or takes from the same start; the figures were set by reading 
 from __future__ import annotations
 
 from flashgen.language.clauses import Clause, read_clause
-from flashgen.language.lexicon import HEDGES, NOUN_LIKE, SUBORDINATORS, is_verb_form
+from flashgen.language.lexicon import NOUN_LIKE, SUBORDINATORS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.words import content_words
@@ -18,12 +18,13 @@ from flashgen.text import Text
 _FRAME = 20
 """What may stand before a paragraph's first sentence, in characters: ``We find that``."""
 _START = 0.67
-_ENOUGH = 4
+_ENOUGH, _PLENTY = 4, 7
 """Content words around a blank that pin its answer down."""
 _POINTERS = frozenset(
     "it its they them their this these those he she him his her one ones such same other another".split()
 )
-_VAGUE = frozenset("some any many several most often sometimes usually different various certain".split())
+_BACK = frozenset("this these each both respectively former latter".split())
+_VAGUE = frozenset("some any many several different various certain".split())
 
 
 def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contrasted: bool, attributed: bool) -> float:
@@ -46,17 +47,21 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
         (2 <= clause.strength < 2.2, -0.06),
         (clause.strength >= 2.5, 0.02),
         (clause.negated, -0.12),
-        (verb[0] in ("may", "might", "can", "could"), -0.03),
-        (clause.subject == (0, 0) and not _below_term(place), -0.03 if place.context() else -0.1),
+        (verb[0] in ("may", "can", "could"), -0.06),
+        (clause.subject == (0, 0) and not _below_term(place), -0.06 if place.context() else -0.12),
+        (sentence.plain.lower().startswith("there "), -0.03),
         (subject.plain.lower().startswith("the ") and not _known(subject, place), -0.05),
-        (any(w in _POINTERS for w in clause_words) or any(w in ("this", "these") for w in words), -0.05),
-        (any(w in _VAGUE for w in words) and not any(w in HEDGES for w in words[:1]), -0.02),
+        (any(w in _POINTERS for w in clause_words) or any(w in _BACK for w in words), -0.05),
+        (any(w in _VAGUE for w in words), -0.02),
         (words[0] in SUBORDINATORS, -0.04),
         (len(clause_words) > 22, -0.04),
         (len(visible) < _ENOUGH and not contrasted, -0.04),
         (place.text.plain.rstrip().endswith(":"), -0.03),
         (len(content_words(hidden)) > 8, -0.03),
-        (hidden.islower() and len(hidden.split()) == 1 and not contrasted, -0.02),
+        (hidden.islower() and len(content_words(hidden)) == 1 and not contrasted, -0.06),
+        (any(w in _VAGUE for w in words_of(hidden)), -0.06),
+        (sentence.plain[slot.end :].startswith((" (", ", e.g", ", i.e")), -0.08),
+        (len(visible) >= _PLENTY, 0.03),
         (is_verb_form(words_of(hidden)[0], "base") and words_of(hidden)[0] not in NOUN_LIKE, -0.05),
         (contrasted, 0.06),
     )

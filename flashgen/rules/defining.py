@@ -43,12 +43,17 @@ def _means(place: Place, start: int, end: int) -> Fact | None:
     match = _MEANS.search(sentence.plain)
     if not match or sentence.opaque(match.start()):
         return None
-    term = sentence[: match.start()]
-    term = bare(term[without_article(term.plain) :])
+    term = _term_in(sentence[: match.start()])
     meaning = without_final_stop(sentence[match.end() :])
     if not is_term(term.plain, strict=True) or len(content_words(meaning.plain)) < 2:
         return None
     return _fact(place, place.evidence(start, end), term, meaning, 0.78, is_marked(sentence[: match.start()]))
+
+
+def _term_in(subject: Text) -> Text:
+    """The term that a subject names: without its article, or out of ``the term “...”``."""
+    called = _CALLED.match(subject.plain)
+    return bare(subject[called.end() if called else without_article(subject.plain) :])
 
 
 def _is_a(place: Place, start: int, end: int) -> Fact | None:
@@ -62,8 +67,7 @@ def _is_a(place: Place, start: int, end: int) -> Fact | None:
     if verb not in ("is", "are") or sentence.plain[: clause.subject[0]].strip():
         return None
     subject = sentence[clause.subject[0] : clause.subject[1]]
-    called = _CALLED.match(subject.plain)
-    term = bare(subject[called.end() if called else without_article(subject.plain) :])
+    term = _term_in(subject)
     meaning = without_final_stop(sentence[clause.complement[0] :])
     words = words_of(meaning.plain)
     if not is_term(term.plain, strict=True) or len(content_words(meaning.plain)) < 3 or words[0] in NEGATIONS:

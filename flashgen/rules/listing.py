@@ -9,7 +9,7 @@ from itertools import pairwise
 from flashgen.language.clauses import read_clause
 from flashgen.language.finite import CERTAIN
 from flashgen.language.lexicon import DETERMINERS, base_of, is_verb_form
-from flashgen.language.phrases import LABELS, is_finite, is_pointer, is_term, words_of
+from flashgen.language.phrases import LABELS, is_case, is_finite, is_pointer, is_term, words_of
 from flashgen.language.stance import stance
 from flashgen.language.words import is_plural, plural, stem
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
@@ -176,6 +176,8 @@ def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) ->
         return "the label is too long to ask"
     if len(words) == 1 and not place.context():
         return "the label says too little alone"
+    if any(n.plain.lower() in LABELS or is_case(n.plain) for n in names):
+        return "the items are labels, not names"
     if any(_is_statement(n) for n in names) and not is_finite(label.plain):
         return "the items are statements, not names"
     stems = {stem(w) for w in words}

@@ -36,7 +36,9 @@ _DEGREES = frozenset("too not very more less mostly highly never always often".s
 _ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ear", "ive", "ic", "ent", "ant", "ed")
 _VALUE_LEAD = 12
 """What may stand before a bare value, in characters: ``about``, ``up to``."""
-_LEADING_CONDITION = re.compile(r"^(?:if|when|where|because|since|as|how|why|to)\b", re.IGNORECASE)
+_LEADING_CONDITION = re.compile(
+    r"^(?:if|when|where|because|since|as|how|why|to|in|on|at|by|with|for|after|before|during)\b", re.IGNORECASE
+)
 _LEFT_OPEN = re.compile(r"\b(?:etc|e\.g)\.?$|\.\.\.$|…$")
 _OWN_STOP = re.compile(r"\b(?:etc|al|e\.g|i\.e|[A-Z])\.$")
 

@@ -73,7 +73,7 @@ def _answered_below(place: Place, ask: Text) -> Iterator[Fact]:
     if items and len(items) == len(below):
         yield _fact(place, ask, evidence, items[0].text if len(items) == 1 else Text(), _texts(items), sure)
     elif below[0].kind is BlockKind.PARAGRAPH and below[0].text and not below[0].text.plain.endswith(":"):
-        yield _fact(place, ask, evidence, below[0].text, (), sure)
+        yield _fact(place, ask, evidence, below[0].text, (), sure, several=len(below) > 1)
 
 
 def _texts(items: tuple[Block, ...]) -> tuple[Text, ...]:
@@ -81,21 +81,29 @@ def _texts(items: tuple[Block, ...]) -> tuple[Text, ...]:
 
 
 def _fact(
-    place: Place, ask: Text, evidence: Evidence, answer: Text, items: tuple[Text, ...], confidence: float
+    place: Place,
+    ask: Text,
+    evidence: Evidence,
+    answer: Text,
+    items: tuple[Text, ...],
+    confidence: float,
+    several: bool = False,
 ) -> Fact:
     return Fact(
         Kind.LISTING if items else Kind.EXPLICIT, "question", evidence, subject=bare(ask),
         object=without_final_stop(answer), items=items, context=place.context()[-1:], confidence=confidence,
-        doubt=_doubt(ask, answer, items),
+        doubt=_doubt(ask, answer, items, several),
     )  # fmt: skip
 
 
-def _doubt(ask: Text, answer: Text, items: tuple[Text, ...]) -> str:
+def _doubt(ask: Text, answer: Text, items: tuple[Text, ...], several: bool) -> str:
     words = words_of(ask.plain)
     if _YES_NO.match(ask.plain):
         return "a yes-or-no question"
     if any(w in PERSONAL - {"you", "your"} for w in words) or is_pointer(ask.plain):
         return "a question that leans on what stands around it"
+    if several:
+        return "the answer goes on in further paragraphs"
     if len(items) > 5:
         return f"a list of {len(items)}: too long for one card"
     count = sum(len(words_of(i.plain)) for i in items) or len(words_of(answer.plain))

@@ -68,6 +68,8 @@ def _with_header(header: Text, subject: Text) -> Text:
 def _doubt(place: Place, header: tuple[Text, ...], subject: Text, value: Text, column: int) -> str:
     if (len(subject.plain.strip()) == 1 and subject.plain.isalpha()) or _SAMPLE.match(subject.plain):
         return "a sample's row, not a thing"
+    if _same_kind(header[0], header[1]):
+        return "no column names the rows"
     if value.plain.strip().lower() in _TICKS:
         return "a yes or no in a table"
     if any(w in _PLANNING for cell in header for w in words_of(cell.plain)):
@@ -80,6 +82,12 @@ def _doubt(place: Place, header: tuple[Text, ...], subject: Text, value: Text, c
     if any(t.cells[column].plain != value.plain for t in twins if len(t.cells) > column):
         return "several rows have this name"
     return ""
+
+
+def _same_kind(left: Text, right: Text) -> bool:
+    """Whether two columns name things of one kind, so that the first names no rows: ``Large polyp | Small polyp``."""
+    first, second = words_of(left.plain), words_of(right.plain)
+    return len(first) > 1 and len(second) > 1 and first[-1] == second[-1]
 
 
 def _joined(cells: tuple[Text, ...]) -> Text:

@@ -53,7 +53,8 @@ def _which(fact: Fact) -> Draft | None:
         return None
     if all(w.lower() in sentence.plain[:start].lower().split() for w in words[:-1]):
         return None  # the question would hold its answer
-    return draft(fact, Form.BASIC, sentence[:start] + f"which {words[-1]}?", fact.object)
+    asks = "how many" if any(c.isdigit() for c in fact.object.plain) else "which"
+    return draft(fact, Form.BASIC, sentence[:start] + f"{asks} {words[-1]}?", fact.object)
 
 
 def _how_many(fact: Fact) -> Draft | None:
