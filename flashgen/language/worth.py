@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from flashgen.language.lexicon import COORDINATORS, PREPOSITIONS, SUBORDINATORS
-from flashgen.language.words import content_words
+from flashgen.language.words import content_words, singular
 from flashgen.text import Text
 
 MAX_WORDS = 12
@@ -26,6 +26,31 @@ _EMPTY_NOUNS = frozenset(
     few others other
     """.split()
 )
+
+
+COMMON_NOUNS = frozenset(
+    """
+    ability access account action activity address advantage age amount answer application area aspect attack attention
+    attribute back basis beginning behavior behaviour benefit body book break case cause center change channel
+    characteristic child choice class client code communication company component computer concept condition connection
+    content context control cost country course data database date day decision default degree description design detail
+    development device difference direction document domain effect effort element employee end energy entity environment
+    error event example experience fact factor failure feature field file form format function future goal good group
+    growth hand head help history home host hour house idea image impact information input instance interest interface
+    issue item job key kind knowledge label language layer length level life light limit line link list load location
+    machine man management manner market material matter meaning means measure member memory message method minute model
+    moment money month name nature need network node nothing number object office operation option order organization
+    other output owner page parameter part past path pattern people performance period person phase place plan point
+    policy port position possibility power practice pressure price problem process product program project property
+    purpose quality question range rate reality reason record region relation request requirement resource response rest
+    result right risk role rule sample scale section sector security sense server service session set shape side sign
+    site situation size society software solution something source space speed stage standard start state status step
+    storage strategy structure style subject success system table target task team technique technology term test text
+    thing thought thousand threat time tool topic total traffic training transaction type unit use user value variable
+    version view volume vulnerability way week weight while word work worker world year
+    """.split()
+)
+"""Nouns that fit anywhere: alone in a blank they can be guessed or cannot be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,12 @@ def worth_hiding(sentence: Text, slot: Slot) -> bool:
     ):
         return False
     return hidden.count("(") == hidden.count(")") and hidden.count("“") == hidden.count("”")
+
+
+def is_common(hidden: str) -> bool:
+    """Whether all that a blank hides is one of the commonest nouns."""
+    content = content_words(hidden)
+    return len(content) == 1 and singular(content[0]) in COMMON_NOUNS
 
 
 def weighed(sentence: Text, slot: Slot) -> Slot:

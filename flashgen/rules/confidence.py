@@ -10,7 +10,7 @@ from flashgen.language.lexicon import NOUN_LIKE, SUBORDINATORS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.words import content_words
-from flashgen.language.worth import Slot
+from flashgen.language.worth import Slot, is_common
 from flashgen.model import BlockKind
 from flashgen.rules.place import Place
 from flashgen.text import Text
@@ -58,7 +58,7 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
         (len(visible) < _ENOUGH and not contrasted, -0.04),
         (place.text.plain.rstrip().endswith(":"), -0.03),
         (len(content_words(hidden)) > 8, -0.03),
-        (hidden.islower() and len(content_words(hidden)) == 1 and not contrasted, -0.06),
+        (is_common(hidden) and not contrasted, -0.08),
         (any(w in _VAGUE for w in words_of(hidden)), -0.06),
         (sentence.plain[slot.end :].startswith((" (", ", e.g", ", i.e")), -0.08),
         (len(visible) >= _PLENTY, 0.03),
