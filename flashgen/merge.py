@@ -37,7 +37,8 @@ def _merged(same: Sequence[Note]) -> Note:
     chosen = next((note for note in same if note.status is Status.EMIT), same[0])
     tags = tuple(dict.fromkeys(tag for note in same for tag in note.tags))
     sources = tuple(dict.fromkeys(source for note in same for source in note.sources))
-    return with_sources(replace(chosen, tags=tags), sources)
+    origins = tuple(dict.fromkeys(origin for note in (chosen, *same) for origin in note.origins))
+    return with_sources(replace(chosen, tags=tags, origins=origins), sources)
 
 
 def _hold_conflicts(notes: Sequence[Note]) -> tuple[Note, ...]:

@@ -1,13 +1,13 @@
 """The values that flow through flashgen, all frozen.
 
-    files -> Document -> Fact -> Note -> Plan -> build/*.apkg
+    files -> Document -> Fact -> Note -> (Ledger, now) -> Plan -> build/*.apkg
 
 This module imports nothing of ours but ``text``; every other module may import it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -314,6 +314,26 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a note rests on, and where: by this it is recognised after the notes are edited."""
+
+    path: str
+    headings: tuple[str, ...]
+    """The headings above, the nearest last."""
+    evidence: str
+    """The words of the notes that it rests on, in single spaces."""
+    rule: str
+    slot: str
+    """Which question of the evidence it asks; no two notes of one evidence, form and rule share it."""
+    id: str = ""
+    """The id that the person wrote on the block: ``<!-- id: x -->`` or ``^x``."""
+    rank: str = ""
+    """Where it stood among the origins of its file, as a key to sort by; given by the ledger."""
+    line: int = field(default=0, compare=False)
+    """Where it stands today; 0 in the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Anki's note."""
 
@@ -337,6 +357,8 @@ class Note:
     media: tuple[Media, ...] = ()
     front: str = ""
     """The question, term or sentence without its context, readable."""
+    origins: tuple[Origin, ...] = ()
+    """One for each place that says the same; the first is what the note was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,12 +374,91 @@ class Account:
     reason: str = ""
 
 
+# --------------------------------------------------------------------------- ledger and plan
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the ledger remembers of a note that was in a package."""
+
+    guid: str
+    form: Form
+    kind: Kind
+    fields: tuple[str, ...]
+    """As last shipped."""
+    tags: tuple[str, ...]
+    deck: str
+    origins: tuple[Origin, ...]
+    mod: int
+    """When fields, tags, deck or status last changed, in seconds."""
+    status: Status = Status.EMIT
+    """``emit``, or ``retired`` where the source is gone."""
+    clozes: tuple[tuple[int, str], ...] = ()
+    """Of a cloze: each number that was ever shipped and the words it hides; a number is never given to other words."""
+    rest: tuple[tuple[str, object], ...] = ()
+    """What another release wrote that this one does not know; kept as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every note that was ever in a package of the project, sorted by guid."""
+
+    entries: tuple[Entry, ...] = ()
+
+
+class Fate(StrEnum):
+    """What a build does with a note."""
+
+    ADDED = "added"
+    RETURNED = "returned"
+    """It was retired, and its source is back."""
+    CHANGED = "changed"
+    KEPT = "kept"
+    HELD = "held"
+    """It would be held today; it is shipped as it was."""
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One note, and what a build does with it."""
+
+    fate: Fate
+    note: Note
+    """As it is shipped from now on."""
+    before: Note | None = None
+    """As it was shipped last."""
+    remark: str = ""
+    """What a person should know besides, or why it is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A retired note and a new one that may be the same; ``flashgen relink`` says that they are."""
+
+    old: Note
+    new: Note
+
+
+NO_MODS: Mapping[str, int] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a build will do."""
 
     documents: tuple[Document, ...] = ()
     notes: tuple[Note, ...] = ()
+    """What the notes say today, held ones among them."""
     accounts: tuple[Account, ...] = ()
     """Every line of every document, once, in order."""
     problems: tuple[Problem, ...] = field(default=())
+    shipped: tuple[Note, ...] = ()
+    """What the packages will hold, retired notes last."""
+    mods: Mapping[str, int] = field(default_factory=lambda: NO_MODS)
+    """When each note's content last changed, by guid, in seconds; empty without a ledger."""
+    changes: tuple[Change, ...] = ()
+    """One for each note that is shipped or retired now; empty without a ledger."""
+    suggestions: tuple[Suggestion, ...] = ()
+    ledger: Ledger | None = None
+    """What is to be remembered of this build; None where there is no project."""

@@ -16,6 +16,7 @@ from flashgen.media import Images
 from flashgen.model import Document, Draft, Form, Media, Note, Problem, Source, Status
 from flashgen.naming import deck_name, sections, tags
 from flashgen.notetypes import NOTETYPES
+from flashgen.origins import origins
 from flashgen.text import EMPTY, Markup, Text
 from flashgen.wording.cards import cards
 
@@ -34,7 +35,7 @@ def assemble(
     decks = {form: deck_name(document, form, config) for form in Form}
     shown, problems = _media(document, drafts, images)
     notes = []
-    for written in drafts:
+    for written, origin in zip(drafts, origins(document, drafts, above), strict=True):
         draft, reason = gate(written, config.bar)
         headings = above.at(draft.start_line)
         heading = (headings[-1] if headings else EMPTY).readable()
@@ -58,6 +59,7 @@ def assemble(
             reason=reason,
             media=tuple(used.values()),
             front=draft.front.readable(),
+            origins=(origin,),
         )
         notes.append(with_sources(note, note.sources))
     return tuple(notes), problems

@@ -1,8 +1,9 @@
-"""The whole program on one page: files -> documents -> facts -> drafts -> notes -> plan."""
+"""The whole program on one page: files -> documents -> facts -> drafts -> notes, and with the ledger -> plan."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from flashgen.accounts import accounts
 from flashgen.config import Config
 from flashgen.media import Images
 from flashgen.merge import merge
-from flashgen.model import Block, Document, Draft, Note, Plan, Problem
+from flashgen.model import Block, Document, Draft, Ledger, Note, Plan, Problem, Status
 from flashgen.notes import assemble, notes_folder, without_shared_reverses
+from flashgen.reconcile import reconcile
 from flashgen.rules import find_facts
 from flashgen.wording import word
 
@@ -46,4 +48,11 @@ def plan_documents(
         notes.extend(made)
         problems = [*problems, *lost]
     merged = merge(notes)
-    return Plan(tuple(documents), merged, accounts(documents, merged, passed), tuple(problems))
+    emitted = tuple(note for note in merged if note.status is Status.EMIT)
+    return Plan(tuple(documents), merged, accounts(documents, merged, passed), tuple(problems), emitted)
+
+
+def remember(plan: Plan, ledger: Ledger, now: int, in_scope: Callable[[str], bool]) -> Plan:
+    """The plan with what the ledger knows of its notes; see ``reconcile`` for ``now`` and ``in_scope``."""
+    known = reconcile(plan.notes, ledger, now, in_scope)
+    return replace(known, documents=plan.documents, accounts=plan.accounts, problems=plan.problems)

@@ -53,6 +53,8 @@ NEVER = {
     "writers": ("sources", "rules", "wording", "cli", "pipeline"),
     "quality": ("sources", "rules", "wording", "cli", "pipeline", "writers"),
     "pipeline": ("cli",),
+    "ledger": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile"),
+    "reconcile": ("sources", "rules", "cli", "pipeline", "writers", "ledger", "disk"),
 }
 """Modules or folders, and what of ours they may not import."""
 

@@ -13,7 +13,9 @@ from flashgen import __version__
 from flashgen.cli.build import build
 from flashgen.cli.init import init
 from flashgen.cli.preview import preview
+from flashgen.cli.relink import relink
 from flashgen.cli.rules import rules
+from flashgen.cli.status import status
 
 _COMPLETION = """\
 To complete commands and paths with the Tab key, add this line to ~/.bashrc, or the same with zsh or fish for bash to
@@ -37,5 +39,5 @@ def main() -> None:
             reconfigure(errors="replace")
 
 
-for command in (build, preview, rules, init):
+for command in (build, status, relink, preview, rules, init):
     main.add_command(command)

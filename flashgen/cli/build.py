@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,31 +26,44 @@ _NAMED = 5
     help="Folder for the packages; by default what flashgen.yaml says, else build.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
+@click.option("--yes", is_flag=True, help="Go on where a build would stop: much of a deck is gone from the notes.")
 @one_line_errors
-def build(paths: tuple[str, ...], output: Path | None, dry_run: bool) -> None:
+def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool) -> None:
     """Make Anki packages from notes, one for each top-level deck.
 
     PATH is a file, a folder, or - for standard input; without one, the notes of the project are built: those of
     the flashgen.yaml here or above, or of cards_src/flashgen.yaml.
+
+    What was built is remembered in ledger.jsonl beside flashgen.yaml, so that a card keeps its history in Anki when
+    its notes are edited. The last line counts the notes that are + added, ~ changed, = kept and - retired since.
     """
-    from flashgen.cli.project import make_plan, settings
-    from flashgen.writers import apkg, text
+    from flashgen import ledger, reconcile
+    from flashgen.cli.project import alone, ledger_file, make_plan, settings, shown_ledger
+    from flashgen.writers import apkg, changes, text
 
     config, problems = settings(paths)
-    plan = make_plan(paths, config, problems)
-    report(plan.problems)
-    if not plan.documents:
-        sys.exit(1)  # the problems say why
-    say(text.tally(plan, paint), nl=False)
-    notes = [note for note in plan.notes if note.status is Status.EMIT]
-    folder = output or config.output_folder
-    if dry_run:
+    with alone(config):
+        plan = make_plan(paths, config, problems, int(time.time()))
+        report(plan.problems)
+        if not yes:
+            reconcile.guard(plan)
+        if not (plan.documents or plan.changes):
+            sys.exit(1)  # the problems say why
+        say(text.tally(plan, paint), nl=False)
+        notes, folder = plan.shipped, output or config.output_folder
         apkg.check(notes)
-        names = apkg.file_names(dict.fromkeys(note.deck.split("::")[0] for note in notes))
-        written = [folder / name for name in names.values()]
-    else:
-        written = list(apkg.write(notes, folder)) if notes else []
+        if dry_run:
+            names = apkg.file_names(dict.fromkeys(note.deck.split("::")[0] for note in notes))
+            written = [folder / name for name in names.values()]
+        else:
+            if plan.ledger:
+                # first, so that a build that ends half way is taken up by the next
+                ledger.save(plan.ledger, ledger_file(config), shown_ledger(config))
+            written = list(apkg.write(notes, folder, plan.mods)) if notes else []
     say(_summary(plan, written, dry_run))
+    if plan.ledger:
+        say(changes.suggested(plan.suggestions, paint), nl=False)
+        say(changes.summary(plan))
     sys.exit(status(plan.problems))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import click
 
@@ -32,7 +33,7 @@ def preview(paths: tuple[str, ...], form: str, held: bool, why: bool) -> None:
         raise click.UsageError("--why goes with --format text only.")
     from flashgen.cli.project import make_plan, settings
 
-    plan = make_plan(paths, *settings(paths))
+    plan = make_plan(paths, *settings(paths), now=int(time.time()))
     report(plan.problems)
     if not plan.documents:
         sys.exit(1)  # the problems say why

@@ -1,16 +1,18 @@
-"""From the paths of a command line to a plan: settings, standard input, progress."""
+"""From the paths of a command line to a plan: settings, standard input, progress, the project's ledger."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 
 import click
 
-from flashgen import config, pipeline, sources
+from flashgen import config, disk, ledger, pipeline, sources
+from flashgen.cli.shell import say
 from flashgen.config import Config
-from flashgen.model import Document, FlashgenError, Plan, Problem
+from flashgen.model import Document, FlashgenError, Plan, Problem, Severity
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
 
@@ -33,10 +35,12 @@ def settings(paths: Sequence[str]) -> tuple[Config, tuple[Problem, ...]]:
     return found, problems
 
 
-def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem]) -> Plan:
-    """The plan for the paths; ``problems`` are those of the settings and come first in it.
+def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem], now: int) -> Plan:
+    """The plan for the paths, with the project's ledger if the notes are a project's.
 
-    Raises FlashgenError where there is nothing to read and no problem says why.
+    ``problems`` are those of the settings and come first in it; ``now`` is in seconds. Raises FlashgenError where
+    there is nothing to read and no problem says why, where the ledger cannot be read, and where some of the notes
+    are the project's and some are not.
     """
     documents: tuple[Document, ...] = ()
     told = list(problems)
@@ -52,7 +56,62 @@ def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem]) 
         told.extend(troubles)
     if not documents and not told:
         raise FlashgenError("no notes found; name a file or folder that holds notes")
-    return pipeline.plan_documents(documents, told, found, _with_progress)
+    own = [document for document in documents if _is_own(document, found)]
+    if not found.file or (documents and not own):
+        return pipeline.plan_documents(documents, told, found, _with_progress)
+    if len(own) < len(documents):
+        stranger = next(document.path for document in documents if not _is_own(document, found))
+        raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
+    known = ledger.load(ledger_file(found), shown_ledger(found))
+    plan = pipeline.plan_documents(documents, told, found, _with_progress)
+    return pipeline.remember(plan, known, now, _scope(paths, found, plan))
+
+
+def ledger_file(found: Config) -> Path:
+    """Where the project's ledger is."""
+    return found.root / ledger.FILE
+
+
+def shown_ledger(found: Config) -> str:
+    """The ledger as messages name it."""
+    return (PurePosixPath(found.file).parent / ledger.FILE).as_posix()
+
+
+@contextmanager
+def alone(found: Config) -> Iterator[None]:
+    """Keep other builds of the project waiting; where another is at work, say so and wait for it."""
+    if not found.file:
+        yield
+        return
+    with disk.alone(found.root / config.FILE, lambda: say("waiting for another flashgen in this project", err=True)):
+        yield
+
+
+def _is_own(document: Document, found: Config) -> bool:
+    """Whether a document lies in the project."""
+    return bool(document.file) and Path(document.file).is_relative_to(found.root)
+
+
+def _scope(paths: Sequence[str], found: Config, plan: Plan) -> Callable[[str], bool]:
+    """Whether a file was read or is gone: not, if it was not asked for or could not be read."""
+    asked = [_relative(Path(path), found.root) for path in paths] or [""]
+    read = {document.path for document in plan.documents}
+    failed = [problem.path for problem in plan.problems if problem.severity is Severity.ERROR]
+
+    def in_scope(path: str) -> bool:
+        return path in read or (_is_below(path, asked) and not _is_below(path, failed))
+
+    return in_scope
+
+
+def _is_below(path: str, places: Iterable[str]) -> bool:
+    return any(not place or path == place or path.startswith(f"{place}/") for place in places)
+
+
+def _relative(path: Path, root: Path) -> str:
+    """A path as documents of the project are named; of the project's folder itself nothing."""
+    place = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+    return "" if place == root else place.relative_to(root).as_posix() if place.is_relative_to(root) else str(place)
 
 
 def _with_progress(documents: Sequence[Document]) -> Iterator[Document]:

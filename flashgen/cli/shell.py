@@ -26,6 +26,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "held": {"fg": "yellow"},
     "emitted": {"fg": "green"},
     "skipped": {"dim": True},
+    "removed": {"fg": "red"},
 }
 
 

@@ -19,13 +19,12 @@ from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from flashgen.model import FlashgenError, Form, Note
+from flashgen.disk import sync
+from flashgen.model import NO_MODS, FlashgenError, Form, Note
 from flashgen.notetypes import MOD, NOTETYPES
 from flashgen.notetypes.fit import card_numbers, check
 
 __all__ = ["check", "file_names", "write"]
-
-NO_MODS: Mapping[str, int] = {}
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
@@ -60,7 +59,7 @@ def write(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS
     finally:
         for temporary, _ in written:
             temporary.unlink(missing_ok=True)
-    _sync(folder)
+    sync(folder)
     return tuple(target for _, target in written)
 
 
@@ -173,16 +172,6 @@ def _prepare(folder: Path) -> None:
     for stale in folder.glob(".flashgen-*.tmp"):
         with suppress(OSError):
             stale.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """Make the new names last through a power cut, where the system lets a folder be opened."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def cards(notes: Iterable[Note], paint: Paint = plain, headed: bool = False) -> 
     for path, group in groupby(notes, key=lambda note: note.sources[0].path):
         if headed:
             blocks.append(paint("file", f"# {path}"))
-        blocks.extend(_held(note, paint) if note.status is Status.HELD else _card(note, paint) for note in group)
+        blocks.extend(_held(note, paint) if note.status is Status.HELD else card(note, paint) for note in group)
     return "".join(f"{block}\n" for block in _spaced(blocks))
 
 
@@ -91,7 +91,8 @@ def _spaced(blocks: Sequence[str]) -> Iterator[str]:
         yield f"\n{block}" if index else block
 
 
-def _card(note: Note, paint: Paint) -> str:
+def card(note: Note, paint: Paint) -> str:
+    """A note as it asks and answers, one side a line."""
     context = paint("context", f"[{_clean(note.context)}] ") if note.context else ""
     if note.form is Form.CLOZE:
         shown = _CLOZE.sub(lambda match: paint("hidden", f"[[{match[1]}]]"), _clean(note.text or ""))
@@ -103,7 +104,7 @@ def _card(note: Note, paint: Paint) -> str:
 
 
 def _held(note: Note, paint: Paint) -> str:
-    said = _card(note, paint) + "\n" + paint("held", f"held: {_clean(note.reason)}")
+    said = card(note, paint) + "\n" + paint("held", f"held: {_clean(note.reason)}")
     return paint("held", "?") + " " + _NEW_LINE.sub("  ", said)
 
 

@@ -1,0 +1,33 @@
+"""``flashgen relink``: a person says that two notes are one."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from flashgen.cli.shell import one_line_errors, say
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@one_line_errors
+def relink(old: str, new: str) -> None:
+    """Let the note NEW go on with the history of the note OLD, which is gone from the notes.
+
+    OLD and NEW are guids, or their beginnings, as flashgen status shows them behind its question marks. The next
+    build ships NEW under OLD's guid; if NEW was in a package already, its own note in Anki is retired.
+    """
+    from flashgen import ledger
+    from flashgen.cli.project import alone, ledger_file, make_plan, settings, shown_ledger
+    from flashgen.reconcile import relinked
+
+    config, problems = settings(())
+    with alone(config):
+        now = int(time.time())
+        plan = make_plan((), config, problems, now)
+        known = ledger.load(ledger_file(config), shown_ledger(config))
+        made, note = relinked(plan, known, old, new, now)
+        ledger.save(made, ledger_file(config), shown_ledger(config))
+    say(f"{note.cards[0].question} goes on with the history of {old}; now flashgen build, and import")

@@ -1,0 +1,52 @@
+"""Whether an edit left a fact what it was. Nothing here measures: words are there or they are not."""
+
+from __future__ import annotations
+
+from flashgen.language.words import content_words, stem, words
+
+_MIN_MISSPELT = 4
+"""Letters of the shortest word that is taken for another one misspelt."""
+
+
+def is_telling(text: str, least: int) -> bool:
+    """Whether a text has so many different words with content that it is hardly there twice by chance."""
+    return len({stem(word) for word in content_words(text)}) >= least
+
+
+def still_says(old: str, new: str) -> bool:
+    """Whether one of two texts holds all the content words of the other, inflection and misspelling aside.
+
+    Then words were added, taken away, moved or spelt better, but none was exchanged for another: a number that
+    differs, or another name, makes another fact.
+    """
+    left, right = _stems(old), _stems(new)
+    fewer, more = (left, right) if len(left) <= len(right) else (right, left)
+    rest = list(more)
+    odd = []
+    for word in fewer:
+        if word in rest:
+            rest.remove(word)
+        else:
+            odd.append(word)
+    for word in odd:
+        twin = next((other for other in rest if _misspelt(word, other)), None)
+        if twin is None:
+            return False
+        rest.remove(twin)
+    return bool(fewer)
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word) for word in content_words(text) or words(text)]
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether two words differ by one letter too many, one wrong after the first, or two that changed places."""
+    if min(len(one), len(other)) < _MIN_MISSPELT or not (one.isalpha() and other.isalpha()):
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    at = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[at:] == longer[at + 1 :]
+    swapped = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
+    return swapped or (at > 0 and shorter[at + 1 :] == longer[at + 1 :])

@@ -1,0 +1,107 @@
+"""The plan: every note of today and of the ledger, each with its fate, and the ledger after it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+
+from flashgen.model import Change, Entry, Fate, Ledger, Note, Plan, Status
+from flashgen.reconcile.fates import Fated, Scope, added, found_again, held, retired, shipped_retired
+from flashgen.reconcile.match import match
+from flashgen.reconcile.ranks import ranked
+from flashgen.reconcile.sides import known
+from flashgen.reconcile.suggest import suggestions
+
+SHOWN_RETIRED = 30 * 24 * 3600
+"""A retired note is shipped until something in the project changes so many seconds later.
+
+Long enough to reach a person who imports once a month. After that it stays away when they delete it in Anki, and
+does not reach those who import for the first time."""
+_GUID_LENGTH = 20
+
+
+def reconcile(notes: Sequence[Note], ledger: Ledger, now: int, in_scope: Scope = lambda path: True) -> Plan:
+    """The plan for today's notes: what is added, changed, kept, held and retired, and the ledger after it.
+
+    ``now`` is in seconds. ``in_scope`` tells of a file's path whether it was read, or was looked for and is gone:
+    nothing is retired that rests on another file too. The plan's documents, accounts and problems are empty.
+    """
+    entries = {entry.guid: entry for entry in ledger.entries}
+    active = {guid: known(entry) for guid, entry in entries.items() if entry.status is Status.EMIT}
+    gone = {guid: known(entry) for guid, entry in entries.items() if entry.status is Status.RETIRED}
+    links = match(active, gone, [known(note) for note in notes])
+    today = list(notes)
+    fated: list[Fated] = []
+    for index, note in enumerate(notes):
+        entry = entries.get(links.get(index, ""))
+        if note.status is Status.EMIT:
+            free = replace(note, guid=_free(note.guid, entries)) if entry is None else note
+            fated.append(found_again(note, entry, now, in_scope) if entry else added(free, now))
+        elif entry and entry.status is Status.EMIT:
+            fated.append(held(note, entry, in_scope))
+        else:
+            continue
+        today[index] = fated[-1].note
+    after = entries | {each.entry.guid: each.entry for each in fated}
+    changes = [each.change for each in fated]
+    left = (entries[guid] for guid in active.keys() - set(links.values()))
+    for entry in sorted((entry for entry in left if _read(entry, in_scope)), key=_order):
+        change, after[entry.guid] = retired(entry, now)
+        changes.append(change)
+    return _plan(today, changes, _with_ranks(after, fated), in_scope)
+
+
+def _free(guid: str, old: Container[str]) -> str:
+    """The guid made of a note's content, or, where an older note came by it and then changed, another."""
+    if guid not in old:
+        return guid
+    others = (hashlib.sha256(f"{guid} {number}".encode()).hexdigest()[:_GUID_LENGTH] for number in count(2))
+    return next(other for other in others if other not in old)
+
+
+def _read(entry: Entry, in_scope: Scope) -> bool:
+    return all(in_scope(origin.path) for origin in entry.origins)
+
+
+def _order(entry: Entry) -> tuple[str, str, str]:
+    return entry.origins[0].path, entry.origins[0].rank, entry.guid
+
+
+def _with_ranks(entries: Mapping[str, Entry], fated: Iterable[Fated]) -> dict[str, Entry]:
+    """The entries, each origin of today's notes with a rank by its place in its file."""
+    rows: dict[str, list[tuple[int, str, int]]] = {}
+    for each in fated:
+        for at, origin in enumerate(each.entry.origins):
+            if origin.line:
+                rows.setdefault(origin.path, []).append((origin.line, each.entry.guid, at))
+    out = dict(entries)
+    for row in rows.values():
+        row.sort(key=lambda place: place[0])
+        new = ranked([entries[guid].origins[at].rank for _, guid, at in row])
+        for (_, guid, at), rank in zip(row, new, strict=True):
+            entry = out[guid]
+            if entry.origins[at].rank != rank:
+                moved = replace(entry.origins[at], rank=rank)
+                out[guid] = replace(entry, origins=(*entry.origins[:at], moved, *entry.origins[at + 1 :]))
+    return out
+
+
+def _plan(today: Sequence[Note], changes: Sequence[Change], entries: Mapping[str, Entry], in_scope: Scope) -> Plan:
+    newest = max((entry.mod for entry in entries.values()), default=0)
+    late = [
+        shipped_retired(entry)
+        for entry in sorted(entries.values(), key=_order)
+        if entry.status is Status.RETIRED and entry.mod >= newest - SHOWN_RETIRED and _read(entry, in_scope)
+    ]
+    lost = [change.note for change in changes if change.fate is Fate.RETIRED]
+    new = [change.note for change in changes if change.fate is Fate.ADDED]
+    return Plan(
+        notes=tuple(today),
+        shipped=(*(change.note for change in changes if change.fate is not Fate.RETIRED), *late),
+        mods={guid: entry.mod for guid, entry in entries.items()},
+        changes=tuple(changes),
+        suggestions=suggestions(lost, new),
+        ledger=Ledger(tuple(sorted(entries.values(), key=lambda entry: entry.guid))),
+    )

@@ -1,0 +1,131 @@
+"""What a build does with each note, as a diff that a person can read, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from flashgen.model import Change, Fate, Note, Plan, Suggestion
+from flashgen.reconcile.sides import reread
+from flashgen.writers.text import Paint, card, plain
+
+_SIGNS = {
+    Fate.ADDED: "+",
+    Fate.RETURNED: "+",
+    Fate.CHANGED: "~",
+    Fate.KEPT: "=",
+    Fate.HELD: "=",
+    Fate.RETIRED: "-",
+}
+_COLOURS = {"+": "emitted", "-": "removed", "~": "held", "=": "skipped", "?": "held"}
+_COUNTED = (("+", "added"), ("~", "changed"), ("=", "kept"), ("-", "retired"))
+_SHORTEST = 8
+"""Characters of a guid that are shown, unless more are needed."""
+
+
+def text(plan: Plan, paint: Paint = plain) -> str:
+    """Each note that is not just kept: a sign, where it stands, and its lines; then what may be the same."""
+    shown = [change for change in plan.changes if change.fate is not Fate.KEPT]
+    return "".join(f"{_change(change, paint)}\n" for change in shown) + suggested(plan.suggestions, paint)
+
+
+def suggested(suggestions: Sequence[Suggestion], paint: Paint = plain) -> str:
+    """Each pair of a retired and a new note that may be the same, and the command that says so."""
+    blocks = []
+    names = _short([note.guid for pair in suggestions for note in (pair.old, pair.new)])
+    for pair in suggestions:
+        command = f"flashgen relink {names[pair.old.guid]} {names[pair.new.guid]}"
+        blocks.append("\n".join([_head("?", f"the same? then: {command}", paint), *_diff(pair.old, pair.new, paint)]))
+    return "".join(f"{block}\n" for block in blocks)
+
+
+def summary(plan: Plan) -> str:
+    """One line: ``+ 2 added  ~ 1 changed  = 40 kept  - 0 retired  ? 0 suggested``."""
+    counts = Counter(_SIGNS[change.fate] for change in plan.changes)
+    parts = [f"{sign} {counts[sign]} {name}" for sign, name in _COUNTED]
+    return "  ".join([*parts, f"? {len(plan.suggestions)} suggested"])
+
+
+def dumps(plan: Plan) -> str:
+    """The changes and suggestions as JSON, kept notes among them."""
+    rows = [
+        {
+            "fate": change.fate.value,
+            "guid": change.note.guid,
+            "form": change.note.form.value,
+            "deck": change.note.deck,
+            "tags": list(change.note.tags),
+            "path": change.note.sources[0].path,
+            "before": _sides(change.before) if change.before else None,
+            "after": _sides(change.note),
+            "remark": change.remark or None,
+        }
+        for change in plan.changes
+    ]
+    pairs = [{"old": pair.old.guid, "new": pair.new.guid} for pair in plan.suggestions]
+    return json.dumps({"changes": rows, "suggestions": pairs}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _sides(note: Note) -> dict[str, object]:
+    seen = reread(note)
+    return {"question": seen.cards[0].question, "answer": seen.cards[0].answer, "text": seen.text}
+
+
+def _change(change: Change, paint: Paint) -> str:
+    source = change.note.sources[0]
+    place = f"{source.path} › {source.heading}" if source.heading else source.path
+    sign = _SIGNS[change.fate]
+    lines = [_head(sign, place, paint)]
+    if change.fate is Fate.CHANGED and change.before:
+        lines += _diff(change.before, change.note, paint)
+    else:
+        lines += [f"    {line}" for line in _lines(change.note, paint)]
+    remark = f"held now: {change.remark}; stays as it was" if change.fate is Fate.HELD else change.remark
+    remark = "back again" if change.fate is Fate.RETURNED else remark
+    return "\n".join([*lines, *([f"    ({remark})"] if remark else [])])
+
+
+def _head(sign: str, said: str, paint: Paint) -> str:
+    return f"{paint(_COLOURS[sign], sign)} {paint('file', said)}"
+
+
+def _diff(old: Note, new: Note, paint: Paint) -> Iterator[str]:
+    """The lines of two notes, ``-`` before those of the old one only, ``+`` before those of the new one only."""
+    before, after = _lines(old, plain), _lines(new, plain)
+    for name, left, right in _besides(old, new):
+        if left != right:
+            before, after = [*before, f"{name}: {left}"], [*after, f"{name}: {right}"]
+    if before == after:
+        after = [*after, "(its formatting, source link or reverse changed)"]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind == "equal":
+            yield from (f"    {line}" for line in before[start:end])
+        else:
+            yield from (paint("removed", f"  - {line}") for line in before[start:end])
+            yield from (paint("emitted", f"  + {line}") for line in after[first:last])
+
+
+def _lines(note: Note, paint: Paint) -> list[str]:
+    return card(reread(note), paint).splitlines()
+
+
+def _besides(old: Note, new: Note) -> Iterator[tuple[str, str, str]]:
+    yield "deck", old.deck, new.deck
+    yield "tags", " ".join(old.tags), " ".join(new.tags)
+    yield "from", _places(old), _places(new)
+
+
+def _places(note: Note) -> str:
+    return ", ".join(dict.fromkeys(f"{s.path} › {s.heading}" if s.heading else s.path for s in note.sources))
+
+
+def _short(guids: Iterable[str]) -> dict[str, str]:
+    """Beginnings of guids that tell them apart."""
+    every = sorted(set(guids))
+    length = _SHORTEST
+    while len({guid[:length] for guid in every}) < len(every):
+        length += 1
+    return {guid: guid[:length] for guid in every}
