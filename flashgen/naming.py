@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flashgen.config import Config
-from flashgen.model import Block, BlockKind, Document, Form, Kind
+from flashgen.model import Block, BlockKind, Document, Kind
 from flashgen.rules.place import topic
 from flashgen.text import Text
 
@@ -50,10 +50,10 @@ def sections(document: Document) -> Sections:
     return Sections(tuple(line for line, _ in found), tuple(path for _, path in found))
 
 
-def deck_name(document: Document, form: Form, config: Config) -> str:
+def deck_name(document: Document, config: Config, glossary: bool = False) -> str:
     """The full deck name of a note: the front matter's, else one made from folders and title.
 
-    Terms go to the glossary of the top-level deck, so that they can be drilled alone.
+    Terms and abbreviations, told by ``glossary``, go to the glossary of the top-level deck, to be drilled alone.
     """
     if document.meta.deck:
         parts = [part for part in map(component, document.meta.deck.split("::")) if part]
@@ -63,7 +63,7 @@ def deck_name(document: Document, form: Form, config: Config) -> str:
         parts = [component(config.name), *titled, component(document.title)]
         parts = [part for part in parts if part]
     parts = parts or ["Notes"]
-    return "::".join([parts[0], GLOSSARY] if form is Form.TERM else parts)
+    return "::".join([parts[0], GLOSSARY] if glossary else parts)
 
 
 def component(name: str) -> str:

@@ -80,7 +80,7 @@ def made(drafts: list[Draft], doc: Document | None = None, config: Config = CONF
     ],
 )
 def test_deck(path: str, meta: Meta, config: Config, form: Form, deck: str) -> None:
-    assert deck_name(document(path, meta=meta), form, config) == deck
+    assert deck_name(document(path, meta=meta), config, glossary=form is Form.TERM) == deck
 
 
 def test_component_holds_nothing_that_anki_strips() -> None:

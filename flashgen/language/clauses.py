@@ -99,7 +99,7 @@ def _build(line: Sequence[Token], at: int, strength: float) -> Clause:
     word = word_at(line, last)
     base = "be" if word in BE else "have" if word in HAVE else _base(word)
     subject = list(line[:at])
-    while subject and is_adverb(subject[-1].lower):
+    while subject and is_adverb(subject[-1].lower) and subject[-1].lower != "there":
         subject.pop()
     end = _clause_end(line, last)
     complement = (line[last + 1].start, line[end - 1].end) if last + 1 < end else (line[last].end,) * 2

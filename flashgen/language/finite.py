@@ -30,6 +30,11 @@ from flashgen.language.words import is_plural
 
 CERTAIN = 2.0
 """From this strength on the first candidate is the verb; below it the strongest."""
+_LY_NOUNS = frozenset(
+    """
+    ally anomaly assembly belly bully butterfly family homily italy jelly july lily monopoly reply sicily supply
+    """.split()
+)
 AUXILIARIES = BE_FINITE | MODALS | HAVE | DO
 DASHES = frozenset("- – — ~ = == -> → => >".split())
 _NOT_A_SUBJECT = DETERMINERS - {"that", "this", "all", "both"} | PREPOSITIONS | {"to", "and", "or"}
@@ -44,7 +49,7 @@ def word_at(line: Sequence[Token], at: int) -> str:
 
 def is_adverb(word: str) -> bool:
     """Whether a lower-case word is an adverb or a negation."""
-    return word in ADVERBS | NEGATIONS or (word.endswith("ly") and len(word) > 4)
+    return word in ADVERBS | NEGATIONS or (word.endswith("ly") and len(word) > 4 and word not in _LY_NOUNS)
 
 
 def finite_verb(line: Sequence[Token]) -> tuple[int, float]:
@@ -85,6 +90,8 @@ def _strength(line: Sequence[Token], at: int) -> float:
     while back >= 0 and is_adverb(word_at(line, back)):
         back -= 1
     before = word_at(line, back)
+    if back >= 0 and line[back].text.isupper() and len(line[back].text) > 1:
+        before = before.rstrip("s")  # DNS and HTTPS are no plurals
     if word in HAVE | DO:
         return 0.0 if before == "to" else 3.0
     if before in _NOT_A_SUBJECT or (token.text[0].isupper() and at):

@@ -1,12 +1,13 @@
 """Word classes: the closed ones whole, and the verbs that notes use.
 
-A word may stand in several classes; ``clauses`` decides by position. The verbs are listed in base form; their other
-forms are derived by the spelling rules of English, irregular ones are written out.
+A word may stand in several classes; ``clauses`` decides by position. ``verbs.txt`` lists the verbs in base form; their
+other forms are derived by the spelling rules of English, irregular ones are written out.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from importlib import resources
 
 
 def _set(words: str) -> frozenset[str]:
@@ -70,62 +71,8 @@ ADVERBS = HEDGES | _set(
 )
 COPULAS = _set("be become remain seem appear stay look feel sound")
 
-_VERBS = """
-abolish absorb abstract accelerate accept access accommodate accompany accomplish account accumulate achieve
-acquire act activate adapt add address adhere adjust admit adopt advance affect aggregate agree aid aim align
-allocate allow alter analyse analyze announce answer anticipate appear append apply appoint approach approve
-approximate arise arrange arrive ask assemble assert assess assign assist associate assume assure attach attack
-attain attempt attend attract attribute author automate average avoid balance ban base be bear beat become begin
-behave believe belong benefit bind block boost bound branch break bring broadcast build burn buy cache calculate
-call cancel capture carry cast catch categorize cause cease challenge change characterise characterize charge
-check choose circulate cite claim clarify classify clean clear close cluster collapse collect combine come
-commit communicate compare compensate compete compile complement complete comply compose comprise compress
-compute concentrate concern conclude condition conduct configure confirm conform connect conquer consider
-consist constitute constrain construct consume contain continue contract contradict contribute control converge
-convert convey cool coordinate copy correct correlate correspond cost count cover crash create cross crystallize
-cut damage deal decay decide declare decline decode decompose decrease decrypt dedicate defeat defend define
-degrade delay delegate delete deliver demand demonstrate denote deny depend deploy deposit derive describe
-deserve design destroy detach detect deteriorate determine develop deviate diagnose die differ differentiate
-diffuse digest dilate diminish direct disable disappear discard discharge discourage discover display dissipate
-dissolve distinguish distribute diverge divide do dominate double draw drain drive drop dry earn ease eat edit
-elect eliminate embed emerge emit emphasize employ empty enable encapsulate enclose encode encompass encounter
-encourage encrypt end enforce engage enhance enlarge ensure enter entitle enumerate equal erode escape establish
-estimate evaluate evaporate evolve examine exceed excite exclude excrete execute exercise exert exhibit exist
-expand expect experience expire explain exploit explore export expose express extend extract facilitate fail
-fall favor favour feed feel fetch fight fill filter find finetune finish fit fix flow focus fold follow forbid
-force forecast form format forward found free freeze fulfil fulfill function fuse gain gather generalise
-generalize generate get give go govern grant group grow guarantee guard guide halve handle happen hash have heal
-hear heat help hide highlight hit hold host hurt identify ignore illustrate imagine impact implement imply
-import impose improve include incorporate increase incur indicate induce infect infer influence inform inhabit
-inherit inhibit initiate inject innervate input insert inspect inspire install integrate intend interact
-intercept interfere interpret interrupt introduce invade invent invert invest invoke involve isolate issue join
-judge justify keep kill know label lack last launch lay lead leak learn leave lend let level leverage lie lift
-limit line link list listen live load localize locate lock look loop lose lower maintain make manage manipulate
-map mark mask match matter maximise maximize mean measure mediate meet melt memorize mention merge migrate
-minimise minimize mirror mitigate mix model modify monitor motivate mount move multiply name narrow need negate
-neglect neutralize note notice obey object observe obtain occupy occur offer omit open operate oppose optimise
-optimize order organise organize originate outperform output overcome overfit overflow overlap override oversee
-own oxidize pack parse partition pass pay penalise penalize penetrate perceive perform permit persist pick place
-plan play point populate possess post postulate practice precede precipitate predict prefer prepare prescribe
-present preserve press prevent print prioritize probe proceed process produce prohibit project promise promote
-prompt propagate propose protect prove provide publish pull pump punish purchase purify push put query question
-raise range rank reach react read realize rebuild recall receive recognise recognize recommend reconcile
-reconstruct record recover redistribute reduce refer refine reflect refract refuse regard register regress
-regulate reinforce reject relate relax release rely remain remember remove render renew repair repeat replace
-replicate report represent request require resemble reserve reset reside resist resolve respect respond rest
-restart restore restrict result retain retrieve return reuse reveal reverse revert review revise reward ride
-rise rotate route rule run sample satisfy saturate save say scale scan schedule search secrete secure see seek
-seem segregate select sell send sense separate serialize serve set settle shape share shift shine shorten show
-shrink shuffle shut sign signal simplify simulate sit skip slow solve sort specialise specialize specify spend split
-spoof spread stabilise stabilize stand standardize start state stay steal stem stimulate stop store stress
-stretch strike strip structure study submit subscribe substitute succeed suffer suggest suit summarise summarize
-supervise supply support suppose suppress surround survive suspend sustain switch symbolize synchronize
-synthesize take talk target taste tax teach tell tend terminate test think threaten throttle tie tolerate touch
-trace track trade train transcribe transfer transform translate transmit transport travel traverse treat trigger
-truncate trust try tune turn type undergo underestimate underfit understand undo unify unite update upgrade
-upload use utilise utilize validate value vanish vary verify vest vibrate view violate visit visualize vote wait
-walk want warn wash waste watch weaken weigh widen win wish withdraw withstand work worry wrap write yield
-"""
+_VERBS = resources.files(__package__).joinpath("verbs.txt").read_text(encoding="utf-8")
+"""Base forms of the verbs that notes use."""
 
 # Verbs whose -s and base forms are as often nouns: only what stands around them decides.
 NOUN_LIKE = _set(
@@ -145,7 +92,11 @@ NOUN_LIKE = _set(
     share shift sign signal slow sort split spread stand start state stay stem stop store stress stretch strike
     strip structure study supply support switch talk target taste tax test tie touch trace track trade train
     transfer transport travel trigger trust try turn type update upgrade upload use value view visit vote wait
-    walk wash waste watch wish work wrap yield die lie lay long mean mass found ground second minute last
+    walk wash waste watch wish work wrap yield die lie lay long mean mass found ground second minute last appeal
+    bite bloom blow brew crown cure dance doubt drill dust dye echo exile fear fire float fork fracture graze
+    hate hedge hunt lease levy love mill mine nail orbit paint peel plough polish pour praise quote reign rent
+    revolt rhyme roll rot rust sail salt season sentence skim slice smoke sound spawn stage steam sting strain
+    swell toast veto weave whisk sink sew throw thin warm wet sow spill forge
     """
 )
 

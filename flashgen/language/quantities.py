@@ -21,7 +21,7 @@ _UNIT = (
     r"amps?|ohms?|joules?|newtons?|pascals?|hertz|bits?|bytes?|moles?|calories|hectares?)\b"
     r"|(?:ms|µs|us|ns|secs?|s|mins?|minutes?|hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|decades?|centur(?:y|ies)|"
     r"semesters?|quarters?)\b"
-    r"|(?:[munµpkMGT]?(?:Hz|V|A|W|J|Pa|g|m|L|l|mol|eV|bar|Wh)|[dc](?:m|L|l|B)|in|inch(?:es)?|ft|feet|foot|miles?|yards?|mmHg|"
+    r"|(?:[munµpkMGT]?(?:Hz|V|A|W|J|Pa|g|m|L|l|mol|eV|bar|Wh)|[dc](?:m|L|l|B)|in(?!\s+\w)|inch(?:es)?|ft|feet|foot|miles?|yards?|mmHg|"
     r"lbs?|oz|kcal|cal|mEq|mOsm|IU|ppm|ppb|dpi|rpm|bpm|fps|px|pt|[KMGTP]i?[Bb](?:ps)?|[kKMGT]bps|FLOPS?|[MGTP]FLOPS|IOPS|AU|"
     r"cc|ha|km|mph|kmh|knots?|degrees?|sq|tons?|tonnes?|dB)\b)"
     r"(?:\s?/\s?(?:[a-zA-Zµ]{1,4}|day|hour|minute|second|year|month|week)\b(?:\s?/\s?(?:min|kg|day|h)\b)?|\s+(?:per|a)\s+\w+)?"
@@ -32,6 +32,10 @@ _COUNTED = (
     r"line|digit|character|member|part)"
 )
 """Nouns that a number is compounded with: ``5-gram``, ``1.3B parameter model``; a plural after a space is counted."""
+_COUNT_WORD = (
+    r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|eleven|twelve|fifteen|twenty|thirty|"
+    r"forty|fifty|sixty|ninety|a\shundred)"
+)
 _APPROX = r"(?:(?:about|approximately|around|roughly|nearly|circa|c\.|ca\.|almost)\s+|[~≈±])"
 _QUANTITY = re.compile(
     rf"""
@@ -40,9 +44,10 @@ _QUANTITY = re.compile(
       | (?P<compound>(?:top|Top)-\d+|\d+(?:\.\d+)?[KMBT]?(?:-{_COUNTED}s?|\s{_COUNTED})\b)
       | (?P<first>{_NUMBER})(?P<magnitude1>{_MAGNITUDE})?(?:\s?(?P<unit1>{_UNIT}))?
         \s?(?:-|–|—|to|±)\s?(?P<second>{_NUMBER})(?P<magnitude2>{_MAGNITUDE})?(?:\s?(?P<unit2>{_UNIT}))?
-      | (?P<ratio>\d+\s?:\s?\d+(?!\d)|\d+(?:\.\d+)?\s?(?:x|×|times)(?![\w]))
+      | (?P<ratio>\d+\s?:\s?\d[\d,]*(?!\d)|{_NUMBER}\sin\s{_NUMBER}|\d+(?:\.\d+)?\s?(?:x|×|times)(?!\w|\s?\d))
+      | (?P<power>{_NUMBER}\s?[×x]\s?10\^?[-−]?\d+(?:\s?(?:{_UNIT}))?)
       | (?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:[\s-]?(?P<unit>{_UNIT}))?(?P<glued>[A-Z]{{2,3}}\b)?
-      | (?P<worded>(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\s(?:{_UNIT}))
+      | (?P<worded>{_COUNT_WORD}\s(?:{_UNIT}))
       | (?P<share>(?:(?<=^)|(?<=[.;]\s))(?:very\sfew|only\sa\sfew|almost\sno|almost\sall|nearly\sall|hardly\sany
             |the\smajority\sof)(?=\s))
       | (?P<fraction>(?:in\s+)?half|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
@@ -98,7 +103,7 @@ def _kind(plain: str, match: re.Match[str]) -> str:
     before, after = plain[max(0, match.start() - 30) : match.start()], plain[match.end() : match.end() + 30]
     if _NAMES_BEFORE.search(before):
         return ""
-    for group in ("money", "compound", "ratio", "worded", "share", "fraction"):
+    for group in ("money", "compound", "power", "ratio", "worded", "share", "fraction"):
         if match.group(group):
             return group if group != "ratio" or ":" not in match.group() or not _is_time(match.group(), before) else ""
     if match.group("first"):

@@ -7,12 +7,13 @@ import re
 from flashgen.language.clauses import Clause
 from flashgen.language.finite import PARTICLES, is_adverb
 from flashgen.language.lexicon import BE_FINITE, DETERMINERS, NOUN_LIKE, PREPOSITIONS, PRONOUNS, RELATIVES, is_verb_form
+from flashgen.language.phrases import words_of
 from flashgen.language.tokens import Token, depths, tokenize
-from flashgen.language.worth import MAX_WORDS, Slot, weighed, worth_hiding
+from flashgen.language.worth import MAX_WORDS, Slot, is_common, weighed, worth_hiding
 from flashgen.text import Text
 
 MIN_VISIBLE = 5
-"""A sentence with fewer words around its blank fits too many answers; a shorter blank is then preferred."""
+"""With fewer words around it a blank fits too many answers; the last phrase alone is then preferred."""
 _TAIL = frozenset(
     """
     for in on with by from at without during via after before into through under over between to as
@@ -30,6 +31,7 @@ _CHANGES = frozenset(
     """.split()
 )
 """Nouns of change: what changes is the news, ``show improvements in [truthfulness]``."""
+_FEWEST = 3
 _DEGREES = frozenset("highly very more most less least fully well equally quite too".split())
 """Adverbs that belong to the adjective after them: ``is [highly available]``."""
 _UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best|key|\w{3,}est)\b", re.IGNORECASE)
@@ -37,7 +39,7 @@ _UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best
 
 
 def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
-    """The slots of a clause, best first: its complement, the last phrase of it, its subject; short sights go last."""
+    """The slots of a clause, best first: its complement, the last phrase of it, its subject."""
     tokens = [t for t in tokenize(sentence) if clause.complement[0] <= t.start and t.end <= clause.complement[1]]
     if not tokens:
         bare = _done(sentence, clause) if clause.passive else _means(sentence, clause)
@@ -49,12 +51,16 @@ def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
         if clause.copula and _UNIQUE.match(sentence.plain, *clause.complement):
             found.insert(0, _subject(sentence, clause, weight=0.0))
     worth = [weighed(sentence, slot) for slot in found if slot and worth_hiding(sentence, slot)]
-    return tuple(sorted(worth, key=lambda slot: _visible(sentence, slot) < MIN_VISIBLE))
+    if len(worth) > 1 and worth[1].start > clause.verb[1] and _visible(sentence, worth[0]) < MIN_VISIBLE:
+        worth[:2] = reversed(worth[:2])
+    if worth and _visible(sentence, worth[0]) < _FEWEST and not is_common(sentence.plain[slice(*clause.subject)]):
+        worth.sort(key=lambda slot: slot.start >= clause.verb[1])  # "[Warfarin] inhibits ..."
+    return tuple(worth)
 
 
 def _visible(sentence: Text, slot: Slot) -> int:
     """How many words are left to see when the slot is hidden."""
-    return len(sentence.plain[: slot.start].split()) + len(sentence.plain[slot.end :].split())
+    return len(words_of(sentence.plain[: slot.start])) + len(words_of(sentence.plain[slot.end :]))
 
 
 def _complement(tokens: list[Token], clause: Clause) -> Slot | None:

@@ -20,7 +20,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
       | ^(?:why|how|what|which|who|when|where|is|are|does|do|can|should|will)\b[^.]*\?""")),
     ("a to-do", _cue(r"\b(?:todo|tbd|fixme|to\ be\ (?:completed|continued|added|done))\b")),
     ("narration", _cue(r"""
-        \b(?:the\ following|as\ follows|next,|here\ (?:is|are)|let['’]?s|we['’]ll)
+        \b(?:the\ following|as\ follows|next,|here\ (?:is|are)|let['’]s|we['’]ll)
       | \bas\ (?:shown|seen|discussed|described|mentioned|noted)\b
       | \bshown\ (?:below|above)\b
       | \b(?:see|in)\ (?:figure|fig|table|chapter|section)\b
@@ -32,7 +32,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a worked example", _cue(r"""
         ^(?:e\.?g\.?|ex\.?|for\ example|for\ instance|example|suppose|imagine|assume|consider|say)\b
       | \b(?:suppose|imagine|let['’]?s\ say|say\ you)\b
-      | \b(?:foo|bar|baz|alice|bob)\b""")),
+      | \b(?:foo|baz)\b|\b(?:Alice|Bob)\b""")),
     ("an opinion", _cue(r"""
         \bi\ (?:think|believe|guess|feel|like|prefer|find)\b
       | \bin\ my\ (?:opinion|view|experience)\b
@@ -47,7 +47,7 @@ _IMPERATIVE = _cue(r"""
     (?:add|avoid|be|check|choose|click|compare|configure|consider|copy|create|define|delete|do|draw|enable|ensure|explain
       |find|follow|get|give|go|install|keep|know|learn|look|make|memorize|understand|note|open|pick|prefer|put|read|remember|remove|run|save|see
       |select|set|start|stop|take|think|treat|try|use|watch|write)
-    \s+(?!of\b|is\b|are\b|was\b|can\b|will\b|cases?\b)\S""")
+    \s+(?!of\b|is\b|are\b|was\b|can\b|will\b|cases?\b|values?\b|theory\b|time\b|valves?\b|strings?\b|\w+\s(?:is|are|was|were|can|have|has)\b)\S""")
 _LEANING = (
     PRONOUNS
     | PERSONAL
@@ -69,6 +69,8 @@ _LEANING_AFTER_THE = frozenset(
 def opens_with_pronoun(sentence: Text) -> bool:
     """Whether the first words of a sentence refer to what was said before it."""
     first, second = ([t.lower for t in tokenize(sentence[:80])[:2]] + ["", ""])[:2]
+    if first in ("such", "both", "another", "his", "her") and second and second not in BE_FINITE | MODALS:
+        return first in ("such", "his", "her") and not sentence.plain[:40].split()[1][:1].isupper()
     if (first == "there" and second in BE_FINITE | MODALS) or (first == "one" and second in ("of", "or")):
         return False
     return first in _LEANING or (first == "the" and second in _LEANING_AFTER_THE)
@@ -97,7 +99,9 @@ def stance(sentence: Text) -> str:
     if opens_with_pronoun(sentence):
         return "leans on the sentence before"
     words = words_of(plain)
-    if any(w in ("i", "my", "me", "i'm", "i've", "i'd") for w in words):
+    if re.search(
+        r"(?:^|[,;(] ?|\b(?:and|but|that|if|when|as|so|because) )I\b(?!\.)|\b(?:my|me|I['’](?:m|ve|d))\b", plain
+    ):
         return "a personal remark"
     if _ADDRESS.search(plain):
         return "speaks to the reader"

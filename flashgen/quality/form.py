@@ -58,7 +58,7 @@ _TWO_VERBS = re.compile(
     r" (?:is|are|was|were)\b",
     re.I,
 )
-_ONE_OF_MANY = re.compile(r"which ([\w-]+) (?:is|has|was|does)\b", re.I)
+_ONE_OF_MANY = re.compile(r"which ([\w-]+) (?:is|has|was)\b", re.I)
 _BAD_STOPS = re.compile(r"[,;:]\?$|\?\s*\?|,\s*,|;\s*;|\s,\s")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 

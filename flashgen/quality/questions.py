@@ -19,7 +19,7 @@ QUESTION_WORDS: frozenset[str] = frozenset(
     unit size order step item part example long often far large big fast old high low much compare comparison
     difference differ happen say state according consist include contain characteristic property feature reason
     purpose cause effect result way thing give full form short expansion meaning reach need use work follow come
-    next first last complete fill blank formula true hold apply belong
+    next first last complete fill blank formula true hold apply belong said
     """.split()
 )
 """Stems of the words that question forms add to those of the notes."""
@@ -58,6 +58,7 @@ def subject_named(seen: View) -> str:
     if seen.draft.form is not Form.BASIC and seen.draft.form is not Form.CLOZE:
         return ""
     named = [w for w in seen.ask.words if w not in STOP_WORDS and stem(w) not in QUESTION_WORDS]
+    named += re.findall(r"\b[A-Z]{2,}\b", seen.ask.bare)  # WHO is a name
     if seen.draft.form is Form.BASIC and not named and not seen.context and not seen.ask.opaque:
         return "the question does not name its subject"
     generic = _THE_GENERIC.search(seen.ask.bare)

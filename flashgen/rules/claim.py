@@ -27,7 +27,6 @@ _BY_PATTERN = (
     (reduced, 0.64),
     (contrast_of, 0.62),
     (instances, 0.62),
-    (judged, 0.45),
     (aims, 0.4),
     (contrast_head, 0.4),
 )
@@ -35,6 +34,8 @@ _BY_PATTERN = (
 _AND_THEN = re.compile(r",?\s+(?:but|and)\s+(?:then\s+)?|,\s+(?:then\s+)?")
 _SECOND = 0.52
 """Confidence of a second predicate, whose subject stands far from it."""
+_JUDGED = 0.45
+"""Confidence of what a line without a verb says of its subject."""
 _UNREAD = 0.3
 """Confidence of a line that could not be read as a clause."""
 NO_VERB = "no verb or delimiter that is sure"
@@ -44,6 +45,8 @@ def _find(place: Place) -> Iterator[Fact]:
     block = place.block
     if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH):
         return
+    if place.parent and place.parent.block.kind is BlockKind.QUOTE and not place.parent.block.label:
+        return  # somebody's words; the quote rule asks whose
     _, speaker = signed(block)
     for start, end in statements(block.text):
         yield from _claims(place, start, end, speaker)
@@ -66,6 +69,12 @@ def _claims(place: Place, start: int, end: int, speaker: Text) -> Iterator[Fact]
             )  # fmt: skip
     clause = read_clause(sentence)
     if clause is None:
+        for slot in judged(sentence):
+            yield Fact(
+                Kind.CLAIM, "claim", evidence, object=sentence[slot.start : slot.end], slots=((slot.start, slot.end),),
+                context=context, confidence=_JUDGED, doubt=doubt,
+            )  # fmt: skip
+            return
         if not place.block.children:
             yield from _fragment(evidence, context)
         return

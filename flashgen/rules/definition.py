@@ -55,6 +55,8 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
         return _named_thing(place, cut, start)
     if cut.mark not in _MARK_CONFIDENCE or not is_term(cut.term.plain, strict=not cut.marked):
         return None
+    if cut.mark == "-" and len(cut.meaning.plain.split()) == 1 and cut.meaning.plain.istitle() and not cut.marked:
+        return None  # "Crick - Watson" joins two names
     end = meaning_end(cut.meaning)
     meaning = cut.meaning[:end].strip()
     words = words_of(meaning.plain)

@@ -14,6 +14,7 @@ from flashgen.language.lexicon import (
     HAVE,
     MODALS,
     NOUN_LIKE,
+    PREPOSITIONS,
     RELATIVES,
     base_of,
     is_verb_form,
@@ -114,7 +115,7 @@ def says_something_of(cut: Split, meaning: Text) -> bool:
         short
         or is_value(meaning, words)
         or is_predicate(words)
-        or opens_as_verb(meaning.plain)
+        or (opens_as_verb(meaning.plain) and not _is_described(words))
         or meaning.opaque(0)
         or case
         or _is_sentence(meaning)
@@ -122,6 +123,11 @@ def says_something_of(cut: Split, meaning: Text) -> bool:
         or terms[0] in ASPECTS
         or _CITED.search(cut.term.plain) is not None
     )
+
+
+def _is_described(words: list[str]) -> bool:
+    """Whether a noun that may be a verb is followed by what describes it: ``process that ...``, ``test for ...``."""
+    return len(words) > 1 and words[0] in NOUN_LIKE and words[1] in RELATIVES | PREPOSITIONS | {"to"}
 
 
 def _is_sentence(meaning: Text) -> bool:
@@ -141,7 +147,7 @@ def is_value(meaning: Text, words: list[str]) -> bool:
 def is_predicate(words: list[str]) -> bool:
     """Whether the words say something of the term, rather than what it is: ``improved a little``, ``too small``."""
     first, second = ([*words, "", ""])[:2]
-    if first in MODALS | HAVE | DO | BE_FINITE | _DEGREES:
+    if (first.endswith("er") and second in ("than", "in", "by")) or first in MODALS | HAVE | DO | BE_FINITE | _DEGREES:
         return True
     if second in COORDINATORS | {"to", "for", "with", "in", "on"}:
         return first.endswith(_ADJECTIVE_ENDINGS)

@@ -17,6 +17,11 @@ from flashgen.text import Text
 
 _MAX_WORDS = 45
 _MIN_CONTENT = 3
+_WORDED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|"
+    r"hundred|few|almost|nearly|hardly|majority|half|third|quarter|twice|doubled|dozen|halved|tripled)\b",
+    re.IGNORECASE,
+)
 _CITATION = re.compile(r"\b[A-Z]\w+(?: and [A-Z]\w+)? et al\.?,? \(?(?:19|20)\d\d\)?|\([A-Z]\w+,? (?:19|20)\d\d\)")
 
 
@@ -56,23 +61,7 @@ def _asked_before(sentence: Text, quantity: Quantity, near: list[str]) -> bool:
 
 
 def _has_number(plain: str) -> bool:
-    return any(c.isdigit() for c in plain) or any(
-        w in plain
-        for w in (
-            "few",
-            "almost",
-            "nearly",
-            "hardly",
-            "majority",
-            "half",
-            "third",
-            "quarter",
-            "twice",
-            "doubled",
-            "dozen",
-            "halved",
-        )
-    )
+    return any(c.isdigit() for c in plain) or _WORDED.search(plain) is not None
 
 
 RULE = Rule(

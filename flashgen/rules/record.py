@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flashgen.language.phrases import words_of
+from flashgen.language.phrases import is_finite, opens_as_verb, words_of
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words
 from flashgen.model import BlockKind, Fact, Kind
@@ -27,7 +27,9 @@ def _find(place: Place) -> Iterator[Fact]:
     pieces = [place.text.plain[start:end] for start, end in spans]
     if not 3 <= len(pieces) <= 4 or any(not content_words(p) or len(words_of(p)) > _MAX_PART_WORDS for p in pieces):
         return
-    doubt = stance(place.text) or ("ranges, not parts" if any(p[0].isdigit() for p in pieces) else "")
+    if is_finite(pieces[-1]) or opens_as_verb(pieces[-1]):
+        return
+    doubt = stance(place.text) or ("ranges, not parts" if all(p[0].isdigit() for p in pieces[1:]) else "")
     for slots, confidence in ((spans[:2], 0.64), (spans[2:], _LAST_PART)):
         yield Fact(
             Kind.CLAIM, "record", place.evidence(), slots=slots, context=place.context(), confidence=confidence,

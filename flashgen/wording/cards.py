@@ -20,7 +20,7 @@ def cards(draft: Draft) -> tuple[Card, ...]:
         case Form.TERM:
             term, meaning = draft.front.readable(), answer(draft)
             forth = Card(f"{prefix}What is “{term}”?", meaning)
-            back = Card(f"{prefix}Which term means: {meaning.rstrip('.;, ')}?", term)
+            back = Card(f"{prefix}Which term is this: {meaning.rstrip('.;, ')}?", term)
             return (forth, back) if draft.reverse else (forth,)
         case Form.CLOZE:
             return tuple(

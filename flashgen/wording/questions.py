@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from flashgen.language.lexicon import COORDINATORS, DETERMINERS, PREPOSITIONS
 from flashgen.language.words import is_plural
 from flashgen.model import Draft, Fact, Form, Kind
-from flashgen.text import Markup
+from flashgen.text import Markup, Text
 from flashgen.wording.draft import draft
 
 _MAX_SUBJECT = 4
+_COUNT = re.compile(
+    r"(?:.*\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|many|few|several)\s+\w+$)", re.IGNORECASE
+)
 
 
 def word(fact: Fact) -> Draft | None:
@@ -38,7 +43,14 @@ def _fate(fact: Fact) -> Draft | None:
     at = sentence.plain.find(fact.relation)
     if not fact.relation.startswith("will be ") or sentence.plain[:at].strip() != fact.subject.plain:
         return None
-    return draft(fact, Form.BASIC, "What happens to " + fact.subject + "?", sentence[at:].strip(" .;:"))
+    return draft(fact, Form.BASIC, "What happens to " + _inside(fact.subject) + "?", sentence[at:].strip(" .;:"))
+
+
+def _inside(subject: Text) -> Text:
+    """A subject as it stands within a sentence: its first letter small, unless it is a name or an abbreviation."""
+    first, rest = subject.plain[:1], subject.plain[1:].split(" ")[0]
+    known = is_plural(subject.plain.split()[0].lower()) or " " in subject.plain
+    return first.lower() + subject[1:] if known and rest.islower() else subject
 
 
 def _which(fact: Fact) -> Draft | None:
@@ -53,7 +65,7 @@ def _which(fact: Fact) -> Draft | None:
         return None
     if all(w.lower() in sentence.plain[:start].lower().split() for w in words[:-1]):
         return None  # the question would hold its answer
-    asks = "how many" if any(c.isdigit() for c in fact.object.plain) else "which"
+    asks = "how many" if _COUNT.match(fact.object.plain) else "which"
     return draft(fact, Form.BASIC, sentence[:start] + f"{asks} {words[-1]}?", fact.object)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flashgen.language.acronyms import stands_for
 from flashgen.language.phrases import opens_as_verb
 from flashgen.language.words import content_words, stem
-from flashgen.model import Draft, Fact, Form
+from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.wording.draft import draft
 
 _ROOT = 4
@@ -15,7 +14,9 @@ _ROOT = 4
 
 
 def word(fact: Fact) -> tuple[Draft, ...]:
-    """One term note, asked both ways where its meaning singles the term out."""
+    """One term note, asked both ways where its meaning singles the term out; an abbreviation is asked for its words."""
+    if fact.kind is Kind.ACRONYM:
+        return (draft(fact, Form.BASIC, "What does “" + fact.subject + "” stand for?", fact.object),)
     made = draft(fact, Form.TERM, fact.subject, fact.object)
     return (replace(made, reverse=_asks_back(fact, made)),)
 
@@ -23,9 +24,9 @@ def word(fact: Fact) -> tuple[Draft, ...]:
 def _asks_back(fact: Fact, made: Draft) -> bool:
     """Whether the meaning may be asked for its term: the term cannot be read off it or off the context.
 
-    The initials of an expansion spell the abbreviation, and a predicate or a formula fits many things.
+    A predicate or a formula fits many things.
     """
-    if stands_for(fact.subject.plain, fact.object.plain) or made.back.opaque(0) or opens_as_verb(fact.object.plain):
+    if made.back.opaque(0) or opens_as_verb(fact.object.plain):
         return False
     if _echoes(fact.subject.plain, fact.object.plain):
         return False
