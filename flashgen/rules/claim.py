@@ -45,8 +45,8 @@ def _find(place: Place) -> Iterator[Fact]:
     block = place.block
     if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH):
         return
-    if place.parent and place.parent.block.kind is BlockKind.QUOTE and not place.parent.block.label:
-        return  # somebody's words; the quote rule asks whose
+    if place.is_quoted():
+        return  # the quote rule asks whose words they are
     _, speaker = signed(block)
     for start, end in statements(block.text):
         yield from _claims(place, start, end, speaker)

@@ -72,6 +72,10 @@ class Place:
         """The other items or rows of the same list."""
         return tuple(b for i, b in enumerate(self.siblings) if i != self.index and b.kind is self.block.kind)
 
+    def is_quoted(self) -> bool:
+        """Whether the block is somebody else's words: it stands in a block quote that is no callout."""
+        return bool(self.parent and self.parent.block.kind is BlockKind.QUOTE and not self.parent.block.label)
+
     def near(self) -> tuple[Block, ...]:
         """The few blocks of the same kind just before and after it in the list."""
         first = max(0, self.index - _NEAR)

@@ -28,6 +28,8 @@ _CITATION = re.compile(r"\b[A-Z]\w+(?: and [A-Z]\w+)? et al\.?,? \(?(?:19|20)\d\
 def _find(place: Place) -> Iterator[Fact]:
     if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or not _has_number(place.text.plain):
         return
+    if place.is_quoted():
+        return
     for start, end in statements(place.text):
         evidence = place.evidence(start, end)
         near = [b.text.plain for b in place.near()[: place.index] if b.end_line < place.block.start_line]

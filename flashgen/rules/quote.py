@@ -10,7 +10,7 @@ from flashgen.language.sentences import sentences
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
-from flashgen.text import EMPTY, Text
+from flashgen.text import EMPTY, Text, join
 
 _MAX_WORDS = 45
 _NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.|van|von|de|la|et al\.?)"
@@ -61,7 +61,8 @@ def _block_quote(place: Place) -> Iterator[Fact]:
         if len(paragraphs) > 1:
             words = paragraphs[0].text
     if speaker:
-        yield from _fact(place, words, speaker, Evidence(words, paragraphs[0].start_line, last.end_line, (0, 0)))
+        said = join((paragraph.text for paragraph in paragraphs), "\n")
+        yield from _fact(place, words, speaker, Evidence(said, paragraphs[0].start_line, last.end_line, (0, 0)))
 
 
 def _fact(place: Place, words: Text, speaker: Text, evidence: Evidence) -> Iterator[Fact]:
@@ -70,7 +71,7 @@ def _fact(place: Place, words: Text, speaker: Text, evidence: Evidence) -> Itera
     if count < 4:
         return
     yield Fact(
-        Kind.QUOTE, "quote", Evidence(evidence.text, evidence.start_line, evidence.end_line, evidence.span),
+        Kind.QUOTE, "quote", evidence,
         subject=speaker, object=words, context=place.context(), confidence=0.62,
         doubt=f"the quotation is longer than {_MAX_WORDS} words" if count > _MAX_WORDS else "",
     )  # fmt: skip
