@@ -13,11 +13,11 @@ from urllib.parse import quote
 from flashgen import quality, render
 from flashgen.config import Config
 from flashgen.media import Images
-from flashgen.model import Document, Draft, Form, Media, Note, Problem, Source, Status
+from flashgen.model import Block, Document, Draft, Form, Kind, Media, Note, Problem, Source, Status
 from flashgen.naming import deck_name, sections, tags
 from flashgen.notetypes import NOTETYPES
 from flashgen.origins import origins
-from flashgen.text import EMPTY, Markup, Text
+from flashgen.text import EMPTY, Markup, Span, Text
 from flashgen.wording.cards import cards
 
 SHOWN_SOURCES = 3
@@ -32,8 +32,8 @@ def assemble(
     """The notes of one document, held where they fail the gate; and a problem for each image that is lost."""
     above = sections(document)
     address = _address(document, config)
-    decks = {form: deck_name(document, form, config) for form in Form}
-    shown, problems = _media(document, drafts, images)
+    deck, glossary = deck_name(document, config), deck_name(document, config, glossary=True)
+    shown, problems = _media(document, images)
     notes = []
     for written, origin in zip(drafts, origins(document, drafts, above), strict=True):
         draft, reason = gate(written, config.bar)
@@ -46,7 +46,7 @@ def assemble(
             form=draft.form,
             guid=guid(draft, names),
             fields=_fields(draft, names),
-            deck=decks[draft.form],
+            deck=glossary if draft.form is Form.TERM or draft.kind is Kind.ACRONYM else deck,
             tags=tags(document, headings, draft.kind, config),
             kind=draft.kind,
             rule=draft.rule,
@@ -162,9 +162,14 @@ def _image_targets(draft: Draft) -> Iterator[str]:
             yield span.target
 
 
-def _media(document: Document, drafts: Sequence[Draft], images: Images) -> tuple[dict[str, Media], tuple[Problem, ...]]:
-    """The files behind the drafts' images, by what the notes call them."""
-    lines = {target: draft.start_line for draft in reversed(drafts) for target in _image_targets(draft)}
+def _images(block: Block) -> Iterator[Span]:
+    for text in (block.text, *block.cells):
+        yield from text.marked(Markup.IMAGE)
+
+
+def _media(document: Document, images: Images) -> tuple[dict[str, Media], tuple[Problem, ...]]:
+    """The files behind a document's images, by what the notes call them; a problem for each that cannot be shown."""
+    lines = {span.target: block.start_line for block in reversed([*document.walk()]) for span in _images(block)}
     found = {target: images.resolve(target, document, line) for target, line in lines.items()}
     shown = {target: media for target, media in found.items() if isinstance(media, Media)}
     return shown, tuple(sorted(problem for problem in found.values() if isinstance(problem, Problem)))

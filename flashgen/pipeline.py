@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from flashgen import sources
+from flashgen import quality, sources
 from flashgen.accounts import accounts
 from flashgen.config import Config
+from flashgen.language.words import words
 from flashgen.media import Images
 from flashgen.merge import merge
-from flashgen.model import Block, Document, Draft, Ledger, Note, Plan, Problem, Status
+from flashgen.model import Block, Document, Draft, Form, Ledger, Note, Plan, Problem, Severity, Status
 from flashgen.notes import assemble, notes_folder, without_shared_reverses
 from flashgen.reconcile import reconcile
-from flashgen.rules import find_facts
+from flashgen.rules import Findings, find_facts
 from flashgen.wording import word
 
 Track = Callable[[Sequence[Document]], Iterable[Document]]
@@ -38,9 +40,14 @@ def plan_documents(
     passed: dict[str, Sequence[tuple[Block, str]]] = {}
     worded: list[tuple[Draft, ...]] = []
     for document in track(documents):
-        findings = find_facts(document, config.rules_off)
+        try:
+            findings = find_facts(document, config.rules_off)
+            drafts = word(findings.facts)
+        except Exception as error:  # a fault of ours in one file must not cost the person the others
+            problems = [*problems, _fault(document, error)]
+            findings, drafts = Findings((), ()), ()
         passed[document.path] = findings.passed
-        worded.append(word(findings.facts))
+        worded.append(drafts)
     images = cache(Images)
     notes: list[Note] = []
     for document, drafts in zip(documents, without_shared_reverses(worded), strict=True):
@@ -48,8 +55,26 @@ def plan_documents(
         notes.extend(made)
         problems = [*problems, *lost]
     merged = merge(notes)
+    problems = [*problems, *_too_dense(documents, merged)]
     emitted = tuple(note for note in merged if note.status is Status.EMIT)
     return Plan(tuple(documents), merged, accounts(documents, merged, passed), tuple(problems), emitted)
+
+
+def _fault(document: Document, error: Exception) -> Problem:
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Problem(
+        document.path, 0, f"flashgen could not read this file ({what}); left out, please report it", Severity.ERROR
+    )
+
+
+def _too_dense(documents: Sequence[Document], notes: Sequence[Note]) -> Iterator[Problem]:
+    """A warning for each file that is split too finely; its terms are not counted, a glossary is all terms."""
+    count = Counter(n.sources[0].path for n in notes if n.status is Status.EMIT and n.form is not Form.TERM)
+    for document in documents:
+        size = sum(len(words(block.text.plain)) for block in document.walk())
+        size += sum(len(words(cell.plain)) for block in document.walk() for cell in block.cells)
+        if message := quality.density(count[document.path], size):
+            yield Problem(document.path, 0, f"{message}; `flashgen preview` shows them")
 
 
 def remember(plan: Plan, ledger: Ledger, now: int, in_scope: Callable[[str], bool]) -> Plan:

@@ -181,9 +181,10 @@ def test_source_is_no_link_to_a_script() -> None:
 
 def test_images_travel_and_a_lost_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    doc = Document("kidney.md", str(tmp_path / "kidney.md"), Meta(), (), 9, "markdown")
     picture = Text(IMAGE_CHAR, (Span(0, 1, Markup.IMAGE, "a.png", "a nephron"),))
     missing = Text(IMAGE_CHAR, (Span(0, 1, Markup.IMAGE, "b.png", "nothing"),))
+    blocks = (Block(BlockKind.PARAGRAPH, picture, 3, 3), Block(BlockKind.PARAGRAPH, missing, 7, 7))
+    doc = Document("kidney.md", str(tmp_path / "kidney.md"), Meta(), blocks, 9, "markdown")
     drafts = [basic("What is in the picture?", "", back=picture), basic("And here?", "", back=missing, start_line=7)]
     config = Config(tmp_path)
     (shown, bare), problems = assemble(doc, drafts, config, Images(notes_folder(doc, config)))
@@ -191,6 +192,15 @@ def test_images_travel_and_a_lost_one_is_told(tmp_path: Path) -> None:
     assert f'src="{media.name}"' in shown.fields[1]
     assert bare.media == ()
     assert [(problem.path, problem.line) for problem in problems] == [("kidney.md", 7)]
+
+
+def test_an_image_that_is_on_no_card_is_told_of_too(tmp_path: Path) -> None:
+    image = Text(IMAGE_CHAR, (Span(0, 1, Markup.IMAGE, "../../secret.png", ""),))
+    cell = Block(BlockKind.ROW, Text(), 5, 5, cells=(Text("a"), image))
+    doc = Document("kidney.md", str(tmp_path / "kidney.md"), Meta(), (cell,), 9, "markdown")
+    config = Config(tmp_path)
+    _, problems = assemble(doc, (), config, Images(notes_folder(doc, config)))
+    assert [(problem.path, problem.line) for problem in problems] == [("kidney.md", 5)]
 
 
 def test_images_are_looked_for_in_the_project_or_below_the_folder_that_was_named() -> None:

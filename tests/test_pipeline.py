@@ -12,8 +12,9 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 
 from flashgen import pipeline, sources
 from flashgen.config import load
-from flashgen.model import Note, Plan, Status
+from flashgen.model import Document, Note, Plan, Severity, Status
 from flashgen.notetypes import NOTETYPES
+from flashgen.rules import Findings
 from flashgen.writers import apkg, csvfile
 
 SETTINGS = "deck: Body\ntags: [sample]\n"
@@ -219,3 +220,27 @@ def test_notes_that_are_switched_off_give_nothing_and_say_so() -> None:
 def test_a_rule_that_is_off_finds_nothing(project: Path) -> None:
     (project / "flashgen.yaml").write_text("rules_off: [explicit]\n", encoding="utf-8")
     assert "explicit" not in {note.rule for note in plan_of(project).notes}
+
+
+def test_a_fault_of_ours_in_one_file_costs_only_that_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = pipeline.find_facts
+
+    def failing(document: Document, off: frozenset[str]) -> Findings:
+        if document.path == "heart.md":
+            raise ValueError("odd\ninput")
+        return find(document, off)
+
+    monkeypatch.setattr(pipeline, "find_facts", failing)
+    config, _ = load(project)
+    plan = pipeline.plan([project], config)
+    (problem,) = [problem for problem in plan.problems if problem.severity is Severity.ERROR]
+    assert problem.path == "heart.md"
+    assert "ValueError: odd" in problem.message
+    assert {source.path for note in plan.notes for source in note.sources} == {"renal/kidney.md"}
+
+
+def test_a_file_that_is_split_too_finely_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "capitals.md").write_text("".join(f"river {n} :: Rhine\n\n" for n in range(60)), encoding="utf-8")
+    plan = pipeline.plan([tmp_path], load(tmp_path)[0])
+    assert [problem.path for problem in plan.problems] == ["capitals.md"]
+    assert "split too finely" in plan.problems[0].message

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from flashgen.model import Draft, Form, Kind
-from flashgen.quality import CHECKS, conflicts, density, faults, mended, reverse_ok, shared_meanings
+from flashgen.quality import CHECKS, density, faults, mended, reverse_ok, shared_meanings
 from flashgen.text import Markup, Span, Text
 
 
@@ -368,27 +368,6 @@ def test_mending_leaves_out_what_alone_is_at_fault() -> None:
 )
 def test_reverse_needs_a_specific_meaning(draft: Draft, ok: bool) -> None:
     assert reverse_ok(draft) is ok
-
-
-def test_conflicts_are_questions_with_two_answers() -> None:
-    drafts = (
-        term("cell", "the unit that all life is made of"),
-        term("Cell", "a small room in a prison"),
-        term("gene", "a stretch of DNA"),
-        term("gene", "a stretch of DNA that codes for a protein"),
-        term("atom", "smallest part of an element"),
-        term("Atom", "the smallest part of an element."),
-        basic("Capital?", "Lima", context=("Peru",)),
-        basic("Capital?", "Quito", context=("Ecuador",)),
-        cloze("The heart has <<four>> chambers in it."),
-        cloze("The heart has four <<chambers>> in it."),
-        cloze("The heart has <<two>> chambers in it."),
-    )
-    found = conflicts(drafts)
-    assert set(found) == {0, 1, 2, 8, 10}
-    assert found[0] == "another card asks the same and answers otherwise: “a small room in a prison”"
-    assert found[2].startswith("another card asks the same and says more: ")
-    assert conflicts(()) == {}
 
 
 def test_a_meaning_of_two_terms_cannot_be_asked_for_its_term() -> None:
