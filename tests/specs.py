@@ -6,6 +6,10 @@ In a spec, headings name tests, and a fence holds an example: what goes in, a li
   them; ``notes file=kidney.txt`` gives the file's name.
 - ``console``: ``$ flashgen ...`` commands, and what they print, with ``[1]`` for an exit status of 1. They run in a
   folder of their own, which holds the files of the ``file name=...`` fences below the same heading.
+- ``edit``: notes, a dot, the edited notes, a dot, and what ``flashgen status`` says then, the notes having been built
+  before. Further edits may stand between, each built too. A line ``=== path`` begins a file; without one all is
+  notes.md. ``edit ledger=lost`` takes the ledger away before the last edit. ``edit ledger=merged`` holds the notes,
+  those of two branches that begin there, and the notes of both together, with the ledgers merged line by line.
 
 Other fences are left alone.
 """
@@ -25,6 +29,7 @@ from flashgen.cli import main
 SPECS = Path(__file__).resolve().parent / "spec"
 DOT = "."
 FILE_NAMES = {"notes": "notes.md", "text": "notes.txt"}
+KINDS = (*FILE_NAMES, "console", "edit")
 
 _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*")
 _FENCE = re.compile(r"(`{3,})\s*(\w*)\s*(.*?)\s*")
@@ -71,12 +76,15 @@ def examples(path: Path) -> list[Example]:
             name, files = heading, {}
         elif kind == "file":
             files = {**files, _option(options, "name", path, number): "".join(f"{line}\n" for line in inner)}
-        elif kind in FILE_NAMES or kind == "console":
-            if inner.count(DOT) > 1:
+        elif kind in KINDS:
+            dots = [at for at, line in enumerate(inner) if line == DOT]
+            if len(dots) > 1 and kind != "edit":
                 raise SpecError(f"{path}:{number}: a second line with a dot; an example has one")
-            at = inner.index(DOT) if DOT in inner else len(inner)
-            expected = inner[at + 1 :] if DOT in inner else None
-            file = _option(options, "file", path, number) if options else FILE_NAMES.get(kind, "")
+            # an edit's plan has none of its own before it is written
+            at = dots[-1] if dots[kind == "edit" :] else len(inner)
+            expected = inner[at + 1 :] if at < len(inner) else None
+            key = "ledger" if kind == "edit" else "file"
+            file = _option(options, key, path, number) if options else FILE_NAMES.get(kind, "")
             again = sum(example.name.split(" #")[0] == name for example in found)
             title = f"{name} #{again + 1}" if again else name
             end = number + len(inner) + 1
@@ -122,6 +130,9 @@ def faults(path: Path) -> list[str]:
             wrong.append(f"{where}: no line with a dot; run pytest --update-specs")
         elif example.kind == "console":
             wrong += [f"{where}: not a command: {line}" for line in example.given if not line.startswith("$ flashgen")]
+        elif example.kind == "edit":
+            if not example.expected or not any("retired  ?" in line for line in example.expected):
+                wrong.append(f"{where}: the plan has no last line that counts")
         else:
             wrong += [
                 f"{where}: not a line of a card: {line}" for line in example.expected if not _CARDS.fullmatch(line)
@@ -138,6 +149,8 @@ def outcome(example: Example) -> tuple[str, ...]:
         for name, content in example.files.items():
             Path(name).parent.mkdir(parents=True, exist_ok=True)
             Path(name).write_text(content, encoding="utf-8")
+        if example.kind == "edit":
+            return tuple(_edit_story(example))
         if example.kind == "console":
             return tuple(line for command in example.given for line in _run(command.removeprefix("$ ")))
         Path(example.file).write_text("".join(f"{line}\n" for line in example.given), encoding="utf-8")
@@ -160,6 +173,57 @@ def _run(command: str) -> list[str]:
         raise result.exception
     status = [f"[{result.exit_code}]"] if result.exit_code else []
     return [*result.output.splitlines(), *status]
+
+
+def _edit_story(example: Example) -> list[str]:
+    """What status says of the last of the given notes, those before having been built."""
+    *before, last = _states(example.given)
+    ledger = Path("ledger.jsonl")
+    Path("flashgen.yaml").write_text("deck: Body\n", encoding="utf-8")
+    built: list[list[str]] = []
+    for number, state in enumerate(before):
+        if example.file == "merged" and number > 1:  # the second branch begins where the first did
+            ledger.write_text("".join(f"{line}\n" for line in built[0]), encoding="utf-8")
+        _write(state)
+        _run("flashgen build --yes")
+        built.append(ledger.read_text(encoding="utf-8").splitlines())
+    if example.file == "merged":
+        base, ours, theirs = built
+        both = [line for line in ours if line not in base or line in theirs]
+        added = [line for line in theirs if line not in base and line not in ours]
+        ledger.write_text("".join(f"{line}\n" for line in [*both, *added]), encoding="utf-8")
+    elif example.file == "lost":
+        ledger.unlink()
+    _write(last)
+    said = [line for line in _run("flashgen status") if not re.fullmatch(r"\[[03]\]", line)]
+    _run("flashgen build --yes")
+    assert "[3]" not in _run("flashgen status"), "a build leaves something for the next"
+    return said
+
+
+def _states(given: tuple[str, ...]) -> list[dict[str, str]]:
+    """The files of each state of the notes."""
+    states: list[dict[str, str]] = [{}]
+    name = FILE_NAMES["notes"]
+    for line in given:
+        if line == DOT:
+            states.append({})
+            name = FILE_NAMES["notes"]
+        elif line.startswith("=== "):
+            name = line.removeprefix("=== ")
+            states[-1][name] = ""
+        else:
+            states[-1][name] = states[-1].get(name, "") + f"{line}\n"
+    return states
+
+
+def _write(files: dict[str, str]) -> None:
+    """Put these notes in the place of all that are there."""
+    for old in [*Path().rglob("*.md"), *Path().rglob("*.txt")]:
+        old.unlink()
+    for name, content in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(content, encoding="utf-8")
 
 
 def update(path: Path) -> None:

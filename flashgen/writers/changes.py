@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from flashgen.model import Change, Fate, Note, Plan, Suggestion
+from flashgen.model import Change, Fate, Form, Note, Plan, Suggestion
 from flashgen.reconcile.sides import reread
 from flashgen.writers.text import Paint, card, plain
 
@@ -37,7 +37,11 @@ def suggested(suggestions: Sequence[Suggestion], paint: Paint = plain) -> str:
     names = _short([note.guid for pair in suggestions for note in (pair.old, pair.new)])
     for pair in suggestions:
         command = f"flashgen relink {names[pair.old.guid]} {names[pair.new.guid]}"
-        blocks.append("\n".join([_head("?", f"the same? then: {command}", paint), *_diff(pair.old, pair.new, paint)]))
+        blocks.append(
+            "\n".join(
+                [_head("?", f"the same? then: {command}", paint), *_diff(_lines(pair.old), _lines(pair.new), paint)]
+            )
+        )
     return "".join(f"{block}\n" for block in blocks)
 
 
@@ -79,7 +83,7 @@ def _change(change: Change, paint: Paint) -> str:
     sign = _SIGNS[change.fate]
     lines = [_head(sign, place, paint)]
     if change.fate is Fate.CHANGED and change.before:
-        lines += _diff(change.before, change.note, paint)
+        lines += _diff(*_compared(change.before, change.note), paint)
     else:
         lines += [f"    {line}" for line in _lines(change.note, paint)]
     remark = f"held now: {change.remark}; stays as it was" if change.fate is Fate.HELD else change.remark
@@ -91,16 +95,21 @@ def _head(sign: str, said: str, paint: Paint) -> str:
     return f"{paint(_COLOURS[sign], sign)} {paint('file', said)}"
 
 
-def _diff(old: Note, new: Note, paint: Paint) -> Iterator[str]:
-    """The lines of two notes, ``-`` before those of the old one only, ``+`` before those of the new one only."""
-    before, after = _lines(old, plain), _lines(new, plain)
+def _compared(old: Note, new: Note) -> tuple[list[str], list[str]]:
+    """The lines of both notes, with what differs besides question and answer."""
+    before, after = _lines(old), _lines(new)
     for name, left, right in _besides(old, new):
         if left != right:
             before, after = [*before, f"{name}: {left}"], [*after, f"{name}: {right}"]
     if before == after:
-        after = [*after, "(its formatting, source link or reverse changed)"]
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, start, end, first, last in matcher.get_opcodes():
+        remark = "(its formatting, source link or reverse changed)"
+        before, after = [*before, remark], [*after, remark]
+    return before, after
+
+
+def _diff(before: Sequence[str], after: Sequence[str], paint: Paint) -> Iterator[str]:
+    """Lines, ``-`` before those of the old note only, ``+`` before those of the new one only."""
+    for kind, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from (f"    {line}" for line in before[start:end])
         else:
@@ -108,8 +117,13 @@ def _diff(old: Note, new: Note, paint: Paint) -> Iterator[str]:
             yield from (paint("emitted", f"  + {line}") for line in after[first:last])
 
 
-def _lines(note: Note, paint: Paint) -> list[str]:
-    return card(reread(note), paint).splitlines()
+def _lines(note: Note, paint: Paint = plain) -> list[str]:
+    """The lines of a note's card; a cloze with its numbers, as history hangs on them."""
+    seen = reread(note)
+    if seen.form is not Form.CLOZE:
+        return card(seen, paint).splitlines()
+    context = paint("context", f"[{seen.context}] ") if seen.context else ""
+    return [f"{paint('label', 'C:')} {context}{seen.text}"]
 
 
 def _besides(old: Note, new: Note) -> Iterator[tuple[str, str, str]]:
