@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Problem, Severity
-from flashgen.sources import decode, detect, find, frontmatter, markdown, plaintext
+from flashgen.sources import decode, detect, find, frontmatter, markdown, plaintext, restructured
 
 
 def read(paths: Sequence[str | os.PathLike[str]], config: Config) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -43,6 +43,8 @@ def parse(text: str, path: str, file: str = "") -> tuple[Document, tuple[Problem
     lines = text.removesuffix("\n").split("\n") if text else []
     front = frontmatter.split(lines, path)
     body = lines[front.body_start_line - 1 :]
+    if front.meta.format != "text" and restructured.is_restructured(body, path):
+        body = restructured.to_markdown(body)
     kind = front.meta.format or detect.detect(body, path)
     parser = markdown if kind == "markdown" else plaintext
     blocks, problems = parser.parse_blocks(body, front.body_start_line, path)
