@@ -19,25 +19,26 @@ def still_says(old: str, new: str) -> bool:
     Then words were added, taken away, moved or spelt better, but none was exchanged for another: a number that
     differs, or another name, makes another fact.
     """
-    left, right = _stems(old), _stems(new)
+    left, right = _words(old), _words(new)
     fewer, more = (left, right) if len(left) <= len(right) else (right, left)
-    rest = list(more)
+    rest = [(word, stem(word)) for word in more]
     odd = []
     for word in fewer:
-        if word in rest:
-            rest.remove(word)
+        twin = next((pair for pair in rest if pair[1] == stem(word)), None)
+        if twin:
+            rest.remove(twin)
         else:
             odd.append(word)
     for word in odd:
-        twin = next((other for other in rest if _misspelt(word, other)), None)
+        twin = next((pair for pair in rest if _misspelt(word, pair[0])), None)
         if twin is None:
             return False
         rest.remove(twin)
     return bool(fewer)
 
 
-def _stems(text: str) -> list[str]:
-    return [stem(word) for word in content_words(text) or words(text)]
+def _words(text: str) -> list[str]:
+    return content_words(text) or words(text)
 
 
 def _misspelt(one: str, other: str) -> bool:

@@ -31,8 +31,11 @@ class Renamed:
         return self.paths.get(origin.path, origin.path)
 
     def place(self, origin: Origin) -> Place:
-        """File and headings that those of an old origin are today."""
-        return self.places.get(place(origin), (self.path(origin), origin.headings))
+        """File and headings that those of an old origin are today, the nearest heading that is known first."""
+        for above in reversed(_above(origin)):
+            if found := self.places.get(above):
+                return found[0], (*found[1], *origin.headings[len(above[1]) :])
+        return self.path(origin), origin.headings
 
 
 def place(origin: Origin) -> Place:
@@ -47,28 +50,33 @@ def renamed(old: Iterable[Origin], new: Iterable[Origin], same: Iterable[tuple[O
     One note alone must say much to prove that.
     """
     olds, news, pairs = list(old), list(new), list(same)
-    return Renamed(_followed(_path, olds, news, pairs), _followed(place, olds, news, pairs))
+    paths = _followed(lambda origin: [origin.path], olds, news, pairs)
+    return Renamed(paths, _followed(_above, olds, news, pairs))
 
 
-def _path(origin: Origin) -> str:
-    return origin.path
+def _above(origin: Origin) -> list[Place]:
+    """The headings above an origin, the outermost first, each with all that are above it."""
+    return [(origin.path, origin.headings[:depth]) for depth in range(1, len(origin.headings) + 1)]
 
 
 def _followed(
-    name: Callable[[Origin], T], old: list[Origin], new: list[Origin], same: list[tuple[Origin, Origin]]
+    names: Callable[[Origin], list[T]], old: list[Origin], new: list[Origin], same: list[tuple[Origin, Origin]]
 ) -> dict[T, T]:
-    before, today = set(map(name, old)), set(map(name, new))
+    before = {name for origin in old for name in names(origin)}
+    today = {name for origin in new for name in names(origin)}
     votes: defaultdict[T, defaultdict[T, set[str]]] = defaultdict(lambda: defaultdict(set))
     for left, right in same:
-        if name(left) not in today and name(right) not in before:
-            votes[name(left)][name(right)].add(left.evidence)
+        for one, other in zip(names(left), names(right), strict=False):
+            if one not in today and other not in before:
+                votes[one][other].add(left.evidence)
     said: defaultdict[T, set[str]] = defaultdict(set)
     for origin in old:
-        if name(origin) in votes:
-            said[name(origin)].add(origin.evidence)
+        for name in names(origin):
+            if name in votes:
+                said[name].add(origin.evidence)
     followed = {}
-    for left_name, candidates in votes.items():
-        right_name, proof = max(candidates.items(), key=lambda pair: len(pair[1]))
-        if 2 * len(proof) >= len(said[left_name]) and (len(proof) > 1 or is_telling(min(proof), _TELLING)):
-            followed[left_name] = right_name
+    for name, candidates in votes.items():
+        found, proof = max(candidates.items(), key=lambda pair: len(pair[1]))
+        if 2 * len(proof) >= len(said[name]) and (len(proof) > 1 or is_telling(min(proof), _TELLING)):
+            followed[name] = found
     return followed
