@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from flashgen.language.lexicon import (
     BE_FINITE,
@@ -63,6 +64,10 @@ ASPECTS = frozenset(
     """.split()
 )
 """What notes say of a thing: as a term it names no thing but a side of one."""
+_SIDES = frozenset(
+    "investigation investigations treatment management diagnosis symptoms signs site location composition".split()
+)
+"""Aspects whatever stands before them; ``Doppler effect`` and ``heart rate`` are things."""
 _CASES = frozenset("option step case part phase method approach way type stage level rule scenario tier group".split())
 _COUNTERS = frozenset("one two three four five six seven a b c d i ii iii iv v first second third".split())
 
@@ -140,6 +145,13 @@ def _opens_as_verb(words: list[str]) -> bool:
     if not is_verb_form(words[0], "s") and is_plural(words[1]) and (words[0] not in NOUN_LIKE or words[0] == "use"):
         return True
     return words[1] in DETERMINERS or (words[1] in PREPOSITIONS and words[1] not in ("of", "for", "in"))
+
+
+def names_aspect(words: list[str]) -> bool:
+    """Whether a phrase names a side of a thing: ``Site``, ``Usual site of stones``, ``Treatment of choice``."""
+    if words[0] in ASPECTS or words[-1] in _SIDES:
+        return True
+    return any(word in ASPECTS and following == "of" for word, following in pairwise(words))
 
 
 def is_case(phrase: str) -> bool:

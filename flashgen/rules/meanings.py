@@ -20,7 +20,7 @@ from flashgen.language.lexicon import (
     is_verb_form,
     verb_readings,
 )
-from flashgen.language.phrases import ASPECTS, LABELS, opens_as_verb, words_of
+from flashgen.language.phrases import LABELS, names_aspect, opens_as_verb, words_of
 from flashgen.language.quantities import quantities
 from flashgen.language.sentences import sentences
 from flashgen.language.stance import stance
@@ -119,8 +119,7 @@ def says_something_of(cut: Split, meaning: Text) -> bool:
         or meaning.opaque(0)
         or case
         or _is_sentence(meaning)
-        or terms[-1] in ASPECTS
-        or terms[0] in ASPECTS
+        or names_aspect(terms)
         or _CITED.search(cut.term.plain) is not None
     )
 
