@@ -288,6 +288,8 @@ class Draft:
     """basic: the answer; term: the meaning; cloze: empty."""
     blanks: tuple[tuple[int, int], ...] = ()
     """Of a cloze: offsets into ``front.plain``, in order, disjoint; the n-th is cloze number n."""
+    numbers: tuple[int, ...] = ()
+    """Of a cloze that the person numbered: the number of each blank; empty where they count up from 1."""
     items: tuple[Text, ...] = ()
     """Where the answer is a list: its items; ``back`` is then empty."""
     ordered: bool = False
@@ -301,6 +303,14 @@ class Draft:
     evidence: Text = EMPTY
     confidence: float = 0.5
     doubt: str = ""
+
+    def numbered_blanks(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        """The blanks by their cloze number, ascending; one number's blanks are asked together."""
+        numbers = self.numbers or tuple(range(1, len(self.blanks) + 1))
+        return {
+            number: tuple(blank for blank, own in zip(self.blanks, numbers, strict=True) if own == number)
+            for number in sorted(set(numbers))
+        }
 
 
 @dataclass(frozen=True, slots=True)

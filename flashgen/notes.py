@@ -131,7 +131,7 @@ def _fields(draft: Draft, names: Mapping[str, str]) -> tuple[str, ...]:
     context = render.context(draft.context)
     extra = render.html(draft.extra, names)
     if draft.form is Form.CLOZE:
-        return render.cloze(draft.front, draft.blanks, images=names), context, extra, ""
+        return render.cloze(draft.front, draft.blanks, draft.numbers or None, names), context, extra, ""
     front = render.html(draft.front, names)
     answer = render.items(draft.items, draft.ordered, names) if draft.items else render.html(draft.back, names)
     if draft.form is Form.TERM:
@@ -142,7 +142,8 @@ def _fields(draft: Draft, names: Mapping[str, str]) -> tuple[str, ...]:
 def _marked(draft: Draft) -> Text:
     """A cloze in Anki's notation: ``The {{c1::cortex}} is outside``."""
     pieces, at = EMPTY, 0
-    for number, (start, end) in enumerate(draft.blanks, start=1):
+    numbers = draft.numbers or range(1, len(draft.blanks) + 1)
+    for number, (start, end) in zip(numbers, draft.blanks, strict=True):
         pieces = pieces + draft.front[at:start] + f"{{{{c{number}::" + draft.front[start:end] + "}}"
         at = end
     return pieces + draft.front[at:]

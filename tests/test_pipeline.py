@@ -244,3 +244,17 @@ def test_a_file_that_is_split_too_finely_is_told_of(tmp_path: Path) -> None:
     plan = pipeline.plan([tmp_path], load(tmp_path)[0])
     assert [problem.path for problem in plan.problems] == ["capitals.md"]
     assert "split too finely" in plan.problems[0].message
+
+
+def test_clozes_keep_the_numbers_and_hints_that_the_person_gave_them(tmp_path: Path) -> None:
+    notes = (
+        "The {{c2::Rhine::river}} flows into the {{c1::North Sea}}, the {{c2::Danube}} into the {{c1::Black Sea}}.\n"
+    )
+    (tmp_path / "rivers.md").write_text(notes, encoding="utf-8")
+    (note,) = pipeline.plan([tmp_path], load(tmp_path)[0]).notes
+    assert [card.answer for card in note.cards] == ["North Sea; Black Sea", "Rhine; Danube"]
+    assert note.cards[1].question == "The [...] flows into the North Sea, the [...] into the Black Sea."
+    assert "{{c2::Rhine::river}}" in note.fields[0]
+    with collection(tmp_path) as col:
+        take(col, apkg.write([note], tmp_path / "build")[0])
+        assert sorted(card.ord for card in map(col.get_card, col.find_cards(""))) == [0, 1]

@@ -87,7 +87,7 @@ NOUN_LIKE = _set(
     load lock look loop map mark mask match matter measure mention mirror mix model monitor mount move name need
     note notice object offer order output overflow overlap pack partition pass pay pick place plan play point
     post practice present press print probe process produce profile project promise prompt pull pump purchase
-    push query question raise range rank reach record release repair report request research reserve rest result
+    push query question raise range rank reach recall record release repair report request research reserve rest result
     return reverse review reward ride rise route rule run sample scale scan schedule search sense set shape
     share shift sign signal slow sort split spread stand start state stay stem stop store stress stretch strike
     strip structure study supply support switch talk target taste tax test tie touch trace track trade train

@@ -47,7 +47,7 @@ _QUANTITY = re.compile(
       | (?P<ratio>\d+\s?:\s?\d[\d,]*(?!\d)|{_NUMBER}\sin\s{_NUMBER}|\d+(?:\.\d+)?\s?(?:x|×|times)(?!\w|\s?\d))
       | (?P<power>{_NUMBER}\s?[×x]\s?10\^?[-−]?\d+(?:\s?(?:{_UNIT}))?)
       | (?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:[\s-]?(?P<unit>{_UNIT}))?(?P<glued>[A-Z]{{2,3}}\b)?
-      | (?P<worded>{_COUNT_WORD}\s(?:{_UNIT}))
+      | (?P<worded>{_COUNT_WORD}(?:\s(?:to|or)\s{_COUNT_WORD})?\s(?:{_UNIT}))
       | (?P<share>(?:(?<=^)|(?<=[.;]\s))(?:very\sfew|only\sa\sfew|almost\sno|almost\sall|nearly\sall|hardly\sany
             |the\smajority\sof)(?=\s))
       | (?P<fraction>(?:in\s+)?half|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen

@@ -31,6 +31,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
       | \b(?:more|details?)\ (?:on|about)\ (?:this|that)\b""")),
     ("a worked example", _cue(r"""
         ^(?:e\.?g\.?|ex\.?|for\ example|for\ instance|example|suppose|imagine|assume|consider|say)\b
+      | ^if\b.*\bhad\b
       | \b(?:suppose|imagine|let['’]?s\ say|say\ you)\b
       | \b(?:foo|baz)\b|\b(?:Alice|Bob)\b""")),
     ("an opinion", _cue(r"""

@@ -85,7 +85,8 @@ def _only(place: Place, label: Text, item: Block) -> Iterator[Fact]:
     evidence = Evidence(label + ":\n" + item.text, place.block.start_line, item.end_line, (0, len(place.text)))
     yield Fact(
         Kind.PROPERTY, "listing", evidence, subject=label, object=cut.term, context=place.context(),
-        confidence=0.66, doubt=stance(label),
+        confidence=0.66,
+        doubt=stance(label) or ("the label promises more than one" if _names_several(label.plain) else ""),
     )  # fmt: skip
 
 

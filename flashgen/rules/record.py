@@ -27,7 +27,7 @@ def _find(place: Place) -> Iterator[Fact]:
     pieces = [place.text.plain[start:end] for start, end in spans]
     if not 3 <= len(pieces) <= 4 or any(not content_words(p) or len(words_of(p)) > _MAX_PART_WORDS for p in pieces):
         return
-    if is_finite(pieces[-1]) or opens_as_verb(pieces[-1]):
+    if is_finite(pieces[-1]) or opens_as_verb(pieces[-1]) or any(". " in piece for piece in pieces):
         return
     doubt = stance(place.text) or ("ranges, not parts" if all(p[0].isdigit() for p in pieces[1:]) else "")
     for slots, confidence in ((spans[:2], 0.64), (spans[2:], _LAST_PART)):

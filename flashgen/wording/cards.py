@@ -12,7 +12,7 @@ BLANK = "[...]"
 
 
 def cards(draft: Draft) -> tuple[Card, ...]:
-    """One card for a basic note, one or two for a term, one a blank for a cloze; each with its context."""
+    """One card for a basic note, one or two for a term, one a number for a cloze; each with its context."""
     prefix = context_prefix(draft.context)
     match draft.form:
         case Form.BASIC:
@@ -24,8 +24,8 @@ def cards(draft: Draft) -> tuple[Card, ...]:
             return (forth, back) if draft.reverse else (forth,)
         case Form.CLOZE:
             return tuple(
-                Card(prefix + blanked(draft.front, start, end), draft.front[start:end].readable())
-                for start, end in draft.blanks
+                Card(prefix + blanked(draft.front, *blanks), "; ".join(draft.front[s:e].readable() for s, e in blanks))
+                for blanks in draft.numbered_blanks().values()
             )
 
 
@@ -34,9 +34,11 @@ def context_prefix(context: Sequence[Text]) -> str:
     return f"[{' · '.join(text.readable() for text in context)}] " if context else ""
 
 
-def blanked(sentence: Text, start: int, end: int) -> str:
-    """The sentence with one stretch hidden and everything else in sight."""
-    return f"{sentence[:start].readable()}{BLANK}{sentence[end:].readable()}"
+def blanked(sentence: Text, *blanks: tuple[int, int]) -> str:
+    """The sentence with these stretches hidden and everything else in sight."""
+    starts = (0, *(end for _, end in blanks))
+    ends = (*(start for start, _ in blanks), len(sentence))
+    return BLANK.join(sentence[start:end].readable() for start, end in zip(starts, ends, strict=True))
 
 
 def answer(draft: Draft) -> str:

@@ -57,10 +57,18 @@ def _notes(fact: Fact, blanks: list[tuple[int, int]]) -> list[Draft]:
         return [asked]
     sentence = fact.evidence.text.without(Markup.HIGHLIGHT)  # a cloze mark of the person's own lends its hint
     whole = draft(fact, Form.CLOZE, sentence)
+    if numbers := _own_numbers(sentence, blanks):
+        return [replace(whole, blanks=tuple(blanks), numbers=numbers)]
     hidden = "".join(_letters(sentence.plain[start:end]) for start, end in blanks)
     context = tuple(part for part in fact.context if _letters(part.plain) not in hidden)
     groups = [tuple(blanks[i : i + MAX_BLANKS]) for i in range(0, len(blanks), MAX_BLANKS)]
     return [replace(whole, blanks=group, context=needed(context, _shown(sentence, group))) for group in groups]
+
+
+def _own_numbers(sentence: Text, blanks: list[tuple[int, int]]) -> tuple[int, ...]:
+    """The numbers that the person gave the blanks; empty unless each has one."""
+    given = {(span.start, span.end): int(span.target) for span in sentence.marked(Markup.CLOZE)}
+    return tuple(given[blank] for blank in blanks) if set(blanks) <= set(given) else ()
 
 
 def _letters(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flashgen.language.lexicon import COORDINATORS, DETERMINERS, PREPOSITIONS
+from flashgen.language.lexicon import COORDINATORS, DETERMINERS, PREPOSITIONS, is_verb_form
 from flashgen.language.words import is_plural
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.text import Markup, Text
@@ -61,7 +61,9 @@ def _which(fact: Fact) -> Draft | None:
         return None
     if sentence.plain[end:].strip(" .;:") or any(w.lower() in PREPOSITIONS | COORDINATORS | DETERMINERS for w in words):
         return None
-    if sentence.plain[:start].rstrip().endswith(" without"):
+    if sentence.plain[:start].rstrip().endswith(" without") or (
+        sentence.plain[:start].endswith(" to ") and is_verb_form(words[0].lower(), "base")
+    ):
         return None
     if all(w.lower() in sentence.plain[:start].lower().split() for w in words[:-1]):
         return None  # the question would hold its answer

@@ -39,5 +39,8 @@ def _asks_back(fact: Fact, made: Draft) -> bool:
 
 def _echoes(term: str, meaning: str) -> bool:
     """Whether a word of the meaning stands within the term: ``the ability to scale automatically``, Autoscaling."""
+    said = {stem(word) for word in content_words(meaning)}
+    if any(stem(word) in said for word in content_words(term)):
+        return True
     joined = "".join(content_words(term))
     return any(len(root) >= _ROOT and root in joined for word in content_words(meaning) if (root := stem(word)))
