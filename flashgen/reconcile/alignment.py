@@ -115,7 +115,9 @@ def _is_same(
         return (was.form, left.rule, left.slot) in alone or is_telling(fewer, _TELLING)
     if (was.form, left.rule, left.slot) not in alone or not gap.bounded or moves.place(left) != place(right):
         return False
-    return was.answer == known.answer or was.question == known.question
+    # each blank of a cloze is a card with an answer of its own
+    answers = set(was.answer.split("\n")) & set(known.answer.split("\n"))
+    return was.question == known.question or (bool(answers) if was.form is Form.CLOZE else was.answer == known.answer)
 
 
 def _still_says(was: Known, left: Origin, known: Known, right: Origin) -> bool:

@@ -98,8 +98,12 @@ def match(active: Mapping[str, Known], retired: Mapping[str, Known], today: Sequ
     moves = renamed(old, new, found.same)
     for key in _by_side(moves):
         found.take(key)
-    for pair in replaced_in_place(active, found.old, today, found.new, found.links, moves):
-        found.link(*pair)
+    count = -1
+    while count < len(found.links):
+        # what is found stands between what is still missing, so look again
+        count = len(found.links)
+        for pair in list(replaced_in_place(active, found.old, today, found.new, found.links, moves)):
+            found.link(*pair)
     return found.links
 
 
