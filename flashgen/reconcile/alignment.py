@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -93,9 +93,11 @@ def _pairs(gap: _Gap, moves: Renamed) -> Iterator[Pair]:
 
 
 def _alone(gap: _Gap) -> set[tuple[object, ...]]:
-    """What is asked once on either side of the gap."""
-    asked = [[(known.form, origin.rule, origin.slot) for _, known, origin in side] for side in (gap.old, gap.new)]
-    return {key for key in asked[0] if asked[0].count(key) == asked[1].count(key) == 1}
+    """What is asked once on either side of the gap; what is held may have been so before, unknown to the ledger."""
+    old = Counter((known.form, origin.rule, origin.slot) for _, known, origin in gap.old)
+    new = Counter((known.form, origin.rule, origin.slot) for _, known, origin in gap.new if not known.is_held)
+    held = Counter((known.form, origin.rule, origin.slot) for _, known, origin in gap.new if known.is_held)
+    return {key for key in old if old[key] == (new[key] or held[key]) == 1}
 
 
 def _asks_the_same(was: Known, left: Origin, known: Known, right: Origin) -> bool:

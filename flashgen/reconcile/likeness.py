@@ -17,24 +17,30 @@ def still_says(old: str, new: str) -> bool:
     """Whether one of two texts holds all the content words of the other, inflection and misspelling aside.
 
     Then words were added, taken away, moved or spelt better, but none was exchanged for another: a number that
-    differs, or another name, makes another fact.
+    differs, or another name, makes another fact. So does a text of which more is new or gone than stayed.
     """
     left, right = _words(old), _words(new)
     fewer, more = (left, right) if len(left) <= len(right) else (right, left)
-    rest = [(word, stem(word)) for word in more]
-    odd = []
-    for word in fewer:
-        twin = next((pair for pair in rest if pair[1] == stem(word)), None)
-        if twin:
-            rest.remove(twin)
-        else:
-            odd.append(word)
-    for word in odd:
-        twin = next((pair for pair in rest if _misspelt(word, pair[0])), None)
-        if twin is None:
-            return False
-        rest.remove(twin)
-    return bool(fewer)
+    if not fewer or 2 * len(fewer) < len(more):
+        return False
+    for same in (_equal, _inflected, _misspelt):
+        left_over = []
+        for word in fewer:
+            twin = next((other for other in more if same(word, other)), None)
+            if twin is None:
+                left_over.append(word)
+            else:
+                more.remove(twin)
+        fewer = left_over
+    return not fewer
+
+
+def _equal(one: str, other: str) -> bool:
+    return one == other
+
+
+def _inflected(one: str, other: str) -> bool:
+    return stem(one) == stem(other)
 
 
 def _words(text: str) -> list[str]:
@@ -43,7 +49,7 @@ def _words(text: str) -> list[str]:
 
 def _misspelt(one: str, other: str) -> bool:
     """Whether two words differ by one letter too many, one wrong after the first, or two that changed places."""
-    if min(len(one), len(other)) < _MIN_MISSPELT or not (one.isalpha() and other.isalpha()):
+    if min(len(one), len(other)) < _MIN_MISSPELT or any(map(str.isdigit, one + other)):
         return False
     shorter, longer = sorted((one, other), key=len)
     at = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from flashgen.model import Card, Entry, Form, Note, Origin, Source
+from flashgen.model import Card, Entry, Form, Note, Origin, Source, Status
 from flashgen.notetypes import NOTETYPES
 from flashgen.wording.cards import BLANK
 
@@ -32,19 +32,21 @@ class Known:
     answer: str
     context: str
     origins: tuple[Origin, ...]
+    is_held: bool
 
 
 def known(note: Note | Entry) -> Known:
     """The sides of a note, or of what the ledger remembers of one."""
     first, second = note.fields[0], note.fields[1]
     context = plain(_field(note.form, note.fields, "Context"))
+    held = note.status is Status.HELD
     if note.form is Form.CLOZE:
         hidden = "\n".join(words for _, words in blanks(first))
-        return Known(note.form, plain(CLOZE.sub(BLANK, first)), hidden, context, note.origins)
+        return Known(note.form, plain(CLOZE.sub(BLANK, first)), hidden, context, note.origins, held)
     question = plain(first)
     if length := second.count(_ITEM):
         question = re.sub(rf"\b{length}\b", "", question)
-    return Known(note.form, question, plain(second), context, note.origins)
+    return Known(note.form, question, plain(second), context, note.origins, held)
 
 
 def blanks(field: str) -> list[tuple[int, str]]:
