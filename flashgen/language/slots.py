@@ -180,7 +180,7 @@ def tail(tokens: list[Token]) -> Slot | None:
             and token.lower in _TAIL
             and (token.lower != "to" or not is_verb_form(tokens[index + 1].lower, "base"))
         ):
-            return Slot(tokens[index + 1].start, tokens[-1].end, -0.02)
+            return Slot(tokens[index + 1].start, tokens[-1].end, -0.01)
     return None
 
 

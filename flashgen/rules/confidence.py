@@ -6,7 +6,7 @@ Each sign adds to or takes from the same start; the figures were set by reading 
 from __future__ import annotations
 
 from flashgen.language.clauses import Clause, read_clause
-from flashgen.language.lexicon import NOUN_LIKE, SUBORDINATORS, is_verb_form
+from flashgen.language.lexicon import NOUN_LIKE, PREPOSITIONS, SUBORDINATORS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.words import content_words
@@ -23,6 +23,7 @@ _ENOUGH, _PLENTY = 4, 7
 _POINTERS = frozenset(
     "it its they them their this these those he she him his her one ones such same other another".split()
 )
+_POSSIBLE = frozenset("may can could will must".split())
 _BACK = frozenset("this these each both respectively former latter".split())
 _VAGUE = frozenset("some any many several different various certain".split())
 
@@ -32,12 +33,12 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
 
     ``contrasted``: siblings set it off; ``attributed``: its speaker is known, so that it need not lean on others.
     """
-    subject = sentence[clause.subject[0] : clause.subject[1]]
     words = words_of(sentence.plain)
     clause_words = words_of(sentence.plain[clause.subject[0] : clause.complement[1]])
     hidden = sentence.plain[slot.start : slot.end]
     visible = content_words(sentence.plain[: slot.start] + " " + sentence.plain[slot.end :])
     verb = words_of(sentence.plain[clause.verb[0] : clause.verb[1]])
+    before = (words_of(sentence.plain[: slot.start]) or [""])[-1]
     guess = clause.strength < 2 and not (clause.subject == (0, 0) and _among_reports(place))
     signs = (
         (place.block.kind is BlockKind.PARAGRAPH, -0.02),
@@ -47,11 +48,11 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
         (2 <= clause.strength < 2.2, -0.06),
         (clause.strength >= 2.5, 0.02),
         (clause.negated, -0.12),
-        (verb[0] in ("may", "can", "could"), -0.06),
+        (verb[0] in _POSSIBLE, -0.07),
+        (verb[0] == "should", -0.03),
         (clause.subject == (0, 0) and not _below_term(place), -0.06 if place.context() else -0.12),
         (sentence.plain.lower().startswith("there "), -0.03),
-        (subject.plain.lower().startswith("the ") and not _known(subject, place), -0.05),
-        (any(w in _POINTERS for w in clause_words) or any(w in _BACK for w in words), -0.05),
+        (any(w in _POINTERS for w in clause_words) or any(w in _BACK for w in words), -0.03),
         (any(w in _VAGUE for w in words), -0.02),
         (words[0] in SUBORDINATORS, -0.04),
         (len(clause_words) > 22, -0.04),
@@ -62,6 +63,9 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
         (any(w in _VAGUE for w in words_of(hidden)), -0.06),
         (sentence.plain[slot.end :].startswith((" (", ", e.g", ", i.e")), -0.08),
         (len(visible) >= _PLENTY, 0.03),
+        (before in PREPOSITIONS, -0.02),
+        (3 <= len(content_words(hidden)) <= 4, 0.02),
+        (any(w in ("and", "or") for w in words_of(hidden)), 0.02),
         (is_verb_form(words_of(hidden)[0], "base") and words_of(hidden)[0] not in NOUN_LIKE, -0.05),
         (contrasted, 0.06),
     )
@@ -89,10 +93,3 @@ def _below_term(place: Place) -> bool:
     return bool(
         place.parent and place.parent.block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) and len(place.context()) > 1
     )
-
-
-def _known(subject: Text, place: Place) -> bool:
-    """Whether the context names what ``the ...`` refers to, or the phrase itself says more than a noun."""
-    named = {w for c in place.context() for w in content_words(c.plain)}
-    content = content_words(subject.plain)
-    return len(content) > 1 or any(w in named for w in content)
