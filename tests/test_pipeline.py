@@ -258,3 +258,40 @@ def test_clozes_keep_the_numbers_and_hints_that_the_person_gave_them(tmp_path: P
     with collection(tmp_path) as col:
         take(col, apkg.write([note], tmp_path / "build")[0])
         assert sorted(card.ord for card in map(col.get_card, col.find_cards(""))) == [0, 1]
+
+
+CODE = """\
+Q: Which function prints?
+A:
+```python
+print("hello")
+```
+
+Q: What are the first two squares?
+A: With a loop:
+
+```python
+for n in (1, 2):
+    print(n * n)
+```
+
+- How is a list emptied?
+
+  ```python
+  numbers.clear()
+  ```
+"""
+
+
+def test_code_below_an_answer_is_part_of_it_and_coloured(tmp_path: Path) -> None:
+    (tmp_path / "python.md").write_text(CODE, encoding="utf-8")
+    plan = pipeline.plan([tmp_path], load(tmp_path)[0])
+    answers = {note.cards[0].question: note.fields[1] for note in plan.notes if note.status is Status.EMIT}
+    assert set(answers) == {
+        "Which function prints?",
+        "What are the first two squares?",
+        "How is a list emptied?",
+    }
+    assert all("<pre" in answer and '<span class="' in answer for answer in answers.values())
+    assert answers["What are the first two squares?"].startswith("With a loop:")
+    assert (plan.notes[0].sources[0].start_line, plan.notes[0].sources[0].end_line) == (1, 4)

@@ -101,7 +101,7 @@ def _leaf(span: Span, words: str, images: Mapping[str, str], in_cloze: bool) -> 
         # no tag may stand within mathematics; a space means nothing there, and parts the signs as well
         signs = _IN_CLOZE_MATH if in_cloze else _IN_MATH
         return signs.sub(r"\g<sign> ", escape(_UNSTORABLE.sub("", words), quote=False))
-    if "\n" in words:
+    if "\n" in words or span.target:
         return code_block(words, span.target, in_cloze)
     return f"<code>{escaped(words, in_cloze)}</code>"
 

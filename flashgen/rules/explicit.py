@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
-from flashgen.rules.place import Place
+from flashgen.rules.place import Place, shown
 from flashgen.rules.rule import Rule
-from flashgen.text import Markup, Text
+from flashgen.text import EMPTY, Markup, Text
 
 _SURE = 0.97
 _QUESTION = re.compile(r"^\s*(?:Q|Question|Front)\s*[:.]\s*", re.I)
@@ -70,9 +71,16 @@ def _questions(place: Place) -> Iterator[Fact]:
         begin = asked.end() if asked else 0
         answer = _ANSWER.search(stretch.plain, begin)
         if answer:
+            said = stretch[answer.end() :].strip()
+            below = _next(place) if end == len(text) and (not said or said.plain.endswith(":")) else None
+            more = shown(below) if below else EMPTY
+            evidence = place.evidence(start, end)
+            if below and more:
+                said = said + "\n" + more if said else more
+                evidence = replace(evidence, text=evidence.text + "\n" + more, end_line=below.end_line)
             yield Fact(
-                Kind.EXPLICIT, "explicit", place.evidence(start, end), subject=stretch[begin : answer.start()].strip(),
-                object=stretch[answer.end() :].strip(), confidence=_SURE,
+                Kind.EXPLICIT, "explicit", evidence, subject=stretch[begin : answer.start()].strip(), object=said,
+                confidence=_SURE,
             )  # fmt: skip
         elif end == len(text):
             yield from _answered_next(place, start, stretch[begin:].strip())

@@ -10,7 +10,7 @@ from itertools import islice
 from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title
 from flashgen.language.words import content_words
 from flashgen.model import Block, BlockKind, Document, Evidence
-from flashgen.text import EMPTY, Text
+from flashgen.text import EMPTY, Markup, Span, Text
 
 MAX_CONTEXT_WORDS = 10
 _NEAR = 6
@@ -113,6 +113,13 @@ class Place:
         end = len(self.text) if end is None else end
         first, last = self.block.lines(start, end)
         return Evidence(self.text[start:end], first, last, (start, end))
+
+
+def shown(block: Block) -> Text:
+    """What a block of code, a formula or an image puts on a card; empty for any other."""
+    if block.kind is BlockKind.CODE:
+        return Text(block.text.plain, (Span(0, len(block.text), Markup.CODE, block.label),))
+    return block.text if block.kind in (BlockKind.MATH, BlockKind.IMAGE) else EMPTY
 
 
 def topic(heading: Text) -> Text:

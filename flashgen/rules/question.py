@@ -11,7 +11,7 @@ from flashgen.language.sentences import sentences
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.delimiters import bare
 from flashgen.rules.meanings import without_final_stop
-from flashgen.rules.place import Place
+from flashgen.rules.place import Place, shown
 from flashgen.rules.rule import Rule
 from flashgen.text import Markup, Text
 
@@ -67,6 +67,10 @@ def _answered_below(place: Place, ask: Text) -> Iterator[Fact]:
         sure = 0.72 if _stands_out(place.text, len(place.text)) else 0.5
     items = tuple(b for b in below if b.kind is BlockKind.ITEM)
     if not below:
+        return
+    if more := shown(below[0]):
+        evidence = Evidence(place.text + "\n" + more, block.start_line, below[0].end_line, (0, len(place.text)))
+        yield _fact(place, ask, evidence, more, (), sure, several=len(below) > 1)
         return
     last = below[-1] if items else below[0]
     evidence = Evidence(_joined(place.block.text, below), place.block.start_line, last.end_line, (0, len(place.text)))
