@@ -50,7 +50,7 @@ def instances(sentence: Text) -> tuple[Slot, ...]:
     )
 
 
-def contrasted(sentence: Text) -> tuple[Slot, ...]:
+def contrast_sides(sentence: Text) -> tuple[Slot, ...]:
     """Both sides of ``Gains in [accuracy] but not [speed]``."""
     match = _BUT_NOT.search(sentence.plain)
     if not match or sentence.opaque(*match.span()):

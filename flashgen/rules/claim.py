@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from flashgen.language.clauses import Clause, read_clause
-from flashgen.language.patterns import aims, contrast_head, instances, judged, last_phrase, named, reduced
-from flashgen.language.patterns import contrasted as contrast_of
+from flashgen.language.patterns import (
+    aims,
+    contrast_head,
+    contrast_sides,
+    instances,
+    judged,
+    last_phrase,
+    named,
+    reduced,
+)
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences, statements
 from flashgen.language.slots import slots
@@ -19,13 +28,13 @@ from flashgen.rules.confidence import confidence
 from flashgen.rules.place import Place
 from flashgen.rules.quote import signed
 from flashgen.rules.rule import Rule
-from flashgen.text import Text
+from flashgen.text import EMPTY, Text
 
 _MIN_WORDS, _MAX_WORDS, _MIN_CONTENT = 4, 40, 3
 _BY_PATTERN = (
     (named, 0.7),
     (reduced, 0.64),
-    (contrast_of, 0.62),
+    (contrast_sides, 0.62),
     (instances, 0.62),
     (aims, 0.4),
     (contrast_head, 0.4),
@@ -39,6 +48,34 @@ _JUDGED = 0.45
 _UNREAD = 0.3
 """Confidence of a line that could not be read as a clause."""
 NO_VERB = "no verb or delimiter that is sure"
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence with what every claim in it shares."""
+
+    evidence: Evidence
+    context: tuple[Text, ...]
+    doubt: str
+
+    @property
+    def text(self) -> Text:
+        return self.evidence.text
+
+    def claim(self, slot: Slot, confidence: float, clause: Clause | None = None, doubt: str = "") -> Fact:
+        """The claim that asks for ``slot``; with its clause, where it is the clause's own."""
+        return Fact(
+            Kind.CLAIM,
+            "claim",
+            self.evidence,
+            subject=self.text[slice(*clause.subject)] if clause else EMPTY,
+            relation=self.text.plain[slice(*clause.verb)] if clause else "",
+            object=self.text[slot.start : slot.end],
+            slots=((slot.start, slot.end),),
+            context=self.context,
+            confidence=confidence,
+            doubt=self.doubt or doubt,
+        )
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -60,52 +97,19 @@ def _claims(place: Place, start: int, end: int, speaker: Text) -> Iterator[Fact]
     if count < _MIN_WORDS or len(content_words(sentence.plain)) < _MIN_CONTENT:
         return
     context = (*place.context()[-1:], speaker) if speaker else place.context()
-    doubt = _doubt(sentence, count, speaker)
+    statement = _Statement(evidence, context, _doubt(sentence, count, speaker))
     for found, sure in _BY_PATTERN:
-        for slot in found(sentence):
-            yield Fact(
-                Kind.CLAIM, "claim", evidence, object=sentence[slot.start : slot.end], slots=((slot.start, slot.end),),
-                context=context, confidence=sure, doubt=doubt,
-            )  # fmt: skip
+        yield from (statement.claim(slot, sure) for slot in found(sentence))
     clause = read_clause(sentence)
     if clause is None:
-        for slot in judged(sentence):
-            yield Fact(
-                Kind.CLAIM, "claim", evidence, object=sentence[slot.start : slot.end], slots=((slot.start, slot.end),),
-                context=context, confidence=_JUDGED, doubt=doubt,
-            )  # fmt: skip
-            return
-        if not place.block.children:
-            yield from _fragment(evidence, context)
+        yield from _unread(place, statement)
         return
+    yield from _second_predicate(statement, clause)
     chosen, contrasted = _most_telling(slots(sentence, clause), sentence, place)
-    yield from _second_predicate(evidence, clause, context, doubt)
-    if not chosen:
-        return
-    if not doubt and clause.subject == (0, 0) and not context:
-        doubt = "the line does not say what it speaks of"
-    yield Fact(
-        Kind.CLAIM, "claim", evidence, subject=sentence[clause.subject[0] : clause.subject[1]],
-        relation=sentence.plain[clause.verb[0] : clause.verb[1]], object=sentence[chosen.start : chosen.end],
-        slots=((chosen.start, chosen.end),), context=context,
-        confidence=confidence(place, sentence, clause, chosen, contrasted, attributed=bool(speaker)), doubt=doubt,
-    )  # fmt: skip
-
-
-def _second_predicate(evidence: Evidence, clause: Clause, context: tuple[Text, ...], doubt: str) -> Iterator[Fact]:
-    """What a further predicate says of the same subject: ``A does x, but does not do y``; for a person to look at."""
-    start = clause.complement[1]
-    match = _AND_THEN.match(evidence.text.plain, start)
-    rest = evidence.text[match.end() :] if match else Text()
-    second = read_clause(rest)
-    if not match or not second or second.subject != (0, 0):
-        return
-    for slot in slots(rest, second)[:1]:
-        span = (slot.start + match.end(), slot.end + match.end())
-        yield Fact(
-            Kind.CLAIM, "claim", evidence, object=evidence.text[span[0] : span[1]], slots=(span,), context=context,
-            confidence=_SECOND, doubt=doubt,
-        )  # fmt: skip
+    if chosen:
+        sure = confidence(place, sentence, clause, chosen, contrasted, attributed=bool(speaker))
+        homeless = clause.subject == (0, 0) and not context
+        yield statement.claim(chosen, sure, clause, "the line does not say what it speaks of" if homeless else "")
 
 
 def _doubt(sentence: Text, count: int, speaker: Text) -> str:
@@ -117,14 +121,23 @@ def _doubt(sentence: Text, count: int, speaker: Text) -> str:
     return doubt
 
 
-def _fragment(evidence: Evidence, context: tuple[Text, ...]) -> Iterator[Fact]:
-    """A first draft for a person to look at: a line without a sure verb, its last phrase hidden."""
-    slot = last_phrase(evidence.text)
-    if slot:
-        yield Fact(
-            Kind.CLAIM, "claim", evidence, object=evidence.text[slot.start : slot.end], slots=((slot.start, slot.end),),
-            context=context, confidence=_UNREAD, doubt=stance(evidence.text) or NO_VERB,
-        )  # fmt: skip
+def _unread(place: Place, statement: _Statement) -> Iterator[Fact]:
+    """First drafts for a person to look at, of a line without a sure verb: what it judges, else its last phrase."""
+    if found := judged(statement.text):
+        yield statement.claim(found[0], _JUDGED)
+    elif not place.block.children and (slot := last_phrase(statement.text)):
+        yield statement.claim(slot, _UNREAD, doubt=NO_VERB)
+
+
+def _second_predicate(statement: _Statement, clause: Clause) -> Iterator[Fact]:
+    """What a further predicate says of the same subject: ``A does x, but does not do y``; for a person to look at."""
+    match = _AND_THEN.match(statement.text.plain, clause.complement[1])
+    rest = statement.text[match.end() :] if match else EMPTY
+    second = read_clause(rest)
+    if match and second and second.subject == (0, 0):
+        for slot in slots(rest, second)[:1]:
+            moved = replace(slot, start=slot.start + match.end(), end=slot.end + match.end())
+            yield statement.claim(moved, _SECOND)
 
 
 def _most_telling(found: tuple[Slot, ...], sentence: Text, place: Place) -> tuple[Slot | None, bool]:
