@@ -165,6 +165,137 @@ def test_a_build_that_cannot_write_is_one_line() -> None:
     assert result.stderr.count("\n") == 1
 
 
+# --------------------------------------------------------------------------- the ledger
+
+
+def project(**files: str) -> None:
+    put("flashgen.yaml", "deck: Body\n")
+    for name, text in files.items():
+        put(f"{name}.md", text)
+
+
+def remembered() -> dict[str, str]:
+    """Status by guid."""
+    rows = [json.loads(line) for line in Path("ledger.jsonl").read_text(encoding="utf-8").splitlines()]
+    return {row["guid"]: row["status"] for row in rows[1:]}
+
+
+def counts(result: Result) -> str:
+    return result.stdout.splitlines()[-1]
+
+
+def test_build_remembers_a_project_and_ends_with_the_counts() -> None:
+    project(kidney=NOTES)
+    assert counts(run("build")) == "+ 2 added  ~ 0 changed  = 0 kept  - 0 retired  ? 0 suggested"
+    before = Path("ledger.jsonl").read_bytes(), Path("build/Body.apkg").read_bytes()
+    put("kidney.md", NOTES.replace("12 cm", "11 cm"))
+    assert counts(run("build", "--dry-run")) == "+ 0 added  ~ 1 changed  = 1 kept  - 0 retired  ? 0 suggested"
+    assert (Path("ledger.jsonl").read_bytes(), Path("build/Body.apkg").read_bytes()) == before
+    put("kidney.md")
+    assert counts(run("build")) == "+ 0 added  ~ 0 changed  = 2 kept  - 0 retired  ? 0 suggested"
+    assert (Path("ledger.jsonl").read_bytes(), Path("build/Body.apkg").read_bytes()) == before
+
+
+def test_loose_files_are_not_remembered() -> None:
+    put("kidney.md")
+    result = run("build", "kidney.md")
+    assert "added" not in result.stdout
+    assert not Path("ledger.jsonl").exists()
+
+
+def test_the_ledger_lies_beside_the_settings() -> None:
+    put("cards_src/flashgen.yaml", "deck: Body\n")
+    put("cards_src/kidney.md")
+    run("build")
+    assert Path("cards_src/ledger.jsonl").exists()
+
+
+def test_preview_shows_the_guids_of_the_ledger() -> None:
+    project(kidney=NOTES)
+    run("build")
+    known = set(remembered())
+    put("kidney.md", NOTES.replace("12 cm", "11 cm"))
+    assert {card["guid"] for card in json.loads(run("preview", "--format", "json").stdout)} == known
+
+
+def test_a_part_of_the_project_retires_nothing_elsewhere() -> None:
+    project(kidney=NOTES, sums="Q: What is two and two?\nA: 4\n")
+    run("build")
+    put("kidney.md", "# Nothing\n")
+    assert counts(run("build", "sums.md")) == "+ 0 added  ~ 0 changed  = 1 kept  - 0 retired  ? 0 suggested"
+    assert counts(run("build", "kidney.md")) == "+ 0 added  ~ 0 changed  = 0 kept  - 2 retired  ? 0 suggested"
+    assert sorted(remembered().values()) == ["emit", "retired", "retired"]
+
+
+def test_a_file_that_cannot_be_read_keeps_its_cards() -> None:
+    project(kidney=NOTES, sums="Q: What is two and two?\nA: 4\n")
+    run("build")
+    Path("kidney.md").write_bytes(b"\x00\x01\x02" * 99)
+    result = run("build")
+    assert result.exit_code == 1
+    assert counts(result) == "+ 0 added  ~ 0 changed  = 1 kept  - 0 retired  ? 0 suggested"
+    Path("kidney.md").unlink()
+    assert counts(run("build")) == "+ 0 added  ~ 0 changed  = 1 kept  - 2 retired  ? 0 suggested"
+
+
+def test_a_build_that_finds_no_notes_stops_unless_told_to_go_on() -> None:
+    project(kidney=NOTES)
+    run("build")
+    before = Path("ledger.jsonl").read_bytes()
+    Path("kidney.md").unlink()
+    stopped = run("build")
+    assert stopped.exit_code == 1
+    assert stopped.stderr.splitlines()[-1].startswith("error: no notes were read, and all 2 notes made so far would be")
+    assert Path("ledger.jsonl").read_bytes() == before
+    assert counts(run("build", "--yes")) == "+ 0 added  ~ 0 changed  = 0 kept  - 2 retired  ? 0 suggested"
+    assert set(remembered().values()) == {"retired"}
+
+
+def test_notes_of_a_project_and_others_are_built_apart(tmp_path: Path) -> None:
+    put("inside/flashgen.yaml", "deck: Body\n")
+    put("inside/kidney.md")
+    put("stray.md")
+    result = run("build", "inside/kidney.md", "stray.md")
+    assert (result.exit_code, packages()) == (1, [])
+    assert result.stderr == (
+        "error: stray.md: is not in the project of inside/flashgen.yaml, and others are; name them apart\n"
+    )
+
+
+def test_standard_input_in_a_project_is_not_remembered() -> None:
+    project(kidney=NOTES)
+    result = run("build", "-", input="Q: What is two and two?\nA: 4\n")
+    assert (result.exit_code, Path("ledger.jsonl").exists()) == (0, False)
+
+
+def test_a_damaged_ledger_stops_the_build() -> None:
+    project(kidney=NOTES)
+    put("ledger.jsonl", "")
+    result = run("build")
+    assert (result.exit_code, packages()) == (1, [])
+    assert result.stderr.startswith("error: ledger.jsonl:1: is damaged")
+
+
+def test_a_build_that_cannot_write_is_taken_up_by_the_next() -> None:
+    project(kidney=NOTES)
+    put("build", "a file in the way")
+    assert run("build").exit_code == 1
+    Path("build").unlink()
+    assert counts(run("build")) == "+ 0 added  ~ 0 changed  = 2 kept  - 0 retired  ? 0 suggested"
+    assert packages() == ["build/Body.apkg"]
+
+
+def test_relink_lets_a_new_card_go_on_as_an_old_one() -> None:
+    project(kidney=NOTES, more="Q: Where does the ureter lead?\nA: to the bladder\n")
+    run("build")
+    known = set(remembered())
+    put("more.md", "Q: What does the ureter open into, at its end?\nA: the urinary bladder\n")
+    (pair,) = json.loads(run("status", "--format", "json").stdout)["suggestions"]
+    result = run("relink", pair["old"][:8], pair["new"][:8])
+    assert (result.exit_code, set(remembered())) == (0, known)
+    assert counts(run("build")) == "+ 0 added  ~ 0 changed  = 3 kept  - 0 retired  ? 0 suggested"
+
+
 # --------------------------------------------------------------------------- preview
 
 

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from flashgen.model import Form, Origin
 from flashgen.reconcile.ascending import ascending
-from flashgen.reconcile.likeness import is_telling, still_says
+from flashgen.reconcile.likeness import is_telling, share_words, still_says
 from flashgen.reconcile.places import Renamed, place
 from flashgen.reconcile.sides import Known
 
 _TELLING = 4
 """Content words by which a note is known again among several that changed between the same neighbours."""
+_TELLING_ANSWER = 2
 _WIDEST = 200
 """Changed notes between two neighbours beyond which nothing is paired: the file was rewritten."""
 
@@ -109,17 +110,22 @@ def _is_same(
 ) -> bool:
     """Whether a note can be another one edited.
 
-    Where it is the only one of its sort that changed there, a side that stayed or words that stayed are enough.
-    Among several it must have many words, and all of them must have stayed.
+    Words that stayed are enough, and so is a side that stayed if the other has still something in common with what
+    it was. Among several notes of its sort that changed there it must also say so much that it is told from them.
     """
+    among = (was.form, left.rule, left.slot) not in alone
     if _still_says(was, left, known, right):
         fewer = min(left.evidence, right.evidence, key=len)
-        return (was.form, left.rule, left.slot) in alone or is_telling(fewer, _TELLING)
-    if (was.form, left.rule, left.slot) not in alone or not gap.bounded or moves.place(left) != place(right):
+        return not among or is_telling(fewer, _TELLING)
+    if not gap.bounded or moves.place(left) != place(right):
         return False
+    if was.question == known.question:
+        return not among
+    if was.answer == known.answer:
+        return share_words(was.question, known.question) and (not among or is_telling(was.answer, _TELLING_ANSWER))
     # each blank of a cloze is a card with an answer of its own
-    answers = set(was.answer.split("\n")) & set(known.answer.split("\n"))
-    return was.question == known.question or (bool(answers) if was.form is Form.CLOZE else was.answer == known.answer)
+    hidden = set(was.answer.split("\n")) & set(known.answer.split("\n")) if was.form is Form.CLOZE else ()
+    return bool(hidden) and not among and still_says(was.question, known.question)
 
 
 def _still_says(was: Known, left: Origin, known: Known, right: Origin) -> bool:

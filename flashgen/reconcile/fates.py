@@ -36,17 +36,17 @@ def added(note: Note, now: int) -> Fated:
 
 def found_again(note: Note, entry: Entry, now: int, in_scope: Scope) -> Fated:
     """A note that is emitted today and was shipped before."""
-    was = as_note(entry)
     note, clozes = _pinned(note, entry)
     made = replace(
         entry, kind=note.kind, fields=note.fields, tags=note.tags, deck=note.deck, status=Status.EMIT, clozes=clozes,
         origins=origins(note, entry, in_scope),
     )  # fmt: skip
-    newer = replace(made, mod=max(now, entry.mod + 1))
+    is_same = (made.fields, made.tags, made.deck) == (entry.fields, entry.tags, entry.deck)
+    if is_same and entry.status is Status.EMIT:
+        return Fated(note, Change(Fate.KEPT, note, note), made)
+    was, newer = as_note(entry), replace(made, mod=max(now, entry.mod + 1))
     if entry.status is Status.RETIRED:
         return Fated(note, Change(Fate.RETURNED, note, was), newer)
-    if (made.fields, made.tags, made.deck) == (entry.fields, entry.tags, entry.deck):
-        return Fated(note, Change(Fate.KEPT, note, was), made)
     if not all(in_scope(origin.path) for origin in entry.origins):
         # files that say the same were not read, and what is shipped names them too
         return Fated(note, Change(Fate.KEPT, _with_media(was, note.media), was), entry)
@@ -87,6 +87,8 @@ def _pinned(note: Note, entry: Entry) -> tuple[Note, Numbers]:
     note = replace(note, guid=entry.guid)
     if note.form is not Form.CLOZE:
         return note, ()
+    if note.fields[0] == entry.fields[0]:
+        return note, entry.clozes
     given, clozes = pinned(entry.clozes, entry.fields[0], note.fields[0])
     fields = (renumbered(note.fields[0], given), *note.fields[1:])
     return replace(note, fields=fields, text=renumbered(note.text or "", given)), clozes

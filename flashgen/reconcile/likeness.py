@@ -35,6 +35,11 @@ def still_says(old: str, new: str) -> bool:
     return not fewer
 
 
+def share_words(one: str, other: str) -> bool:
+    """Whether two texts have a word with content in common."""
+    return not {stem(word) for word in _words(one)}.isdisjoint(stem(word) for word in _words(other))
+
+
 def _equal(one: str, other: str) -> bool:
     return one == other
 

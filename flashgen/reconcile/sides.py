@@ -56,6 +56,8 @@ def blanks(field: str) -> list[tuple[int, str]]:
 
 def plain(field: str) -> str:
     """A field's words in single spaces, without its HTML; an image by its name."""
+    if "<" not in field and "&" not in field:
+        return " ".join(field.split()).rstrip("; ")
     text = _ORDERED.sub(_numbered, field)
     text = _IMAGE.sub(lambda match: f"[image: {match[1]}]", text)
     text = _TAG.sub("", _BREAK.sub("; ", text))
