@@ -128,11 +128,10 @@ def _below_example(place: Place) -> bool:
     """Whether the block belongs to an example: what it says holds there only."""
     if any(_EXAMPLE.match(block.text.plain) for block in islice(place.above(), 3)):
         return True
-    if place.block.kind is not BlockKind.ROW or not place.parent:
+    if place.block.kind is not BlockKind.TABLE:
         return False
-    table = place.parent
-    around = [table.siblings[table.index - 1]] if table.index else []
-    around += [table.parent.block] if table.parent else []
+    around = [place.siblings[place.index - 1]] if place.index else []
+    around += [place.parent.block] if place.parent else []
     return any(_EXAMPLE_NEAR.search(block.text.plain) for block in around)
 
 

@@ -29,9 +29,10 @@ MEANING_HEADERS = frozenset(
 
 def _find(place: Place) -> Iterator[Fact]:
     block = place.block
-    if block.kind is BlockKind.ROW and len(block.cells) == 2 and place.parent and is_glossary(place.parent.block):
-        evidence = Evidence(_row_text(block), block.start_line, block.end_line, (0, len(place.text)))
-        yield from _term(place, block.cells[0], block.cells[1], evidence, 0.92)
+    if is_glossary(block):
+        for index, row in enumerate(row for row in block.children if len(row.cells) == 2):
+            evidence = Evidence(_row_text(row), row.start_line, row.end_line, (index, index + 1))
+            yield from _term(place, row.cells[0], row.cells[1], evidence, 0.92)
     elif block.kind is BlockKind.TERM:
         meanings = [b for b in block.children if b.kind is BlockKind.PARAGRAPH and b.text]
         if meanings:

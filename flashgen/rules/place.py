@@ -68,10 +68,6 @@ class Place:
         """The nearest heading above, cleaned; empty where there is none."""
         return next((topic(b.text) for b in self.above() if b.kind is BlockKind.HEADING), EMPTY)
 
-    def peers(self) -> tuple[Block, ...]:
-        """The other items or rows of the same list."""
-        return tuple(b for i, b in enumerate(self.siblings) if i != self.index and b.kind is self.block.kind)
-
     def is_quoted(self) -> bool:
         """Whether the block is somebody else's words: it stands in a block quote that is no callout."""
         return bool(self.parent and self.parent.block.kind is BlockKind.QUOTE and not self.parent.block.label)

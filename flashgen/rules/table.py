@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from flashgen.language.phrases import words_of
-from flashgen.model import BlockKind, Evidence, Fact, Kind
+from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.delimiters import bare
 from flashgen.rules.glossary import is_glossary
 from flashgen.rules.place import Place
@@ -30,29 +31,45 @@ _MAX_CELL_WORDS = 30
 
 
 def _find(place: Place) -> Iterator[Fact]:
-    row, parent = place.block, place.parent
-    if row.kind is not BlockKind.ROW or not parent or len(row.cells) < 2 or is_glossary(parent.block):
+    table = place.block
+    if table.kind is not BlockKind.TABLE or is_glossary(table):
         return
-    header = parent.block.cells
-    if len(header) != len(row.cells) or not row.cells[0].plain.strip():
-        return
-    subject = bare(row.cells[0])
-    if len(row.cells) == 2 and words_of(header[0].plain)[:1] in (["question"], ["q"], ["front"]):
-        evidence = Evidence(_joined(row.cells), row.start_line, row.end_line, (0, 1))
-        yield Fact(Kind.EXPLICIT, "explicit", evidence, subject=subject, object=row.cells[1], confidence=0.97)
-        return
+    whole = [r for r in table.children if len(r.cells) == len(table.cells) > 1 and r.cells[0].plain.strip()]
+    values = defaultdict[tuple[str, int], set[str]](set)
+    for row in whole:
+        for column, cell in enumerate(row.cells):
+            values[_key(row), column].add(cell.plain)
+    for row in whole:
+        if words_of(table.cells[0].plain)[:1] in (["question"], ["q"], ["front"]) and len(row.cells) == 2:
+            evidence = Evidence(_joined(row.cells), row.start_line, row.end_line, (0, 1))
+            yield Fact(
+                Kind.EXPLICIT, "explicit", evidence, subject=bare(row.cells[0]), object=row.cells[1], confidence=0.97
+            )
+        else:
+            ambiguous = {column for column in range(len(row.cells)) if len(values[_key(row), column]) > 1}
+            yield from _cells(place, row, ambiguous)
+
+
+def _key(row: Block) -> str:
+    return bare(row.cells[0]).plain.lower()
+
+
+def _cells(place: Place, row: Block, ambiguous: set[int]) -> Iterator[Fact]:
+    """A fact for each cell of a row but the first, which names it; of ``ambiguous`` columns a namesake says else."""
+    header, subject = place.block.cells, bare(row.cells[0])
     evidence_text = _joined((*header, *row.cells))
     turned = bare(header[0]).plain.strip().lower() in _ATTRIBUTE_HEADERS
-    for index, (name, cell) in enumerate(zip(header[1:], row.cells[1:], strict=True)):
+    for index, (name, cell) in enumerate(zip(header[1:], row.cells[1:], strict=True), start=1):
         value = cell.strip()
         column = name.plain.strip().lower()
         if value.plain.strip().lower() in _EMPTY_CELLS or not column or column in _REMARKS:
             continue
+        doubt = _doubt(header, subject, value) or ("several rows have this name" if index in ambiguous else "")
         yield Fact(
             Kind.PROPERTY, "table", Evidence(evidence_text, row.start_line, row.end_line, (index, index + 1)),
             subject=bare(name) if turned else _with_header(header[0], subject),
             relation=subject.plain if turned else bare(name).plain, object=value,
-            context=place.context()[-2:], confidence=0.84, doubt=_doubt(place, header, subject, value, index + 1),
+            context=place.context()[-2:], confidence=0.84, doubt=doubt,
         )  # fmt: skip
 
 
@@ -65,7 +82,7 @@ def _with_header(header: Text, subject: Text) -> Text:
     return subject
 
 
-def _doubt(place: Place, header: tuple[Text, ...], subject: Text, value: Text, column: int) -> str:
+def _doubt(header: tuple[Text, ...], subject: Text, value: Text) -> str:
     if (len(subject.plain.strip()) == 1 and subject.plain.isalpha()) or _SAMPLE.match(subject.plain):
         return "a sample's row, not a thing"
     if _same_kind(header[0], header[1]):
@@ -78,9 +95,6 @@ def _doubt(place: Place, header: tuple[Text, ...], subject: Text, value: Text, c
         return "a cell that points elsewhere"
     if len(words_of(value.plain)) > _MAX_CELL_WORDS:
         return "a cell too long to recall"
-    twins = [b for b in place.peers() if b.cells and bare(b.cells[0]).plain.lower() == subject.plain.lower()]
-    if any(t.cells[column].plain != value.plain for t in twins if len(t.cells) > column):
-        return "several rows have this name"
     return ""
 
 
