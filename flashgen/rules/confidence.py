@@ -42,7 +42,7 @@ def confidence(place: Place, sentence: Text, clause: Clause, slot: Slot, contras
     guess = clause.strength < 2 and not (clause.subject == (0, 0) and _among_reports(place))
     signs = (
         (place.block.kind is BlockKind.PARAGRAPH, -0.02),
-        (_in_prose(place) and not attributed, -0.06),
+        (_in_prose(place) and not attributed, -0.1),
         (_in_prose(place) and not attributed and not _opens_paragraph(place, sentence), -0.03),
         (guess, -0.15),
         (2 <= clause.strength < 2.2, -0.06),
