@@ -25,18 +25,24 @@ SHOWN_SOURCES = 3
 
 _GUID_LENGTH = 20
 
+Verdict = tuple[Draft, str]
+"""A draft less what is at fault in it alone, and why it must be held; empty where nothing speaks against it."""
+
 
 def assemble(
-    document: Document, drafts: Sequence[Draft], config: Config, images: Images
+    document: Document, drafts: Sequence[Draft], verdicts: Sequence[Verdict], config: Config, images: Images
 ) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
-    """The notes of one document, held where they fail the gate; and a problem for each image that is lost."""
+    """The notes of one document, held where they fail the gate; and a problem for each image that is lost.
+
+    ``verdicts`` has one for each draft.
+    """
     above = sections(document)
     address = _address(document, config)
     deck, glossary = deck_name(document, config), deck_name(document, config, glossary=True)
     shown, problems = _media(document, images)
     notes = []
-    for written, origin in zip(drafts, origins(document, drafts, above), strict=True):
-        draft, reason = gate(written, config.bar)
+    for verdict, origin in zip(verdicts, origins(document, drafts, above), strict=True):
+        draft, reason = gate(verdict, config.bar)
         headings = above.at(draft.start_line)
         heading = (headings[-1] if headings else EMPTY).readable()
         source = Source(document.path, draft.start_line, draft.end_line, heading, address)
@@ -65,19 +71,21 @@ def assemble(
     return tuple(notes), problems
 
 
-def gate(draft: Draft, bar: float) -> tuple[Draft, str]:
-    """The draft, and why it must be held: empty where nothing speaks against it.
+def judge(draft: Draft) -> Verdict:
+    """What speaks against a draft by itself, whatever the project's settings.
 
-    What is at fault by itself is left out: the way back from a meaning too vague, one blank of several.
+    What is at fault alone is left out: the way back from a meaning too vague, one blank of several.
     """
     draft = quality.mended(draft)
-    if draft.doubt:
-        return draft, draft.doubt
-    if faults := quality.faults(draft):
-        return draft, "; ".join(f"{fault.id}: {fault.message}" for fault in faults)
-    if draft.confidence < bar:
+    return draft, draft.doubt or "; ".join(f"{fault.id}: {fault.message}" for fault in quality.faults(draft))
+
+
+def gate(verdict: Verdict, bar: float) -> Verdict:
+    """The verdict, with a confidence below ``bar`` as a reason too."""
+    draft, reason = verdict
+    if not reason and draft.confidence < bar:
         return draft, f"confidence {draft.confidence:.2f} below {bar:.2f}"
-    return draft, ""
+    return verdict
 
 
 def guid(draft: Draft, images: Mapping[str, str]) -> str:

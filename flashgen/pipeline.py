@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from flashgen import quality, sources
 from flashgen.accounts import accounts
 from flashgen.config import Config
+from flashgen.extract import Extract, extract, verdicts
 from flashgen.language.words import words
 from flashgen.media import Images
 from flashgen.merge import merge
-from flashgen.model import Block, Document, Draft, Form, Ledger, Note, Plan, Problem, Severity, Status
+from flashgen.model import Document, Form, Ledger, Note, Plan, Problem, Severity, Status
 from flashgen.notes import assemble, notes_folder, without_shared_reverses
 from flashgen.reconcile import reconcile
-from flashgen.rules import Findings, find_facts
-from flashgen.wording import word
 
 Track = Callable[[Sequence[Document]], Iterable[Document]]
 """Hands on the documents one by one, as a progress bar does."""
+Extractor = Callable[[Document], Extract]
+"""``extract``, or one that remembers."""
 
 
 def plan(paths: Sequence[Path], config: Config, track: Track = iter) -> Plan:
@@ -34,26 +35,30 @@ def plan(paths: Sequence[Path], config: Config, track: Track = iter) -> Plan:
 
 
 def plan_documents(
-    documents: Sequence[Document], problems: Sequence[Problem], config: Config, track: Track = iter
+    documents: Sequence[Document],
+    problems: Sequence[Problem],
+    config: Config,
+    track: Track = iter,
+    extractor: Extractor | None = None,
 ) -> Plan:
     """What a build of documents that are read already will do; ``problems`` are those of reading."""
-    passed: dict[str, Sequence[tuple[Block, str]]] = {}
-    worded: list[tuple[Draft, ...]] = []
+    extractor = extractor or partial(extract, rules_off=config.rules_off)
+    extracts: list[Extract] = []
     for document in track(documents):
         try:
-            findings = find_facts(document, config.rules_off)
-            drafts = word(findings.facts)
+            extracts.append(extractor(document))
         except Exception as error:  # a fault of ours in one file must not cost the person the others
             problems = [*problems, _fault(document, error)]
-            findings, drafts = Findings((), ()), ()
-        passed[document.path] = findings.passed
-        worded.append(drafts)
+            extracts.append(Extract())
     images = cache(Images)
     notes: list[Note] = []
-    for document, drafts in zip(documents, without_shared_reverses(worded), strict=True):
-        made, lost = assemble(document, drafts, config, images(notes_folder(document, config)))
+    worded = without_shared_reverses([found.drafts for found in extracts])
+    for document, found, drafts in zip(documents, extracts, worded, strict=True):
+        folder = images(notes_folder(document, config))
+        made, lost = assemble(document, drafts, verdicts(found, drafts), config, folder)
         notes.extend(made)
         problems = [*problems, *lost]
+    passed = {document.path: found.passed for document, found in zip(documents, extracts, strict=True)}
     merged = merge(notes)
     problems = [*problems, *_too_dense(documents, merged)]
     emitted = tuple(note for note in merged if note.status is Status.EMIT)

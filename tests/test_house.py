@@ -32,8 +32,11 @@ DOORS = {
     "genanki": ("writers.apkg",),
     "markdown_it": PARSER,
     "mdit_py_plugins": PARSER,
+    "msgspec": ("cache",),
     "nh3": ("render",),
+    "platformdirs": ("cache",),
     "pygments": ("render",),
+    "watchfiles": ("cli.watch",),
     "yaml": ("yamlfile",),
 }
 """Each third-party library, and the only modules (or folders) that may import it."""
@@ -52,7 +55,9 @@ NEVER = {
     "render": ("sources", "rules", "wording", "cli", "pipeline", "writers"),
     "writers": ("sources", "rules", "wording", "cli", "pipeline"),
     "quality": ("sources", "rules", "wording", "cli", "pipeline", "writers"),
-    "pipeline": ("cli",),
+    "pipeline": ("cli", "cache"),
+    "extract": ("cli", "cache", "pipeline", "writers", "reconcile", "ledger", "sources"),
+    "cache": ("cli", "pipeline", "writers", "reconcile", "ledger"),
     "ledger": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile"),
     "reconcile": ("sources", "rules", "cli", "pipeline", "writers", "ledger", "disk"),
 }

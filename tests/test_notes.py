@@ -11,7 +11,7 @@ from flashgen.media import Images
 from flashgen.merge import merge
 from flashgen.model import Block, BlockKind, Document, Draft, Form, Kind, Meta, Note, Status
 from flashgen.naming import component, deck_name, sections, slug, tags
-from flashgen.notes import assemble, gate, guid, notes_folder, without_shared_reverses
+from flashgen.notes import assemble, gate, guid, judge, notes_folder, without_shared_reverses
 from flashgen.text import IMAGE_CHAR, Markup, Span, Text
 
 ROOT = Path("/notes")
@@ -53,7 +53,7 @@ def cloze(sentence: str, *hidden: str, **changes) -> Draft:
 
 
 def made(drafts: list[Draft], doc: Document | None = None, config: Config = CONFIG) -> tuple[Note, ...]:
-    return assemble(doc or document(), drafts, config, Images(config.root))[0]
+    return assemble(doc or document(), drafts, tuple(map(judge, drafts)), config, Images(config.root))[0]
 
 
 # --------------------------------------------------------------------------- decks and tags
@@ -187,7 +187,9 @@ def test_images_travel_and_a_lost_one_is_told(tmp_path: Path) -> None:
     doc = Document("kidney.md", str(tmp_path / "kidney.md"), Meta(), blocks, 9, "markdown")
     drafts = [basic("What is in the picture?", "", back=picture), basic("And here?", "", back=missing, start_line=7)]
     config = Config(tmp_path)
-    (shown, bare), problems = assemble(doc, drafts, config, Images(notes_folder(doc, config)))
+    (shown, bare), problems = assemble(
+        doc, drafts, tuple(map(judge, drafts)), config, Images(notes_folder(doc, config))
+    )
     (media,) = shown.media
     assert f'src="{media.name}"' in shown.fields[1]
     assert bare.media == ()
@@ -199,7 +201,7 @@ def test_an_image_that_is_on_no_card_is_told_of_too(tmp_path: Path) -> None:
     cell = Block(BlockKind.ROW, Text(), 5, 5, cells=(Text("a"), image))
     doc = Document("kidney.md", str(tmp_path / "kidney.md"), Meta(), (cell,), 9, "markdown")
     config = Config(tmp_path)
-    _, problems = assemble(doc, (), config, Images(notes_folder(doc, config)))
+    _, problems = assemble(doc, (), (), config, Images(notes_folder(doc, config)))
     assert [(problem.path, problem.line) for problem in problems] == [("kidney.md", 5)]
 
 
@@ -251,25 +253,25 @@ def test_guid_tells_which_words_are_hidden_and_which_image_is_shown() -> None:
 
 
 def test_gate_lets_a_sound_draft_through() -> None:
-    assert gate(term(), 0.6) == (term(), "")
+    assert gate(judge(term()), 0.6) == (term(), "")
 
 
 def test_gate_holds_a_doubt_before_all_else() -> None:
-    assert gate(term(doubt="an opinion", confidence=0.1), 0.6)[1] == "an opinion"
+    assert gate(judge(term(doubt="an opinion", confidence=0.1)), 0.6)[1] == "an opinion"
 
 
 def test_gate_holds_a_fault_and_names_the_check() -> None:
-    assert gate(basic("What is it?", " "), 0.6)[1].startswith("empty: ")
+    assert gate(judge(basic("What is it?", " ")), 0.6)[1].startswith("empty: ")
 
 
 def test_gate_holds_what_is_below_the_bar() -> None:
-    assert gate(term(confidence=0.45), 0.6)[1] == "confidence 0.45 below 0.60"
-    assert gate(term(confidence=0.6), 0.6)[1] == ""
+    assert gate(judge(term(confidence=0.45)), 0.6)[1] == "confidence 0.45 below 0.60"
+    assert gate(judge(term(confidence=0.6)), 0.6)[1] == ""
 
 
 def test_gate_drops_a_vague_reverse_and_keeps_the_term() -> None:
     vague = term("cortex", "an outer layer", evidence=Text("cortex: an outer layer"))
-    assert gate(vague, 0.6) == (replace(vague, reverse=False), "")
+    assert gate(judge(vague), 0.6) == (replace(vague, reverse=False), "")
 
 
 def test_terms_that_share_a_meaning_are_not_asked_by_it() -> None:

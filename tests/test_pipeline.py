@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest, ImportCsvRequest
 
-from flashgen import pipeline, sources
+from flashgen import extract, pipeline, sources
 from flashgen.config import load
 from flashgen.model import Document, Note, Plan, Severity, Status
 from flashgen.notetypes import NOTETYPES
@@ -223,14 +223,14 @@ def test_a_rule_that_is_off_finds_nothing(project: Path) -> None:
 
 
 def test_a_fault_of_ours_in_one_file_costs_only_that_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    find = pipeline.find_facts
+    find = extract.find_facts
 
     def failing(document: Document, off: frozenset[str]) -> Findings:
         if document.path == "heart.md":
             raise ValueError("odd\ninput")
         return find(document, off)
 
-    monkeypatch.setattr(pipeline, "find_facts", failing)
+    monkeypatch.setattr(extract, "find_facts", failing)
     config, _ = load(project)
     plan = pipeline.plan([project], config)
     (problem,) = [problem for problem in plan.problems if problem.severity is Severity.ERROR]

@@ -16,6 +16,7 @@ from flashgen.cli.preview import preview
 from flashgen.cli.relink import relink
 from flashgen.cli.rules import rules
 from flashgen.cli.status import status
+from flashgen.cli.watch import watch
 
 _COMPLETION = """\
 To complete commands and paths with the Tab key, add this line to ~/.bashrc, or the same with zsh or fish for bash to
@@ -39,5 +40,5 @@ def main() -> None:
             reconfigure(errors="replace")
 
 
-for command in (build, status, relink, preview, rules, init):
+for command in (build, watch, status, relink, preview, rules, init):
     main.add_command(command)

@@ -7,11 +7,15 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from flashgen.cli.shell import one_line_errors, paint, report, say, status
 from flashgen.model import Plan, Status
+
+if TYPE_CHECKING:
+    from flashgen.config import Config
 
 _NAMED = 5
 """Packages of which each is named."""
@@ -37,9 +41,9 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool)
     What was built is remembered in ledger.jsonl beside flashgen.yaml, so that a card keeps its history in Anki when
     its notes are edited. The last line counts the notes that are + added, ~ changed, = kept and - retired since.
     """
-    from flashgen import ledger, reconcile
-    from flashgen.cli.project import alone, ledger_file, make_plan, settings, shown_ledger
-    from flashgen.writers import apkg, changes, text
+    from flashgen import reconcile
+    from flashgen.cli.project import alone, make_plan, settings
+    from flashgen.writers import changes, text
 
     config, problems = settings(paths)
     with alone(config):
@@ -50,25 +54,33 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool)
         if not (plan.documents or plan.changes):
             sys.exit(1)  # the problems say why
         say(text.tally(plan, paint), nl=False)
-        notes, folder = plan.shipped, output or config.output_folder
-        apkg.check(notes)
-        if dry_run:
-            names = apkg.file_names(dict.fromkeys(note.deck.split("::")[0] for note in notes))
-            written = [folder / name for name in names.values()]
-        else:
-            if plan.ledger:
-                # first, so that a build that ends half way is taken up by the next
-                ledger.save(plan.ledger, ledger_file(config), shown_ledger(config))
-            written = list(apkg.write(notes, folder, plan.mods)) if notes else []
-    say(_summary(plan, written, dry_run))
+        written = ship(plan, config, output or config.output_folder, dry_run)
+    say(summary(plan, written, dry_run))
     if plan.ledger:
         say(changes.suggested(plan.suggestions, paint), nl=False)
         say(changes.summary(plan))
     sys.exit(status(plan.problems))
 
 
-def _summary(plan: Plan, written: Sequence[Path], dry_run: bool) -> str:
-    """The last line: how many cards there are in all, and in which packages."""
+def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False) -> tuple[Path, ...]:
+    """Save the ledger and write the packages; their files, or what they would be. Raises FlashgenError."""
+    from flashgen import ledger
+    from flashgen.cli.project import ledger_file, shown_ledger
+    from flashgen.writers import apkg
+
+    notes = plan.shipped
+    apkg.check(notes)
+    if dry_run:
+        names = apkg.file_names(dict.fromkeys(note.deck.split("::")[0] for note in notes))
+        return tuple(folder / name for name in names.values())
+    if plan.ledger:
+        # first, so that a build that ends half way is taken up by the next
+        ledger.save(plan.ledger, ledger_file(config), shown_ledger(config))
+    return tuple(apkg.write(notes, folder, plan.mods)) if notes else ()
+
+
+def summary(plan: Plan, written: Sequence[Path], dry_run: bool = False) -> str:
+    """How many cards there are in all, and in which packages."""
     counts = Counter(note.status for note in plan.notes for _ in note.cards)
     total = f"{counts[Status.EMIT]} {'card' if counts[Status.EMIT] == 1 else 'cards'}, {counts[Status.HELD]} held"
     if not written:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from flashgen import config, disk, ledger, pipeline, sources
+from flashgen.cache import Cache, default_folder
 from flashgen.cli.shell import say
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Plan, Problem, Severity
@@ -45,8 +46,9 @@ def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem], 
     documents: tuple[Document, ...] = ()
     told = list(problems)
     files = [path for path in paths if path != STDIN]
+    cache = Cache(default_folder(), found.rules_off)
     if files or not paths:
-        documents, troubles = sources.read(files, found)
+        documents, troubles = sources.read(files, found, cache.open_document)
         told.extend(troubles)
     if STDIN in paths:
         decoded = decode(sys.stdin.buffer.read(), _STDIN_NAME)
@@ -58,12 +60,12 @@ def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem], 
         raise FlashgenError("no notes found; name a file or folder that holds notes")
     own = [document for document in documents if _is_own(document, found)]
     if not found.file or (documents and not own):
-        return pipeline.plan_documents(documents, told, found, _with_progress)
+        return pipeline.plan_documents(documents, told, found, _with_progress, cache.extract)
     if len(own) < len(documents):
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     known = ledger.load(ledger_file(found), shown_ledger(found))
-    plan = pipeline.plan_documents(documents, told, found, _with_progress)
+    plan = pipeline.plan_documents(documents, told, found, _with_progress, cache.extract)
     return pipeline.remember(plan, known, now, _scope(paths, found, plan))
 
 

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Problem, Severity
 from flashgen.sources import decode, detect, find, frontmatter, markdown, plaintext, restructured
 
+Opened = tuple[Document, tuple[Problem, ...]]
+"""A document, and what is wrong with it."""
+Opener = Callable[[bytes, str, str], Opened]
+"""``open_document``, or one that remembers."""
 
-def read(paths: Sequence[str | os.PathLike[str]], config: Config) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+
+def open_document(data: bytes, path: str, file: str) -> Opened:
+    """The document that a file's bytes are; see ``parse`` for the names. Raises FlashgenError for what is no text."""
+    decoded = decode.decode(data, path)
+    document, problems = parse(decoded.text, path, file)
+    return document, ((decoded.problem, *problems) if decoded.problem else problems)
+
+
+def read(
+    paths: Sequence[str | os.PathLike[str]], config: Config, opener: Opener = open_document
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """The documents in files and folders, or the project's where none is named, and what could not be read.
 
     A file that cannot be read is a problem, and the others are still read.
@@ -20,21 +34,19 @@ def read(paths: Sequence[str | os.PathLike[str]], config: Config) -> tuple[tuple
     problems = list(troubles)
     for entry in found:
         try:
-            decoded = decode.decode(entry.file.read_bytes(), entry.path)
+            document, remarks = opener(entry.file.read_bytes(), entry.path, str(entry.file))
         except OSError as error:
             message = f"cannot be read ({error.strerror}); check its permissions"
             problems.append(Problem(entry.path, 0, message, Severity.ERROR))
         except FlashgenError as error:
             problems.append(error.problem)
         else:
-            document, remarks = parse(decoded.text, entry.path, str(entry.file))
             documents.append(document)
-            problems += [decoded.problem] if decoded.problem else []
             problems += remarks
     return tuple(documents), tuple(problems)
 
 
-def parse(text: str, path: str, file: str = "") -> tuple[Document, tuple[Problem, ...]]:
+def parse(text: str, path: str, file: str = "") -> Opened:
     """The document that a text is, and what is wrong with it.
 
     ``text`` has line feeds as its only line ends, ``path`` is how problems and cards name it, ``file`` is where it is
