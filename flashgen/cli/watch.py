@@ -16,9 +16,9 @@ _QUIET = 200
 """Milliseconds without a change after which files are read: editors write in pieces."""
 _LONGEST = 2000
 """Milliseconds after which they are read all the same."""
-_IDLE = 500
+_IDLE = 250
 """Milliseconds after which is looked whether something is to be tried again."""
-_RETRIES = 5
+_RETRIES = 8
 _NEVER = frozenset({"build", "node_modules", "ledger.jsonl"})
 """Names of which no change matters, besides hidden ones."""
 
