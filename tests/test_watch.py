@@ -109,7 +109,7 @@ def facts(count: int) -> str:
     return "".join(f"Q: Which river has number {n}?\nA: River {n * 7}\n\n" for n in range(count))
 
 
-def test_a_save_is_built_and_told_in_one_line(start: Start) -> None:
+def test_a_save_is_built_and_told_in_one_line_and_ctrl_c_ends_it_quietly(start: Start) -> None:
     watch = start()
     package = Path("build/Body.apkg").read_bytes()
     put("kidney.md", "Q: How long is a kidney?\nA: 11 cm\n")
@@ -119,6 +119,7 @@ def test_a_save_is_built_and_told_in_one_line(start: Start) -> None:
     assert watch.line() == counted(added=1, kept=1)
     Path("new/heart.md").unlink()
     assert watch.line() == counted(kept=1, retired=1)
+    assert watch.stop() == 0
     assert watch.rest() == []
 
 
@@ -222,14 +223,17 @@ def test_a_file_that_cannot_be_read_for_the_moment_is_tried_again(
     assert told == [counted(added=1), counted(added=1, kept=1)]
 
 
-def test_what_stays_unreadable_is_told_once_and_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("fault", "most"), [("cannot be read (locked)", 10), ("is odd", 1)])
+def test_what_stays_wrong_is_told_once_and_given_up(
+    fault: str, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     put("kidney.md", "Q: How long is a kidney?\nA: 12 cm\n")
     tries = []
 
     def broken(*_: object) -> Never:
         tries.append(1)
-        raise FlashgenError("is odd", "kidney.md")
+        raise FlashgenError(fault, "kidney.md")
 
     def quiet(*_: object, **__: object) -> Iterator[set[object]]:
         yield from [set()] * 20
@@ -239,14 +243,8 @@ def test_what_stays_unreadable_is_told_once_and_given_up(tmp_path: Path, monkeyp
     monkeypatch.setattr("watchfiles.watch", quiet)
     result = CliRunner().invoke(main, ["watch", "kidney.md"])
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "watching; Ctrl-C ends\nerror: kidney.md: is odd\n"
-    assert 1 < len(tries) < 10
-
-
-def test_ctrl_c_ends_it_quietly(start: Start) -> None:
-    watch = start()
-    assert watch.stop() == 0
-    assert watch.rest() == []
+    assert result.stderr == f"watching; Ctrl-C ends\nerror: kidney.md: {fault}\n"
+    assert most // 2 < len(tries) <= most
 
 
 def test_files_without_a_project(start: Start) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from flashgen.cli.build import ship, summary
-from flashgen.cli.shell import one_line_errors, paint, report, say, status
+from flashgen.cli.shell import one_line_errors, paint, report, say
 from flashgen.model import FlashgenError, Problem
 
 _QUIET = 200
@@ -19,6 +19,8 @@ _LONGEST = 2000
 _IDLE = 250
 """Milliseconds after which is looked whether something is to be tried again."""
 _RETRIES = 8
+_LOCKED = "cannot be read"
+"""How a problem begins that may be over in a moment: another program holds the file, or is replacing it."""
 _NEVER = frozenset({"build", "node_modules", "ledger.jsonl"})
 """Names of which no change matters, besides hidden ones."""
 
@@ -64,8 +66,8 @@ def watch(paths: tuple[str, ...], output: Path | None) -> None:
                 said, told = _build(paths, output, ours)
                 report(told)
                 say(said, nl=False)
-            elif retries and status(told):
-                # a file may be locked for the moment, or be in the middle of being replaced
+            elif retries and any(problem.message.startswith(_LOCKED) for problem in told):
+                # no change may tell when it can be read again; what is broken waits for its next save
                 retries -= 1
                 said, problems = _build(paths, output, ours)
                 if problems != told:
