@@ -10,12 +10,16 @@ import sys
 import click
 
 from flashgen import __version__
+from flashgen.cli.accept import accept
 from flashgen.cli.build import build
+from flashgen.cli.edit import edit
 from flashgen.cli.init import init
 from flashgen.cli.preview import preview
+from flashgen.cli.reject import reject
 from flashgen.cli.relink import relink
 from flashgen.cli.rules import rules
 from flashgen.cli.status import status
+from flashgen.cli.undo import undo
 
 _COMPLETION = """\
 To complete commands and paths with the Tab key, add this line to ~/.bashrc, or the same with zsh or fish for bash to
@@ -39,5 +43,5 @@ def main() -> None:
             reconfigure(errors="replace")
 
 
-for command in (build, status, relink, preview, rules, init):
+for command in (build, status, preview, accept, reject, edit, undo, relink, rules, init):
     main.add_command(command)
