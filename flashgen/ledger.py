@@ -21,6 +21,7 @@ VERSION = 1
 _HEAD = {"flashgen": "ledger", "version": VERSION}
 _KEYS = frozenset("guid form kind fields tags deck origins mod status clozes own".split())
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_SHIPPED = (Status.EMIT, Status.RETIRED, Status.REJECTED)
 _NEVER_SHIPPED = (Status.HELD, Status.REJECTED)
 
 
@@ -150,7 +151,8 @@ def _entry(line: str, path: str, number: int) -> Entry | None:
             rest=tuple(sorted((key, value) for key, value in row.items() if key not in _KEYS)),
             own=_texts(row.get("own", [])),
         )
-        sound = entry.guid and entry.origins and (entry.mod > 0 or entry.status in _NEVER_SHIPPED)
+        fits = entry.status in (_SHIPPED if entry.mod else _NEVER_SHIPPED)
+        sound = entry.guid and entry.origins and fits
         lengths = {len(fields) for fields in (entry.fields, entry.own) if fields}
         if not sound or lengths != {len(NOTETYPES[entry.form].fields)}:
             raise ValueError

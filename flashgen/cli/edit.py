@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -50,11 +51,11 @@ def edit(card: str) -> None:
             values: verdicts.Values = {**reworded, "source": None if is_own else own}
             changed = verdicts.write(desk, f"edit {card}", [(note, values)])
     except FlashgenError as error:
-        draft = desk.config.root / journal.FOLDER / _DRAFT
-        draft.parent.mkdir(exist_ok=True)
-        draft.write_text(text, encoding="utf-8")
-        problem = error.problem
-        raise FlashgenError(f"{problem.message}; what you wrote is in {draft}", problem.path, problem.line) from None
+        folder = desk.config.root / journal.FOLDER
+        folder.mkdir(exist_ok=True)
+        (folder / _DRAFT).write_text(text, encoding="utf-8")
+        place = (PurePosixPath(desk.config.file).parent / journal.FOLDER / _DRAFT).as_posix()
+        raise FlashgenError(f"{error.problem.message}; nothing was changed, what you wrote is in {place}") from None
     say(f"{'reworded' if changed and not is_own else 'as flashgen words it' if changed else 'unchanged'}: {note.front}")
 
 

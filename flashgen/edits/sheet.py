@@ -33,5 +33,5 @@ def read(text: str, keys: Sequence[str]) -> dict[str, str]:
     said = {key: "\n".join(lines).strip() for key, lines in sides.items()}
     for key in keys:
         if not said.get(key):
-            raise FlashgenError(f"nothing is below the line '{key}:'; nothing was changed")
+            raise FlashgenError(f"nothing is below the line '{key}:'")
     return said
