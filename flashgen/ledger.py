@@ -22,7 +22,7 @@ _HEAD = {"flashgen": "ledger", "version": VERSION}
 _KEYS = frozenset("guid form kind fields tags deck origins mod status clozes own".split())
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _SHIPPED = (Status.EMIT, Status.RETIRED, Status.REJECTED)
-_NEVER_SHIPPED = (Status.HELD, Status.REJECTED)
+_NEVER_SHIPPED = (Status.HELD, Status.REJECTED, Status.RETIRED)
 
 
 def load(file: Path, path: str = FILE) -> Ledger:

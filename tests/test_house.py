@@ -53,6 +53,7 @@ NEVER = {
     "writers": ("sources", "rules", "wording", "cli", "pipeline"),
     "quality": ("sources", "rules", "wording", "cli", "pipeline", "writers"),
     "pipeline": ("cli",),
+    "edits": ("rules", "cli", "pipeline", "writers", "reconcile", "ledger"),
     "ledger": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile"),
     "reconcile": ("sources", "rules", "cli", "pipeline", "writers", "ledger", "disk"),
 }

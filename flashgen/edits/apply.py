@@ -9,6 +9,7 @@ from flashgen import render
 from flashgen.edits.fields import sides, unnumbered
 from flashgen.edits.values import SIDES, Edit, Side
 from flashgen.model import Draft, FlashgenError, Form, Note, Status
+from flashgen.naming import deck_path
 from flashgen.notes import marked
 from flashgen.text import EMPTY, Markup, Text
 from flashgen.wording.cards import cards
@@ -29,7 +30,7 @@ def applied(note: Note, edit: Edit) -> Note:
     elif edit.accept or edit.sides:
         status, reason = Status.EMIT, ""
     tags = tuple(dict.fromkeys((*note.tags, *edit.tags)))
-    settled = replace(note, status=status, reason=reason, tags=tags, deck=edit.deck or note.deck)
+    settled = replace(note, status=status, reason=reason, tags=tags, deck=deck_path(edit.deck) or note.deck)
     return _reworded(settled, edit) if edit.sides else settled
 
 

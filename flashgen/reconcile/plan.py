@@ -60,10 +60,13 @@ def reconcile(
     after |= {each.entry.guid: each.entry for each in fated}
     changes = [each.change for each in fated if each.change]
     left = (entries[guid] for guid in active.keys() - set(links.values()))
-    lost = (entry for entry in left if entry.status is Status.EMIT and _read(entry, in_scope))
-    for entry in sorted(lost, key=_order):
-        change, after[entry.guid] = retired(entry, now)
-        changes.append(change)
+    for entry in sorted((entry for entry in left if entry.guid in after and _read(entry, in_scope)), key=_order):
+        if entry.status is Status.EMIT:
+            change, after[entry.guid] = retired(entry, now)
+            changes.append(change)
+        else:
+            # what was never shipped, or is retired in Anki already, needs no more than to be known when it returns
+            after[entry.guid] = replace(entry, status=Status.RETIRED)
     return _plan(today, changes, _with_ranks(after, fated), in_scope)
 
 
