@@ -61,7 +61,6 @@ def deck_name(document: Document, config: Config, glossary: bool = False) -> str
         *folders, _ = document.path.split("/")
         titled = [component(folder) for folder in folders if folder not in ("", ".", "..")]
         parts = [component(config.name), *titled, component(document.title)]
-        parts = [part for part in parts if part]
     parts = [part for part in parts if part] or ["Notes"]
     return "::".join([parts[0], GLOSSARY] if glossary else parts)
 

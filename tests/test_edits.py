@@ -333,6 +333,34 @@ def test_a_card_with_an_id_has_a_guid_of_it(project: Path) -> None:
     assert [card["guid"] for card in json.loads(ok("preview", "--format", "json"))] == first
 
 
+def test_what_is_said_of_a_held_card_holds_when_its_source_is_edited(project: Path) -> None:
+    write("a.md", PERU + "\n" + HELD)
+    write("edits.yaml", f"{HELD_GUID}:\n  tags: [exam]\n")
+    ok("build")
+    assert ledger()[HELD_GUID]["status"] == "held"
+    for number in ("35", "36"):
+        write("a.md", PERU + "\n" + HELD.replace("34", number))
+        assert "warning" not in ok("build")
+        assert number in ledger()[HELD_GUID]["fields"][0]  # type: ignore[index]
+    ok("accept", "a.md:4")
+    ok("build")
+    assert "exam" in ledger()[HELD_GUID]["tags"]  # type: ignore[operator]
+
+
+def test_a_deck_of_rejected_cards_is_none(project: Path) -> None:
+    write("a.md", PERU)
+    ok("reject", "a.md:1")
+    assert "no package" in ok("build")
+    assert not Path("build").exists()
+
+
+def test_rejecting_most_of_a_deck_stops_no_build(project: Path) -> None:
+    write("a.md", "".join(f"Q: What is {n} and {n}?\nA: {2 * n}\n\n" for n in range(1, 11)))
+    ok("build")
+    ok("reject", *(f"a.md:{3 * n + 1}" for n in range(5)))
+    assert "5 kept  - 5 retired" in ok("build")
+
+
 def test_relink_takes_the_wording_along(project: Path) -> None:
     write("a.md", PERU)
     ok("build")
