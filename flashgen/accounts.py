@@ -62,7 +62,9 @@ def _fate(document: Document, line: int, notes: Sequence[Note], reasons: Mapping
         return SKIPPED, "", BLANK
     if emitted := [note for note in notes if note.status is Status.EMIT]:
         return EMITTED, _names(note.rule for note in emitted), ""
-    if notes:
+    if notes and all(note.status is Status.REJECTED for note in notes):
+        return SKIPPED, _names(note.rule for note in notes), _names(note.reason for note in notes)
+    if notes := [note for note in notes if note.status is not Status.REJECTED]:
         return HELD, _names(note.rule for note in notes), _names((note.reason for note in notes), "; ")
     return SKIPPED, "", reasons.get(line, MARKUP)
 

@@ -19,9 +19,10 @@ FILE = "ledger.jsonl"
 VERSION = 1
 
 _HEAD = {"flashgen": "ledger", "version": VERSION}
-_KEYS = frozenset("guid form kind fields tags deck origins mod status clozes".split())
+_KEYS = frozenset("guid form kind fields tags deck origins mod status clozes own".split())
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-_STATUSES = (Status.EMIT, Status.RETIRED)
+_SHIPPED = (Status.EMIT, Status.RETIRED, Status.REJECTED)
+_NEVER_SHIPPED = (Status.HELD, Status.REJECTED, Status.RETIRED)
 
 
 def load(file: Path, path: str = FILE) -> Ledger:
@@ -113,6 +114,8 @@ def _row(entry: Entry) -> dict[str, object]:
     }
     if entry.clozes:
         row["clozes"] = {str(number): hidden for number, hidden in entry.clozes}
+    if entry.own:
+        row["own"] = entry.own
     return row
 
 
@@ -146,9 +149,12 @@ def _entry(line: str, path: str, number: int) -> Entry | None:
             status=Status(row["status"]),
             clozes=tuple(sorted((int(key), _text(hidden)) for key, hidden in row.get("clozes", {}).items())),
             rest=tuple(sorted((key, value) for key, value in row.items() if key not in _KEYS)),
+            own=_texts(row.get("own", [])),
         )
-        sound = entry.guid and entry.origins and entry.status in _STATUSES
-        if not sound or len(entry.fields) != len(NOTETYPES[entry.form].fields):
+        fits = entry.status in (_SHIPPED if entry.mod else _NEVER_SHIPPED)
+        sound = entry.guid and entry.origins and fits
+        lengths = {len(fields) for fields in (entry.fields, entry.own) if fields}
+        if not sound or lengths != {len(NOTETYPES[entry.form].fields)}:
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError):
         what = "is damaged: no note can be read from this line; take it from git or a backup, or delete the line, and"

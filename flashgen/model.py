@@ -7,7 +7,7 @@ This module imports nothing of ours but ``text``; every other module may import 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -369,6 +369,8 @@ class Note:
     """The question, term or sentence without its context, readable."""
     origins: tuple[Origin, ...] = ()
     """One for each place that says the same; the first is what the note was made of."""
+    own: tuple[str, ...] = ()
+    """Where a person reworded it: the fields that flashgen gave it; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,7 +391,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger remembers of a note that was in a package."""
+    """What the ledger remembers of a note that was in a package, or that a person gave a verdict on."""
 
     guid: str
     form: Form
@@ -400,18 +402,20 @@ class Entry:
     deck: str
     origins: tuple[Origin, ...]
     mod: int
-    """When fields, tags, deck or status last changed, in seconds."""
+    """When fields, tags, deck or status last changed, in seconds; 0 where the note was never in a package."""
     status: Status = Status.EMIT
-    """``emit``, or ``retired`` where the source is gone."""
+    """``emit``; ``retired`` where the source is gone; ``rejected``; ``held`` where it waits to be shipped first."""
     clozes: tuple[tuple[int, str], ...] = ()
     """Of a cloze: each number that was ever shipped and the words it hides; a number is never given to other words."""
     rest: tuple[tuple[str, object], ...] = ()
     """What another release wrote that this one does not know; kept as it is."""
+    own: tuple[str, ...] = ()
+    """The fields that flashgen last gave it, where others were shipped; by them it is recognised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every note that was ever in a package of the project, sorted by guid."""
+    """Every note that was ever in a package of the project, or has a verdict, sorted by guid."""
 
     entries: tuple[Entry, ...] = ()
 
@@ -440,6 +444,10 @@ class Change:
     """As it was shipped last."""
     remark: str = ""
     """What a person should know besides, or why it is held."""
+    said: tuple[str, ...] = ()
+    """Where the notes changed under a person's wording: the lines that flashgen made of them at the time."""
+    says: tuple[str, ...] = ()
+    """The lines that it makes of them now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,3 +480,5 @@ class Plan:
     suggestions: tuple[Suggestion, ...] = ()
     ledger: Ledger | None = None
     """What is to be remembered of this build; None where there is no project."""
+    passed: Mapping[str, Sequence[tuple[Block, str]]] = field(default_factory=dict)
+    """By each document's path, the blocks that gave no fact, and why."""

@@ -56,14 +56,18 @@ def deck_name(document: Document, config: Config, glossary: bool = False) -> str
     Terms and abbreviations, told by ``glossary``, go to the glossary of the top-level deck, to be drilled alone.
     """
     if document.meta.deck:
-        parts = [part for part in map(component, document.meta.deck.split("::")) if part]
+        parts = deck_path(document.meta.deck).split("::")
     else:
         *folders, _ = document.path.split("/")
         titled = [component(folder) for folder in folders if folder not in ("", ".", "..")]
         parts = [component(config.name), *titled, component(document.title)]
-        parts = [part for part in parts if part]
-    parts = parts or ["Notes"]
+    parts = [part for part in parts if part] or ["Notes"]
     return "::".join([parts[0], GLOSSARY] if glossary else parts)
+
+
+def deck_path(name: str) -> str:
+    """A full deck name as a person wrote it, without what Anki cannot keep in one."""
+    return "::".join(filter(None, map(component, name.split("::"))))
 
 
 def component(name: str) -> str:

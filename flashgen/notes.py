@@ -57,7 +57,7 @@ def assemble(
             kind=draft.kind,
             rule=draft.rule,
             cards=cards(draft),
-            text=_marked(draft).readable() if draft.form is Form.CLOZE else None,
+            text=marked(draft).readable() if draft.form is Form.CLOZE else None,
             context=" · ".join(part.readable() for part in draft.context),
             sources=(source,),
             confidence=draft.confidence,
@@ -93,7 +93,7 @@ def guid(draft: Draft, images: Mapping[str, str]) -> str:
 
     ``images`` gives an image's name by what the notes call it; the name tells what the image holds.
     """
-    front = _marked(draft) if draft.form is Form.CLOZE else draft.front
+    front = marked(draft) if draft.form is Form.CLOZE else draft.front
     said = [_identity(text, images) for text in (front, draft.back, *draft.items)]
     # separators keep ("ab", "c") and ("a", "bc") apart
     parts = (
@@ -147,7 +147,7 @@ def _fields(draft: Draft, names: Mapping[str, str]) -> tuple[str, ...]:
     return front, answer, context, extra, ""
 
 
-def _marked(draft: Draft) -> Text:
+def marked(draft: Draft) -> Text:
     """A cloze in Anki's notation: ``The {{c1::cortex}} is outside``."""
     pieces, at = EMPTY, 0
     numbers = draft.numbers or range(1, len(draft.blanks) + 1)

@@ -11,6 +11,8 @@ from pathlib import Path
 from flashgen import quality, sources
 from flashgen.accounts import accounts
 from flashgen.config import Config
+from flashgen.edits import written
+from flashgen.edits.values import FILE, Edits
 from flashgen.extract import Extract, extract, verdicts
 from flashgen.language.words import words
 from flashgen.media import Images
@@ -18,6 +20,8 @@ from flashgen.merge import merge
 from flashgen.model import Document, Form, Ledger, Note, Plan, Problem, Severity, Status
 from flashgen.notes import assemble, notes_folder, without_shared_reverses
 from flashgen.reconcile import reconcile
+
+NO_EDITS = Edits()
 
 Track = Callable[[Sequence[Document]], Iterable[Document]]
 """Hands on the documents one by one, as a progress bar does."""
@@ -40,8 +44,12 @@ def plan_documents(
     config: Config,
     track: Track = iter,
     extractor: Extractor | None = None,
+    edits: Edits = NO_EDITS,
 ) -> Plan:
-    """What a build of documents that are read already will do; ``problems`` are those of reading."""
+    """What a build of documents that are read already will do; ``problems`` are those of reading.
+
+    Of ``edits`` only the cards written by hand are used; the others need the ledger, see ``remember``.
+    """
     extractor = extractor or partial(extract, rules_off=config.rules_off)
     extracts: list[Extract] = []
     for document in track(documents):
@@ -58,11 +66,13 @@ def plan_documents(
         made, lost = assemble(document, drafts, verdicts(found, drafts), config, folder)
         notes.extend(made)
         problems = [*problems, *lost]
+    by_hand, lost = written.notes(edits, config, images(config.root)) if edits.cards else ((), ())
+    problems = [*problems, *lost]
     passed = {document.path: found.passed for document, found in zip(documents, extracts, strict=True)}
-    merged = merge(notes)
+    merged = merge([*notes, *by_hand])
     problems = [*problems, *_too_dense(documents, merged)]
     emitted = tuple(note for note in merged if note.status is Status.EMIT)
-    return Plan(tuple(documents), merged, accounts(documents, merged, passed), tuple(problems), emitted)
+    return Plan(tuple(documents), merged, accounts(documents, merged, passed), tuple(problems), emitted, passed=passed)
 
 
 def _fault(document: Document, error: Exception) -> Problem:
@@ -82,7 +92,22 @@ def _too_dense(documents: Sequence[Document], notes: Sequence[Note]) -> Iterator
             yield Problem(document.path, 0, f"{message}; `flashgen preview` shows them")
 
 
-def remember(plan: Plan, ledger: Ledger, now: int, in_scope: Callable[[str], bool]) -> Plan:
-    """The plan with what the ledger knows of its notes; see ``reconcile`` for ``now`` and ``in_scope``."""
-    known = reconcile(plan.notes, ledger, now, in_scope)
-    return replace(known, documents=plan.documents, accounts=plan.accounts, problems=plan.problems)
+def remember(plan: Plan, ledger: Ledger, now: int, in_scope: Callable[[str], bool], edits: Edits = NO_EDITS) -> Plan:
+    """The plan with what the ledger knows of its notes, and with the person's edits on them.
+
+    See ``reconcile`` for ``now`` and ``in_scope``. Raises FlashgenError for an edit that does not fit its card.
+    """
+    known = reconcile(plan.notes, ledger, now, in_scope, edits.by_guid)
+    problems = [*plan.problems, *(_lost_edits(known, edits) if in_scope(FILE) else ())]
+    told = accounts(plan.documents, known.notes, plan.passed) if edits.by_guid else plan.accounts
+    return replace(known, documents=plan.documents, accounts=told, problems=tuple(problems), passed=plan.passed)
+
+
+def _lost_edits(plan: Plan, edits: Edits) -> Iterator[Problem]:
+    """A warning for each edit of a card that neither the notes nor the ledger know."""
+    remembered = plan.ledger.entries if plan.ledger else ()
+    guids = {note.guid for note in plan.notes} | {entry.guid for entry in remembered}
+    for guid, edit in edits.by_guid.items():
+        if guid not in guids:
+            what = f"no card has the guid {guid}; `flashgen preview --held --guid` shows them, or take the entry away"
+            yield Problem(edit.path, edit.line, what)

@@ -6,6 +6,7 @@ In a spec, headings name tests, and a fence holds an example: what goes in, a li
   them; ``notes file=kidney.txt`` gives the file's name.
 - ``console``: ``$ flashgen ...`` commands, and what they print, with ``[1]`` for an exit status of 1. They run in a
   folder of their own, which holds the files of the ``file name=...`` fences below the same heading.
+  ``flashgen edit`` finds new.md in the place of what its editor would save.
 - ``edit``: notes, a dot, the edited notes, a dot, and what ``flashgen status`` says then, the notes having been built
   before. Further edits may stand between, each built too. A line ``=== path`` begins a file; without one all is
   notes.md. ``edit ledger=lost`` takes the ledger away before the last edit. ``edit ledger=merged`` holds the notes,
@@ -168,7 +169,9 @@ def _run(command: str) -> list[str]:
         at = words.index("<")
         piped = Path(words[at + 1]).read_bytes()
         words = words[:at]
-    result = CliRunner().invoke(main, words, input=piped, prog_name="flashgen")
+    result = CliRunner().invoke(
+        main, words, input=piped, prog_name="flashgen", env={"VISUAL": "", "EDITOR": "cp new.md"}
+    )
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     status = [f"[{result.exit_code}]"] if result.exit_code else []
@@ -219,7 +222,7 @@ def _states(given: tuple[str, ...]) -> list[dict[str, str]]:
 
 def _write(files: dict[str, str]) -> None:
     """Put these notes in the place of all that are there."""
-    for old in [*Path().rglob("*.md"), *Path().rglob("*.txt")]:
+    for old in [*Path().rglob("*.md"), *Path().rglob("*.txt"), *Path().rglob("edits.yaml")]:
         old.unlink()
     for name, content in files.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)

@@ -58,6 +58,7 @@ NEVER = {
     "pipeline": ("cli", "cache"),
     "extract": ("cli", "cache", "pipeline", "writers", "reconcile", "ledger", "sources"),
     "cache": ("cli", "pipeline", "writers", "reconcile", "ledger"),
+    "edits": ("rules", "cli", "pipeline", "writers", "reconcile", "ledger"),
     "ledger": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile"),
     "reconcile": ("sources", "rules", "cli", "pipeline", "writers", "ledger", "disk"),
 }

@@ -22,9 +22,10 @@ from flashgen.model import Status
     help="json for other programs, held cards among them; csv for Anki's own text import.",
 )
 @click.option("--held", is_flag=True, help="Show held cards too, each with its reason.")
+@click.option("--guid", is_flag=True, help="Show the guid of each card, by which other commands know it.")
 @click.option("--why", is_flag=True, help="Show what became of each line of the notes, and why.")
 @one_line_errors
-def preview(paths: tuple[str, ...], form: str, held: bool, why: bool) -> None:
+def preview(paths: tuple[str, ...], form: str, held: bool, guid: bool, why: bool) -> None:
     """Show the cards of notes without building a deck.
 
     PATH is a file, a folder, or - for standard input; without one, the notes of the project are shown.
@@ -37,11 +38,12 @@ def preview(paths: tuple[str, ...], form: str, held: bool, why: bool) -> None:
     report(plan.problems)
     if not plan.documents:
         sys.exit(1)  # the problems say why
-    shown = [note for note in plan.notes if held or note.status is Status.EMIT]
+    notes = [note for note in plan.notes if note.status is not Status.REJECTED]
+    shown = [note for note in notes if held or note.status is Status.EMIT]
     if form == "json":
         from flashgen.writers import jsonfile
 
-        click.echo(jsonfile.dumps(plan.notes).encode(errors="replace"), nl=False)
+        click.echo(jsonfile.dumps(notes).encode(errors="replace"), nl=False)
     elif form == "csv":
         from flashgen.writers import csvfile
 
@@ -52,8 +54,8 @@ def preview(paths: tuple[str, ...], form: str, held: bool, why: bool) -> None:
         if why:
             say(text.lines(plan.documents, plan.accounts, paint), nl=False)
         else:
-            say(text.cards(shown, paint, headed=len(plan.documents) > 1), nl=False)
+            say(text.cards(shown, paint, headed=len(plan.documents) > 1, guids=guid), nl=False)
         if not (shown or why):
-            waiting = f"; {len(plan.notes)} held, see them with --held" if plan.notes else ""
+            waiting = f"; {len(notes)} held, see them with --held" if notes else ""
             say(f"no cards{waiting}; --why tells what became of each line", err=True)
     sys.exit(status(plan.problems))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import click
@@ -13,7 +14,9 @@ from flashgen import config, disk, ledger, pipeline, sources
 from flashgen.cache import Cache, default_folder
 from flashgen.cli.shell import say
 from flashgen.config import Config
-from flashgen.model import Document, FlashgenError, Plan, Problem, Severity
+from flashgen.edits.load import load
+from flashgen.edits.values import FILE, Edits
+from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
 
@@ -37,12 +40,19 @@ def settings(paths: Sequence[str]) -> tuple[Config, tuple[Problem, ...]]:
 
 
 def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem], now: int) -> Plan:
-    """The plan for the paths, with the project's ledger if the notes are a project's.
+    """The plan for the paths, with the project's ledger and edits if the notes are a project's.
 
     ``problems`` are those of the settings and come first in it; ``now`` is in seconds. Raises FlashgenError where
-    there is nothing to read and no problem says why, where the ledger cannot be read, and where some of the notes
-    are the project's and some are not.
+    there is nothing to read and no problem says why, where the ledger or the edits cannot be read, and where some of
+    the notes are the project's and some are not.
     """
+    edits = load_edits(found)
+    plan = plan_as_made(paths, found, problems, edits)
+    return remember(plan, paths, found, now, edits) if plan.ledger else plan
+
+
+def plan_as_made(paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits) -> Plan:
+    """The plan as flashgen makes it of the notes, with the project's ledger still as it is; raises like make_plan."""
     documents: tuple[Document, ...] = ()
     told = list(problems)
     files = [path for path in paths if path != STDIN]
@@ -56,7 +66,7 @@ def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem], 
         documents = (*documents, piped)
         told.extend([decoded.problem] if decoded.problem else [])
         told.extend(troubles)
-    if not documents and not told:
+    if not (documents or told or edits.cards):
         raise FlashgenError("no notes found; name a file or folder that holds notes")
     own = [document for document in documents if _is_own(document, found)]
     if not found.file or (documents and not own):
@@ -65,8 +75,29 @@ def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem], 
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     known = ledger.load(ledger_file(found), shown_ledger(found))
-    plan = pipeline.plan_documents(documents, told, found, _with_progress, cache.extract)
-    return pipeline.remember(plan, known, now, _scope(paths, found, plan))
+    by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
+    made = pipeline.plan_documents(documents, told, found, _with_progress, cache.extract, by_hand)
+    return replace(made, ledger=known)
+
+
+def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
+    """The plan with what its ledger knows of its notes, and with these edits on them."""
+    return pipeline.remember(plan, plan.ledger or Ledger(), now, _scope(paths, found, plan), edits)
+
+
+def load_edits(found: Config) -> Edits:
+    """What the project's edits.yaml says; nothing outside a project. Raises FlashgenError."""
+    return load(edits_file(found), shown_edits(found)) if found.file else Edits()
+
+
+def edits_file(found: Config) -> Path:
+    """Where the project's edits are."""
+    return found.root / FILE
+
+
+def shown_edits(found: Config) -> str:
+    """The edits' file as messages name it."""
+    return (PurePosixPath(found.file).parent / FILE).as_posix()
 
 
 def ledger_file(found: Config) -> Path:
@@ -96,7 +127,7 @@ def _is_own(document: Document, found: Config) -> bool:
 
 def _scope(paths: Sequence[str], found: Config, plan: Plan) -> Callable[[str], bool]:
     """Whether a file was read or is gone: not, if it was not asked for or could not be read."""
-    asked = [_relative(Path(path), found.root) for path in paths] or [""]
+    asked = _asked(paths, found)
     read = {document.path for document in plan.documents}
     failed = [problem.path for problem in plan.problems if problem.severity is Severity.ERROR]
 
@@ -106,11 +137,15 @@ def _scope(paths: Sequence[str], found: Config, plan: Plan) -> Callable[[str], b
     return in_scope
 
 
+def _asked(paths: Sequence[str], found: Config) -> list[str]:
+    return [relative(Path(path), found.root) for path in paths] or [""]
+
+
 def _is_below(path: str, places: Iterable[str]) -> bool:
     return any(not place or path == place or path.startswith(f"{place}/") for place in places)
 
 
-def _relative(path: Path, root: Path) -> str:
+def relative(path: Path, root: Path) -> str:
     """A path as documents of the project are named; of the project's folder itself nothing."""
     place = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
     return "" if place == root else place.relative_to(root).as_posix() if place.is_relative_to(root) else str(place)

@@ -20,7 +20,9 @@ def relink(old: str, new: str) -> None:
     build ships NEW under OLD's guid; if NEW was in a package already, its own note in Anki is retired.
     """
     from flashgen import ledger
-    from flashgen.cli.project import alone, ledger_file, make_plan, settings, shown_ledger
+    from flashgen.cli import verdicts
+    from flashgen.cli.project import alone, ledger_file, make_plan, settings, shown_edits, shown_ledger
+    from flashgen.edits import entries
     from flashgen.reconcile import relinked
 
     config, problems = settings(())
@@ -29,5 +31,9 @@ def relink(old: str, new: str) -> None:
         plan = make_plan((), config, problems, now)
         known = ledger.load(ledger_file(config), shown_ledger(config))
         made, note = relinked(plan, known, old, new, now)
+        edits = verdicts.read(config)
+        if edits is not None:
+            (guid,) = (entry.guid for entry in known.entries if entry.guid.startswith(old))
+            verdicts.save(config, entries.renamed(edits, shown_edits(config), note.guid, guid))
         ledger.save(made, ledger_file(config), shown_ledger(config))
     say(f"{note.cards[0].question} goes on with the history of {old}; now flashgen build, and import")

@@ -21,16 +21,57 @@ class Fated:
 
     note: Note
     """As the notes say it today, under its guid."""
-    change: Change
+    change: Change | None
+    """None where it is only remembered."""
     entry: Entry
+
+
+def fate(note: Note, entry: Entry | None, now: int, in_scope: Scope, has_edit: bool) -> Fated | None:
+    """What becomes of a note of today, with the entry it has; None where nothing is to be remembered of it.
+
+    A note that was never shipped is remembered while a person's edit hangs on it.
+    """
+    shipped = entry if entry and entry.mod else None
+    if note.status is Status.EMIT:
+        return found_again(note, shipped, now, in_scope) if shipped else added(note, now)
+    if note.status is Status.REJECTED:
+        return rejected(note, entry, now, in_scope)
+    if shipped and shipped.status is Status.EMIT:
+        return held(note, shipped, in_scope)
+    if has_edit and not shipped:
+        return Fated(note, None, _unshipped(note, entry, Status.HELD, in_scope))
+    return None
+
+
+def _unshipped(note: Note, entry: Entry | None, status: Status, in_scope: Scope) -> Entry:
+    made = replace(added(note, 0).entry, status=status)
+    return replace(made, origins=origins(note, entry, in_scope)) if entry else made
+
+
+def rejected(note: Note, entry: Entry | None, now: int, in_scope: Scope) -> Fated:
+    """A note that a person refused: what is in the deck is retired, what never was stays away."""
+    if entry is None or not entry.mod:
+        return Fated(note, None, _unshipped(note, entry, Status.REJECTED, in_scope))
+    own = note.own or note.fields
+    made = replace(
+        entry,
+        status=Status.REJECTED,
+        origins=origins(note, entry, in_scope),
+        own=own if own != entry.fields else (),
+    )
+    if entry.status is not Status.EMIT:
+        return Fated(note, None, made)
+    made = replace(made, mod=max(now, entry.mod + 1))
+    return Fated(note, Change(Fate.RETIRED, shipped_retired(made), as_note(entry), note.reason), made)
 
 
 def added(note: Note, now: int) -> Fated:
     """A note that the ledger does not know; its guid must be free."""
     clozes = numbers(note.fields[0]) if note.form is Form.CLOZE else ()
     entry = Entry(
-        note.guid, note.form, note.kind, note.fields, note.tags, note.deck, note.origins, now, Status.EMIT, clozes
-    )
+        note.guid, note.form, note.kind, note.fields, note.tags, note.deck, note.origins, now, Status.EMIT, clozes,
+        own=note.own,
+    )  # fmt: skip
     return Fated(note, Change(Fate.ADDED, note), entry)
 
 
@@ -39,13 +80,13 @@ def found_again(note: Note, entry: Entry, now: int, in_scope: Scope) -> Fated:
     note, clozes = _pinned(note, entry)
     made = replace(
         entry, kind=note.kind, fields=note.fields, tags=note.tags, deck=note.deck, status=Status.EMIT, clozes=clozes,
-        origins=origins(note, entry, in_scope),
+        origins=origins(note, entry, in_scope), own=note.own,
     )  # fmt: skip
     is_same = (made.fields, made.tags, made.deck) == (entry.fields, entry.tags, entry.deck)
     if is_same and entry.status is Status.EMIT:
         return Fated(note, Change(Fate.KEPT, note, note), made)
     was, newer = as_note(entry), replace(made, mod=max(now, entry.mod + 1))
-    if entry.status is Status.RETIRED:
+    if entry.status is not Status.EMIT:
         return Fated(note, Change(Fate.RETURNED, note, was), newer)
     if not all(in_scope(origin.path) for origin in entry.origins):
         # files that say the same were not read, and what is shipped names them too
@@ -89,6 +130,9 @@ def _pinned(note: Note, entry: Entry) -> tuple[Note, Numbers]:
         return note, ()
     if note.fields[0] == entry.fields[0]:
         return note, entry.clozes
+    if note.own:
+        # a person wrote the numbers themselves
+        return note, tuple(sorted((dict(entry.clozes) | dict(numbers(note.fields[0]))).items()))
     given, clozes = pinned(entry.clozes, entry.fields[0], note.fields[0])
     fields = (renumbered(note.fields[0], given), *note.fields[1:])
     return replace(note, fields=fields, text=renumbered(note.text or "", given)), clozes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from flashgen.model import Change, Fate, FlashgenError, Plan
+from flashgen.model import Change, Fate, FlashgenError, Plan, Status
 
 _FEWEST = 10
 """Notes of a deck below which it may lose any share of them."""
@@ -14,8 +14,11 @@ _PARTS = 5
 
 
 def guard(plan: Plan) -> None:
-    """Raise FlashgenError where the plan would retire over a fifth of a deck, or all because nothing was read."""
-    retired = [change for change in plan.changes if change.fate is Fate.RETIRED]
+    """Raise FlashgenError where the plan would retire over a fifth of a deck, or all because nothing was read.
+
+    What a person rejected does not count.
+    """
+    retired = [change for change in plan.changes if change.note.status is Status.RETIRED]
     if retired and not plan.documents:
         raise FlashgenError(
             f"no notes were read, and all {len(retired)} notes made so far would be retired; "

@@ -7,8 +7,10 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
+from flashgen.edits.apply import applied, outdated
+from flashgen.edits.values import Edit
 from flashgen.model import Change, Entry, Fate, Ledger, Note, Plan, Status
-from flashgen.reconcile.fates import Fated, Scope, added, found_again, held, retired, shipped_retired
+from flashgen.reconcile.fates import Fated, Scope, fate, retired, shipped_retired
 from flashgen.reconcile.match import match
 from flashgen.reconcile.ranks import ranked
 from flashgen.reconcile.sides import known
@@ -19,38 +21,61 @@ SHOWN_RETIRED = 30 * 24 * 3600
 
 Long enough to reach a person who imports once a month. After that it stays away when they delete it in Anki, and
 does not reach those who import for the first time."""
+NO_EDITS: Mapping[str, Edit] = {}
+
+_GONE = (Status.RETIRED, Status.REJECTED)
 _GUID_LENGTH = 20
 
 
-def reconcile(notes: Sequence[Note], ledger: Ledger, now: int, in_scope: Scope = lambda path: True) -> Plan:
+def reconcile(
+    notes: Sequence[Note],
+    ledger: Ledger,
+    now: int,
+    in_scope: Scope = lambda path: True,
+    edits: Mapping[str, Edit] = NO_EDITS,
+) -> Plan:
     """The plan for today's notes: what is added, changed, kept, held and retired, and the ledger after it.
+
+    Notes are recognised as flashgen made them; then each takes the person's edit of its guid.
 
     ``now`` is in seconds. ``in_scope`` tells of a file's path whether it was read, or was looked for and is gone:
     nothing is retired that rests on another file too. The plan's documents, accounts and problems are empty.
     """
     entries = {entry.guid: entry for entry in ledger.entries}
-    active = {guid: known(entry) for guid, entry in entries.items() if entry.status is Status.EMIT}
+    active = {guid: known(entry) for guid, entry in entries.items() if entry.status is not Status.RETIRED}
     gone = {guid: known(entry) for guid, entry in entries.items() if entry.status is Status.RETIRED}
     links = match(active, gone, [known(note) for note in notes])
-    today = list(notes)
+    today: list[Note] = []
     fated: list[Fated] = []
-    for index, note in enumerate(notes):
+    for index, made in enumerate(notes):
         entry = entries.get(links.get(index, ""))
-        if note.status is Status.EMIT:
-            free = replace(note, guid=_free(note.guid, entries)) if entry is None else note
-            fated.append(found_again(note, entry, now, in_scope) if entry else added(free, now))
-        elif entry and entry.status is Status.EMIT:
-            fated.append(held(note, entry, in_scope))
-        else:
-            continue
-        today[index] = fated[-1].note
-    after = entries | {each.entry.guid: each.entry for each in fated}
-    changes = [each.change for each in fated]
+        own = replace(made, guid=entry.guid if entry else _free(made.guid, entries))
+        edit = edits.get(own.guid)
+        note = applied(own, edit) if edit else own
+        if each := fate(note, entry, now, in_scope, edit is not None):
+            fated.append(_disputed(each, own, edit) if edit else each)
+            note = each.note
+        today.append(note)
+    after = {guid: entry for guid, entry in entries.items() if entry.mod or guid in edits}
+    after |= {each.entry.guid: each.entry for each in fated}
+    changes = [each.change for each in fated if each.change]
     left = (entries[guid] for guid in active.keys() - set(links.values()))
-    for entry in sorted((entry for entry in left if _read(entry, in_scope)), key=_order):
-        change, after[entry.guid] = retired(entry, now)
-        changes.append(change)
+    for entry in sorted((entry for entry in left if entry.guid in after and _read(entry, in_scope)), key=_order):
+        if entry.status is Status.EMIT:
+            change, after[entry.guid] = retired(entry, now)
+            changes.append(change)
+        else:
+            # what was never shipped, or is retired in Anki already, needs no more than to be known when it returns
+            after[entry.guid] = replace(entry, status=Status.RETIRED)
     return _plan(today, changes, _with_ranks(after, fated), in_scope)
+
+
+def _disputed(each: Fated, own: Note, edit: Edit) -> Fated:
+    """What becomes of a note, with what the notes said and say, where they changed under the person's wording."""
+    said, says = outdated(own, edit)
+    if not (says and each.change) or each.note.status is Status.REJECTED:
+        return each
+    return replace(each, change=replace(each.change, said=said, says=says))
 
 
 def _free(guid: str, old: Container[str]) -> str:
@@ -93,9 +118,9 @@ def _plan(today: Sequence[Note], changes: Sequence[Change], entries: Mapping[str
     late = [
         shipped_retired(entry)
         for entry in sorted(entries.values(), key=_order)
-        if entry.status is Status.RETIRED and entry.mod >= newest - SHOWN_RETIRED and _read(entry, in_scope)
+        if entry.status in _GONE and entry.mod and entry.mod >= newest - SHOWN_RETIRED and _read(entry, in_scope)
     ]
-    lost = [change.note for change in changes if change.fate is Fate.RETIRED]
+    lost = [change.note for change in changes if change.note.status is Status.RETIRED]
     new = [change.note for change in changes if change.fate is Fate.ADDED]
     return Plan(
         notes=tuple(today),

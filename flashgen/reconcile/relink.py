@@ -18,7 +18,7 @@ def relinked(plan: Plan, ledger: Ledger, old: str, new: str, now: int) -> tuple[
     """
     entries = {entry.guid: entry for entry in ledger.entries}
     today = {change.note.guid: change for change in plan.changes if change.fate is not Fate.RETIRED}
-    guid = _only(old, entries, "in the ledger")
+    guid = _only(old, [entry.guid for entry in ledger.entries if entry.mod], "in the ledger")
     target = _only(new, today, "in the notes")
     entry, note = entries[guid], today[target].note
     if guid in today:
@@ -27,8 +27,8 @@ def relinked(plan: Plan, ledger: Ledger, old: str, new: str, now: int) -> tuple[
         what = f"{old} is a {entry.form.value} note and {new} a {note.form.value} note"
         raise FlashgenError(f"{what}; Anki cannot make one of the other")
     entries[guid] = found_again(note, entry, now, lambda path: True).entry
-    if target in entries:
-        twin = entries[target]
+    twin = entries.pop(target, None)
+    if twin and twin.mod:
         entries[target] = replace(twin, origins=entry.origins, status=Status.RETIRED, mod=max(now, twin.mod + 1))
     return Ledger(tuple(entries.values())), note
 

@@ -36,9 +36,10 @@ class Known:
 
 
 def known(note: Note | Entry) -> Known:
-    """The sides of a note, or of what the ledger remembers of one."""
-    first, second = note.fields[0], note.fields[1]
-    context = plain(_field(note.form, note.fields, "Context"))
+    """The sides of a note, or of what the ledger remembers of one, in flashgen's own wording."""
+    fields = note.own or note.fields
+    first, second = fields[0], fields[1]
+    context = plain(_field(note.form, fields, "Context"))
     held = note.status is Status.HELD
     if note.form is Form.CLOZE:
         hidden = "\n".join(words for _, words in blanks(first))
@@ -81,6 +82,7 @@ def as_note(entry: Entry, tags: Sequence[str] | None = None) -> Note:
         confidence=1.0,
         status=entry.status,
         origins=entry.origins,
+        own=entry.own,
     )
     return reread(note)
 

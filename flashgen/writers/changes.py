@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from flashgen.model import Change, Fate, Form, Note, Plan, Suggestion
 from flashgen.reconcile.sides import reread
-from flashgen.writers.text import Paint, card, plain
+from flashgen.writers.text import Paint, card, plain, short
 
 _SIGNS = {
     Fate.ADDED: "+",
@@ -21,20 +21,21 @@ _SIGNS = {
 }
 _COLOURS = {"+": "emitted", "-": "removed", "~": "held", "=": "skipped", "?": "held"}
 _COUNTED = (("+", "added"), ("~", "changed"), ("=", "kept"), ("-", "retired"))
-_SHORTEST = 8
-"""Characters of a guid that are shown, unless more are needed."""
 
 
 def text(plan: Plan, paint: Paint = plain) -> str:
-    """Each note that is not just kept: a sign, where it stands, and its lines; then what may be the same."""
-    shown = [change for change in plan.changes if change.fate is not Fate.KEPT]
+    """Each note that is not just kept: a sign, where it stands, and its lines; then what may be the same.
+
+    A kept one is shown too where the notes changed under a person's wording.
+    """
+    shown = [change for change in plan.changes if change.fate is not Fate.KEPT or change.says]
     return "".join(f"{_change(change, paint)}\n" for change in shown) + suggested(plan.suggestions, paint)
 
 
 def suggested(suggestions: Sequence[Suggestion], paint: Paint = plain) -> str:
     """Each pair of a retired and a new note that may be the same, and the command that says so."""
     blocks = []
-    names = _short([note.guid for pair in suggestions for note in (pair.old, pair.new)])
+    names = short([note.guid for pair in suggestions for note in (pair.old, pair.new)])
     for pair in suggestions:
         command = f"flashgen relink {names[pair.old.guid]} {names[pair.new.guid]}"
         blocks.append(
@@ -65,6 +66,7 @@ def dumps(plan: Plan) -> str:
             "before": _sides(change.before) if change.before else None,
             "after": _sides(change.note),
             "remark": change.remark or None,
+            "source": {"before": list(change.said), "now": list(change.says)} if change.says else None,
         }
         for change in plan.changes
     ]
@@ -88,7 +90,10 @@ def _change(change: Change, paint: Paint) -> str:
         lines += [f"    {line}" for line in _lines(change.note, paint)]
     remark = f"held now: {change.remark}; stays as it was" if change.fate is Fate.HELD else change.remark
     remark = "back again" if change.fate is Fate.RETURNED else remark
-    return "\n".join([*lines, *([f"    ({remark})"] if remark else [])])
+    lines += [f"    ({remark})"] if remark else []
+    if change.says:
+        lines += ["    (your wording; the notes changed since you wrote it)", *_diff(change.said, change.says, paint)]
+    return "\n".join(lines)
 
 
 def _head(sign: str, said: str, paint: Paint) -> str:
@@ -134,12 +139,3 @@ def _besides(old: Note, new: Note) -> Iterator[tuple[str, str, str]]:
 
 def _places(note: Note) -> str:
     return ", ".join(dict.fromkeys(f"{s.path} › {s.heading}" if s.heading else s.path for s in note.sources))
-
-
-def _short(guids: Iterable[str]) -> dict[str, str]:
-    """Beginnings of guids that tell them apart."""
-    every = sorted(set(guids))
-    length = _SHORTEST
-    while len({guid[:length] for guid in every}) < len(every):
-        length += 1
-    return {guid: guid[:length] for guid in every}

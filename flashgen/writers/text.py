@@ -15,6 +15,8 @@ Paint = Callable[[str, str], str]
 
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)\}\}(?!\})", re.DOTALL)
 _BEGINNING = 48
+_SHORTEST = 8
+"""Characters of a guid that are shown, unless more are needed."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]+")
 """What could steer the terminal; a new line stays."""
 _NEW_LINE = re.compile(r"(?<=\n)(?!\n)")
@@ -25,16 +27,20 @@ def plain(part: str, text: str) -> str:
     return text
 
 
-def cards(notes: Iterable[Note], paint: Paint = plain, headed: bool = False) -> str:
+def cards(notes: Iterable[Note], paint: Paint = plain, headed: bool = False, guids: bool = False) -> str:
     """Each note as it asks and answers, a blank line between two; ``headed`` names the files they come from.
 
-    A held note stands behind ``?`` and ends with the reason.
+    A held note stands behind ``?`` and ends with the reason. With ``guids`` each ends with the beginning of its guid.
     """
+    notes = list(notes)
+    names = short(note.guid for note in notes)
     blocks: list[str] = []
     for path, group in groupby(notes, key=lambda note: note.sources[0].path):
         if headed:
             blocks.append(paint("file", f"# {path}"))
-        blocks.extend(_held(note, paint) if note.status is Status.HELD else card(note, paint) for note in group)
+        for note in group:
+            block = _held(note, paint) if note.status is Status.HELD else card(note, paint)
+            blocks.append(f"{block}\n{paint('context', f'guid: {names[note.guid]}')}" if guids else block)
     return "".join(f"{block}\n" for block in _spaced(blocks))
 
 
@@ -76,6 +82,15 @@ def tally(plan: Plan, paint: Paint = plain) -> str:
         f"{_counts(made[path, Status.EMIT], made[path, Status.HELD], skipped[path])}\n"
         for path in paths
     )
+
+
+def short(guids: Iterable[str]) -> dict[str, str]:
+    """Beginnings of guids that tell them apart."""
+    every = sorted(set(guids))
+    length = _SHORTEST
+    while len({guid[:length] for guid in every}) < len(every):
+        length += 1
+    return {guid: guid[:length] for guid in every}
 
 
 def _counts(emitted: int, held: int, skipped: int) -> str:

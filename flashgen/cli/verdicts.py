@@ -1,0 +1,162 @@
+"""What accept, reject, edit and undo share: the card that a person names, and edits.yaml written at once."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flashgen import disk, ledger
+from flashgen.cli.project import (
+    alone,
+    edits_file,
+    ledger_file,
+    load_edits,
+    plan_as_made,
+    relative,
+    remember,
+    settings,
+    shown_edits,
+    shown_ledger,
+)
+from flashgen.config import Config
+from flashgen.edits import entries, journal
+from flashgen.edits.load import parse
+from flashgen.edits.values import Edit, Edits
+from flashgen.model import FlashgenError, Ledger, Note, Plan, Problem, Status
+from flashgen.writers.text import short
+
+Values = Mapping[str, entries.New]
+
+_PLACE = re.compile(r"(.+):(\d+)")
+_NAMED = 5
+"""Cards of a line of which each is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A project that nobody else works on, its cards, and what was said about them so far."""
+
+    config: Config
+    made: Plan
+    """As flashgen makes it of the notes."""
+    plan: Plan
+    """With the edits."""
+    edits: Edits
+    now: int
+
+    def edit(self, note: Note) -> Edit:
+        """What was said about a note so far."""
+        return self.edits.by_guid.get(note.guid) or Edit(note.guid, self.edits.path, 0)
+
+
+@contextmanager
+def desk() -> Iterator[Desk]:
+    """The project of this folder, kept from others meanwhile. Raises FlashgenError."""
+    config, problems = project()
+    with alone(config):
+        edits, now = load_edits(config), int(time.time())
+        made = plan_as_made((), config, problems, edits)
+        yield Desk(config, made, remember(made, (), config, now, edits), edits, now)
+
+
+def project() -> tuple[Config, tuple[Problem, ...]]:
+    """The settings of the project of this folder. Raises FlashgenError where it has no flashgen.yaml."""
+    config, problems = settings(())
+    if not config.file:
+        raise FlashgenError("these notes are in no project, so nothing is remembered; begin one with: flashgen init")
+    return config, problems
+
+
+def find(plan: Plan, config: Config, name: str, fits: Callable[[Note], bool] = lambda note: True) -> Note:
+    """The note that a person names by its guid, the beginning of one, or FILE:LINE.
+
+    Of several on a line those that ``fits`` come first. Raises FlashgenError where it is none, or not one alone.
+    """
+    if match := _PLACE.fullmatch(name):
+        path, line = relative(Path(match[1]), config.root), int(match[2])
+        found = [note for note in plan.notes if _is_on(note, path, line)]
+        found = [note for note in found if fits(note)] or found
+        if not found:
+            raise FlashgenError(f"no card rests on {name}; `flashgen preview --why` tells what became of each line")
+    else:
+        found = [note for note in plan.notes if note.guid == name] or [
+            note for note in plan.notes if note.guid.startswith(name)
+        ]
+        if not found:
+            gone = any(entry.guid.startswith(name) for entry in plan.ledger.entries) if plan.ledger else False
+            what = "is a card whose source is gone from the notes" if gone else "is no guid of a card"
+            raise FlashgenError(f"{name} {what}; `flashgen preview --held --guid` shows the guids")
+    if len(found) > 1:
+        names = short(note.guid for note in found)
+        several = ", ".join(f"{names[note.guid]} ({_said(note)})" for note in found[:_NAMED])
+        raise FlashgenError(f"{name} may be {len(found)} cards; name one of them: {several}")
+    return found[0]
+
+
+def write(desk: Desk, command: str, changes: Sequence[tuple[Note, Values]]) -> bool:
+    """Write what a person said about some notes, at once; whether anything in the file changed.
+
+    The ledger remembers the notes too, so that they are known again when their source is edited before a build.
+    Raises FlashgenError, and then nothing is written.
+    """
+    before = read(desk.config)
+    text, path = before or "", shown_edits(desk.config)
+    for note, values in changes:
+        text = entries.changed(text, path, note.guid, values, note.front)
+    if text == (before or ""):
+        return False
+    after = remember(desk.made, (), desk.config, desk.now, parse(text, path))
+    guids = {note.guid for note, _ in changes}
+    known = desk.made.ledger or Ledger()
+    old = {entry.guid for entry in known.entries}
+    new = [
+        replace(entry, mod=0, status=Status.REJECTED if entry.status is Status.REJECTED else Status.HELD)
+        for entry in (after.ledger.entries if after.ledger else ())
+        if entry.guid in guids - old
+    ]
+    root = desk.config.root
+    journal.save(root, (*journal.load(root), journal.Step(command, before, journal.digest(text))))
+    save(desk.config, text)
+    if new:
+        ledger.save(Ledger((*known.entries, *new)), ledger_file(desk.config), shown_ledger(desk.config))
+    return True
+
+
+def read(config: Config) -> str | None:
+    """The text of edits.yaml, None where there is none. Raises FlashgenError."""
+    try:
+        return edits_file(config).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError):
+        raise FlashgenError(
+            "cannot be read; check its permissions, and save it as UTF-8", shown_edits(config)
+        ) from None
+
+
+def save(config: Config, text: str | None) -> None:
+    """Write edits.yaml, whole or not at all; for None take it away. Raises FlashgenError."""
+    try:
+        if text is None:
+            edits_file(config).unlink(missing_ok=True)
+        else:
+            disk.write_whole(edits_file(config), text.encode())
+    except OSError as error:
+        raise FlashgenError(f"cannot be written: {error.strerror or error}", shown_edits(config)) from error
+
+
+def own(note: Note) -> Note:
+    """The note in flashgen's own words."""
+    return replace(note, fields=note.own, own=()) if note.own else note
+
+
+def _is_on(note: Note, path: str, line: int) -> bool:
+    return any(source.path == path and source.start_line <= line <= source.end_line for source in note.sources)
+
+
+def _said(note: Note) -> str:
+    return note.front if len(note.front) <= 40 else f"{note.front[:39]}…"
