@@ -342,6 +342,20 @@ def test_a_field_is_read_back_as_words() -> None:
     assert plain(field) == "1. a b; 2. c & d; ; e [image: x.png]"
 
 
+def test_a_letter_changed_in_each_of_many_lines_is_found_in_each() -> None:
+    names = ["aorta", "bone", "cell", "disc", "ear", "fibula", "gland", "heart", "ilium", "jaw", "knee", "lung"]
+    lines = [
+        f"- The {a} of any {b} was drawn with {{{{c1::the {b} of this {a}}}}} in blue ink\n"
+        for a in names
+        for b in names
+        if a < b
+    ]
+    first = build(None, a="".join(lines))
+    second = build(first, NOW + 1, a="".join(line.replace("drawn", "drwan") for line in lines))
+    assert {change.fate for change in second.changes} == {Fate.CHANGED}
+    assert len(second.changes) == len(lines) > 60
+
+
 def test_ten_thousand_notes_are_laid_side_by_side_quickly() -> None:
     base = notes(a=PERU)[0]
     many = []

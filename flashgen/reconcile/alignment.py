@@ -3,33 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeAlias
 
 from flashgen.model import Form, Origin
 from flashgen.reconcile.ascending import ascending
-from flashgen.reconcile.likeness import is_telling, share_words, still_says
+from flashgen.reconcile.likeness import is_telling, said, share_words, still_says
+from flashgen.reconcile.nearest import nearest
 from flashgen.reconcile.places import Renamed, place
 from flashgen.reconcile.sides import Known
 
 _TELLING = 4
 """Content words by which a note is known again among several that changed between the same neighbours."""
 _TELLING_ANSWER = 2
-_WIDEST = 200
-"""Changed notes between two neighbours beyond which nothing is paired: the file was rewritten."""
+_FEW_PAIRS = 400
+_LOOKED_AT = 8
+"""Candidates for each note where there are many."""
 
-Pair = tuple[str, Origin, int, Origin]
+Pair: TypeAlias = tuple[str, Origin, int, Origin]
+_Old: TypeAlias = tuple[str, Known, Origin]
+_New: TypeAlias = tuple[int, Known, Origin]
+_Sort: TypeAlias = tuple[Form, str, str]
+"""Form, rule and slot: what two notes must share that are the same."""
 
 
 @dataclass(slots=True)
 class _Gap:
     """What is left over between two neighbours that are still there."""
 
-    old: list[tuple[str, Known, Origin]] = field(default_factory=list)
-    new: list[tuple[int, Known, Origin]] = field(default_factory=list)
+    old: list[_Old] = field(default_factory=list)
+    new: list[_New] = field(default_factory=list)
     bounded: bool = True
     """At least one side is a neighbour, not an end of the file."""
+
+    def candidates(self) -> Iterator[tuple[_Old, _New]]:
+        """The pairs that are worth a look: all in a small gap, in a large one those that share a side or words."""
+        if len(self.old) * len(self.new) <= _FEW_PAIRS:
+            yield from ((old, new) for old in self.old for new in self.new)
+            return
+        by_side: defaultdict[str, list[int]] = defaultdict(list)
+        for position, (_, known, _) in enumerate(self.new):
+            for side in _sides(known):
+                by_side[side].append(position)
+        before = [said(origin.evidence) for _, _, origin in self.old]
+        after = [said(origin.evidence) for _, _, origin in self.new]
+        for old, near in zip(self.old, nearest(before, after, _LOOKED_AT), strict=True):
+            same = [position for side in _sides(old[1]) for position in by_side.get(side, ())[:_LOOKED_AT]]
+            yield from ((old, self.new[position]) for position in dict.fromkeys([*near, *same]))
 
 
 def replaced_in_place(
@@ -74,51 +96,67 @@ def _gaps(
         gap = _Gap(bounded=left >= 0 or right < len(before))
         gap.old = [(guid, active[guid], origin) for guid, origin in before[left + 1 : right] if guid in old]
         gap.new = [(index, today[index], origin) for index, origin in after[start + 1 : end] if index in new]
-        if 0 < len(gap.old) <= _WIDEST and 0 < len(gap.new) <= _WIDEST:
+        if gap.old and gap.new:
             yield gap
 
 
-def _pairs(gap: _Gap, moves: Renamed) -> Iterator[Pair]:
-    """Those of a gap of which each is the only one that the other can be."""
-    fits: defaultdict[str, list[Pair]] = defaultdict(list)
-    claims: defaultdict[int, int] = defaultdict(int)
+def _pairs(gap: _Gap, moves: Renamed) -> list[Pair]:
+    """Those of a gap of which each is the only one that the other can be; by words that stayed, else by a side."""
     alone = _alone(gap)
-    for guid, was, left in gap.old:
-        for index, known, right in gap.new:
-            if _asks_the_same(was, left, known, right) and _is_same(was, left, known, right, alone, gap, moves):
-                fits[guid].append((guid, left, index, right))
-                claims[index] += 1
-    for found in fits.values():
-        if len(found) == 1 and claims[found[0][2]] == 1:
-            yield found[0]
 
-
-def _alone(gap: _Gap) -> set[tuple[object, ...]]:
-    """What is asked once on either side of the gap; what is held may have been so before, unknown to the ledger."""
-    old = Counter((known.form, origin.rule, origin.slot) for _, known, origin in gap.old)
-    new = Counter((known.form, origin.rule, origin.slot) for _, known, origin in gap.new if not known.is_held)
-    held = Counter((known.form, origin.rule, origin.slot) for _, known, origin in gap.new if known.is_held)
-    return {key for key in old if old[key] == (new[key] or held[key]) == 1}
-
-
-def _asks_the_same(was: Known, left: Origin, known: Known, right: Origin) -> bool:
-    return (was.form, left.rule, left.slot) == (known.form, right.rule, right.slot)
-
-
-def _is_same(
-    was: Known, left: Origin, known: Known, right: Origin, alone: set[tuple[object, ...]], gap: _Gap, moves: Renamed
-) -> bool:
-    """Whether a note can be another one edited.
-
-    Words that stayed are enough, and so is a side that stayed if the other has still something in common with what
-    it was. Among several notes of its sort that changed there it must also say so much that it is told from them.
-    """
-    among = (was.form, left.rule, left.slot) not in alone
-    if _still_says(was, left, known, right):
+    def by_words(was: Known, left: Origin, known: Known, right: Origin) -> bool:
         fewer = min(left.evidence, right.evidence, key=len)
-        return not among or is_telling(fewer, _TELLING)
-    if not gap.bounded or moves.place(left) != place(right):
-        return False
+        return _still_says(was, left, known, right) and (_sort(was, left) in alone or is_telling(fewer, _TELLING))
+
+    def by_side(was: Known, left: Origin, known: Known, right: Origin) -> bool:
+        if not gap.bounded or moves.place(left) != place(right):
+            return False
+        return _keeps_a_side(was, known, among=alone.get(_sort(was, left)) is not known)
+
+    candidates = list(gap.candidates())
+    return _only(candidates, by_words) or _only(candidates, by_side)
+
+
+def _only(
+    candidates: Iterable[tuple[_Old, _New]], is_same: Callable[[Known, Origin, Known, Origin], bool]
+) -> list[Pair]:
+    """The pairs of one sort of note that are the same, where neither has another that it could be."""
+    fits = [
+        (guid, left, index, right)
+        for (guid, was, left), (index, known, right) in candidates
+        if _sort(was, left) == _sort(known, right) and is_same(was, left, known, right)
+    ]
+    old, new = Counter(guid for guid, *_ in fits), Counter(index for _, _, index, _ in fits)
+    return [pair for pair in fits if old[pair[0]] == new[pair[2]] == 1]
+
+
+def _alone(gap: _Gap) -> dict[_Sort, Known]:
+    """The new one of each sort of which there is one on either side.
+
+    What is held counts only where nothing of its sort is not: it may have been held all along, unknown to the ledger.
+    """
+    old = Counter(_sort(known, origin) for _, known, origin in gap.old)
+    new: defaultdict[_Sort, list[Known]] = defaultdict(list)
+    for _, known, origin in gap.new:
+        new[_sort(known, origin)].append(known)
+    ready = {sort: [k for k in found if not k.is_held] or found for sort, found in new.items()}
+    return {sort: found[0] for sort, found in ready.items() if len(found) == old[sort] == 1}
+
+
+def _sides(known: Known) -> list[str]:
+    """What a note may still have when the rest of it changed: its question, its answer, each word it hides."""
+    return [known.question, *known.answer.split("\n")]
+
+
+def _sort(known: Known, origin: Origin) -> _Sort:
+    return known.form, origin.rule, origin.slot
+
+
+def _keeps_a_side(was: Known, known: Known, among: bool) -> bool:
+    """Whether one side stayed, and the other has still something in common with what it was.
+
+    ``among`` several of its sort that changed there, the side must also say so much that it is told from theirs.
+    """
     if was.question == known.question:
         return not among
     if was.answer == known.answer:

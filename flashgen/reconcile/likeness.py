@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
+
 from flashgen.language.words import content_words, stem, words
 
+_MOST_MISSPELT = 12
+"""Words of which each has another form; more, and it is another text."""
 _MIN_MISSPELT = 4
 """Letters of the shortest word that is taken for another one misspelt."""
 
@@ -19,37 +24,41 @@ def still_says(old: str, new: str) -> bool:
     Then words were added, taken away, moved or spelt better, but none was exchanged for another: a number that
     differs, or another name, makes another fact. So does a text of which more is new or gone than stayed.
     """
-    left, right = _words(old), _words(new)
-    fewer, more = (left, right) if len(left) <= len(right) else (right, left)
-    if not fewer or 2 * len(fewer) < len(more):
+    left, right = _counted(old), _counted(new)
+    fewer, more = (left, right) if left.total() <= right.total() else (right, left)
+    if not fewer or 2 * fewer.total() < more.total():
         return False
-    for same in (_equal, _inflected, _misspelt):
-        left_over = []
-        for word in fewer:
-            twin = next((other for other in more if same(word, other)), None)
-            if twin is None:
-                left_over.append(word)
-            else:
-                more.remove(twin)
-        fewer = left_over
-    return not fewer
+    if len(fewer.keys() - more.keys()) > _MOST_MISSPELT:
+        return False
+    missing, rest = list((fewer - more).elements()), list((more - fewer).elements())
+    if len(missing) > _MOST_MISSPELT:
+        return False
+    for same in (_inflected, _misspelt):
+        for word in list(missing):
+            twin = next((other for other in rest if same(word, other)), None)
+            if twin is not None:
+                missing.remove(word)
+                rest.remove(twin)
+    return not missing
 
 
 def share_words(one: str, other: str) -> bool:
     """Whether two texts have a word with content in common."""
-    return not {stem(word) for word in _words(one)}.isdisjoint(stem(word) for word in _words(other))
-
-
-def _equal(one: str, other: str) -> bool:
-    return one == other
+    return not {stem(word) for word in said(one)}.isdisjoint(stem(word) for word in said(other))
 
 
 def _inflected(one: str, other: str) -> bool:
     return stem(one) == stem(other)
 
 
-def _words(text: str) -> list[str]:
+def said(text: str) -> list[str]:
+    """The words with content of a text, or all where none has."""
     return content_words(text) or words(text)
+
+
+@lru_cache(maxsize=1 << 12)  # each text is compared with several
+def _counted(text: str) -> Counter[str]:
+    return Counter(said(text))
 
 
 def _misspelt(one: str, other: str) -> bool:
