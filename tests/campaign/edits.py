@@ -299,6 +299,7 @@ def duplicate(notes: Notes, rng: random.Random) -> Edit | None:
     path = rng.choice(list(notes.files))
     targets = [at + 1 for at, other in enumerate(notes.files[path]) if other.kind in ("heading", "blank")]
     copy = replace(piece, facts=frozenset([next(notes.numbers)]))
+    notes.copies |= dict.fromkeys(copy.facts, piece.facts)
     _put(notes.files[path], rng.choice(targets or [0]), _flat([copy]))
     return Edit("duplicated", piece.facts | copy.facts)
 

@@ -40,6 +40,8 @@ class Notes:
     files: dict[str, list[Piece]]
     gone: list[tuple[str, str, tuple[Piece, ...]]] = field(default_factory=list)
     """What was deleted: its file, the text before it, and the pieces."""
+    copies: dict[int, Facts] = field(default_factory=dict)
+    """Facts written down twice, word for word: of the copy's the original's. A copy that outlives it is a move."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def read(self, text: str) -> list[Piece]:
@@ -55,6 +57,16 @@ class Notes:
         for piece in self.files[path]:
             lines += [piece.facts] * (piece.text.count("\n") + 1)
         return lines
+
+    def with_copies(self, facts: Facts) -> Facts:
+        """The facts and those that are the same word for word."""
+        found, todo = set(facts), list(facts)
+        while todo:
+            fact = todo.pop()
+            same = self.copies.get(fact, frozenset()) | {new for new, old in self.copies.items() if fact in old}
+            todo += same - found
+            found |= same
+        return frozenset(found)
 
     def alive(self) -> Facts:
         return frozenset(fact for pieces in self.files.values() for piece in pieces for fact in piece.facts)

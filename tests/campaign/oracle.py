@@ -10,6 +10,7 @@ from edits import Edit, Swap
 from notes_as_pieces import Facts, Notes
 
 from flashgen.model import Change, Fate, Form, Note, Plan, Status
+from flashgen.reconcile.likeness import still_says
 from flashgen.reconcile.sides import CLOZE, blanks, known, plain
 
 _MOST = 64
@@ -54,9 +55,8 @@ def shown(note: Note, lines: Mapping[str, Sequence[Facts]], before: Shown | None
     numbers = frozenset(hidden)
     ever = dict(before.hidden) if before else {}
     origin = note.origins[0]
-    return Shown(
-        note.form, origin.rule, origin.slot, facts, question, answer, sides.context, ever | hidden, numbers
-    )  # fmt: skip
+    said = question, answer, sides.context
+    return Shown(note.form, origin.rule, origin.slot, facts, *said, ever | hidden, numbers)
 
 
 @dataclass(slots=True)
@@ -108,9 +108,10 @@ def judge(before: Mapping[str, Shown], plan: Plan, notes: Notes, edits: Sequence
             by_fact[fact].append(guid)
     for guid, new in today.items():
         if guid in before:
-            verdict.grafts += (f"{guid}: {fault}" for fault in _graft(guid, before, today, by_fact, swaps))
+            verdict.grafts += (f"{guid}: {fault}" for fault in _graft(guid, before, today, by_fact, swaps, notes))
             old = before[guid]
-            if old.facts & new.facts and not _alike(old, new, swaps, any):
+            stays = still_says(old.question, new.question) or (old.answer and still_says(old.answer, new.answer))
+            if old.facts & new.facts and not _alike(old, new, swaps, any) and not stays:
                 verdict.doubtful.append(_pair(old, new))
     fresh = {guid for guid in today if fate[guid] is Fate.ADDED}
     alive = notes.alive()
@@ -168,12 +169,15 @@ def _graft(
     today: Mapping[str, Shown],
     by_fact: Mapping[int, Iterable[str]],
     swaps: Sequence[Swap],
+    notes: Notes,
 ) -> Iterable[str]:
     """What is wrong with a note that goes on under its guid."""
     old, new = before[guid], today[guid]
     if old.form is not new.form:
         yield f"changed its form: {_pair(old, new)}"
     if not (old.facts & new.facts):
+        if notes.with_copies(old.facts) & new.facts:
+            return
         if (old.question, old.answer, old.context) != (new.question, new.answer, new.context):
             yield f"is about another block: {_pair(old, new)}"
         return
