@@ -12,6 +12,7 @@ from flashgen.reconcile.ascending import ascending
 from flashgen.reconcile.likeness import is_telling, share_words, still_says
 from flashgen.reconcile.places import Renamed, place
 from flashgen.reconcile.sides import Known
+from flashgen.reconcile.subjects import Allowed
 
 _TELLING = 4
 """Content words by which a note is known again among several that changed between the same neighbours."""
@@ -39,6 +40,7 @@ def replaced_in_place(
     new: Container[int],
     links: Mapping[int, str],
     moves: Renamed,
+    same: Allowed,
 ) -> Iterator[Pair]:
     """Step 4: pairs of those left over, ``old`` and ``new``, by where they stand among the ``links``."""
     befores: defaultdict[str, list[tuple[str, str, Origin]]] = defaultdict(list)
@@ -54,7 +56,7 @@ def replaced_in_place(
         after = sorted(afters[path], key=lambda row: row[1].line)
         if any(guid in old for guid, _ in before) and any(index in new for index, _ in after):
             for gap in _gaps(before, after, active, old, today, new, links):
-                yield from _pairs(gap, moves)
+                yield from _pairs(gap, moves, same)
 
 
 def _gaps(
@@ -78,14 +80,15 @@ def _gaps(
             yield gap
 
 
-def _pairs(gap: _Gap, moves: Renamed) -> Iterator[Pair]:
+def _pairs(gap: _Gap, moves: Renamed, same: Allowed) -> Iterator[Pair]:
     """Those of a gap of which each is the only one that the other can be."""
     fits: defaultdict[str, list[Pair]] = defaultdict(list)
     claims: defaultdict[int, int] = defaultdict(int)
     alone = _alone(gap)
     for guid, was, left in gap.old:
         for index, known, right in gap.new:
-            if _asks_the_same(was, left, known, right) and _is_same(was, left, known, right, alone, gap, moves):
+            pair = was, left, known, right
+            if _asks_the_same(*pair) and same(*pair) and _is_same(*pair, alone, gap, moves):
                 fits[guid].append((guid, left, index, right))
                 claims[index] += 1
     for found in fits.values():

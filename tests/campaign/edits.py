@@ -138,7 +138,9 @@ def _put(pieces: list[Piece], at: int, new: list[Piece]) -> None:
 def _flat(pieces: list[Piece]) -> list[Piece]:
     """The pieces, moved to the left margin."""
     depth = pieces[0].depth if pieces[0].kind == "item" else 0
-    return [replace(piece, text="\n".join(_outdent(line, depth) for line in piece.text.split("\n"))) for piece in pieces]
+    return [
+        replace(piece, text="\n".join(_outdent(line, depth) for line in piece.text.split("\n"))) for piece in pieces
+    ]
 
 
 def _outdent(line: str, depth: int) -> str:

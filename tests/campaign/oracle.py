@@ -86,7 +86,9 @@ class Verdict:
     """Pairs of the same block of which no side stayed; to be looked at."""
 
 
-def judge(before: Mapping[str, Shown], plan: Plan, notes: Notes, edits: Sequence[Edit]) -> tuple[Verdict, dict[str, Shown]]:
+def judge(
+    before: Mapping[str, Shown], plan: Plan, notes: Notes, edits: Sequence[Edit]
+) -> tuple[Verdict, dict[str, Shown]]:
     """What the plan did with the notes of before, and what all notes say now."""
     lines = {path: notes.facts_by_line(path) for path in notes.files}
     swaps = [swap for edit in edits for swap in edit.swaps]
@@ -155,7 +157,11 @@ def _not_revived(
     """A note that was retired before, and is there again as a new one."""
     beside = {g for fact in old.facts for g in by_fact.get(fact, ()) if g in fresh}
     for other in sorted(beside):
-        if today[other].form is old.form and today[other].context == old.context and _alike(old, today[other], swaps, all):
+        if (
+            today[other].form is old.form
+            and today[other].context == old.context
+            and _alike(old, today[other], swaps, all)
+        ):
             fresh.discard(other)
             verdict.losses.append(f"{guid} not revived: {_pair(old, today[other])}")
             for tally in (verdict.all, verdict.touched):

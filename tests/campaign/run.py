@@ -1,6 +1,6 @@
 """Chains of edits, builds and imports. By hand, on any notes:
 
-    python tests/campaign/run.py --chains 200 FOLDER_OR_FILE...
+python tests/campaign/run.py --chains 200 FOLDER_OR_FILE...
 """
 
 from __future__ import annotations
