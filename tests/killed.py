@@ -17,17 +17,20 @@ import time
 from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
+from flashgen import ledger
 from flashgen.cli import main
 
 State = dict[str, bytes]
 """The ledger and the packages by name."""
 
 
-def fork(project: Path, now: int) -> int:
-    """A build of its own process at a time of ours; its id."""
+def fork(project: Path, now: int) -> tuple[int, int]:
+    """A build of its own process at a time of ours: its id, and a pipe that tells when it begins to write."""
+    begun, tell = os.pipe()
     child = os.fork()
     if child:
-        return child
+        os.close(tell)
+        return child, begun
     status = 70
     try:
         null = os.open(os.devnull, os.O_RDWR)
@@ -35,6 +38,8 @@ def fork(project: Path, now: int) -> int:
             os.dup2(null, stream)
         os.chdir(project)
         time.time = lambda: float(now)
+        save = ledger.save
+        ledger.save = lambda *each: (os.write(tell, b"!"), save(*each))[1]
         main(["build", "--yes"], standalone_mode=False)
         status = 0
     except SystemExit as end:
@@ -52,7 +57,9 @@ def warm_up(project: Path) -> None:
 
 
 def build(project: Path, now: int) -> None:
-    _, status = os.waitpid(fork(project, now), 0)
+    child, begun = fork(project, now)
+    _, status = os.waitpid(child, 0)
+    os.close(begun)
     assert status == 0, f"a build ended with {status}"
 
 
@@ -85,8 +92,12 @@ def kill(project: Path, times: int, rng: random.Random) -> tuple[list[str], dict
     old = state(project)
     notes(project, "new")
     start = time.perf_counter()
-    build(project, second)
-    took = time.perf_counter() - start
+    child, begun = fork(project, second)
+    os.read(begun, 1)
+    read = time.perf_counter() - start
+    os.waitpid(child, 0)
+    wrote = time.perf_counter() - start - read
+    os.close(begun)
     new = state(project)
     put(project, old)
     build(project, third)
@@ -95,10 +106,15 @@ def kill(project: Path, times: int, rng: random.Random) -> tuple[list[str], dict
     counts = {"old": 0, "ledger new": 0, "some packages new": 0, "new": 0, "ended before": 0}
     for number in range(times):
         put(project, old)
-        child = fork(project, second)
-        time.sleep(rng.uniform(0, took * 1.05))
+        child, begun = fork(project, second)
+        if number % 2:
+            time.sleep(rng.uniform(0, read))
+        else:
+            os.read(begun, 1)  # all that matters happens in the last tenth of a build
+            time.sleep(rng.uniform(0, wrote))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
+        os.close(begun)
         counts["ended before"] += not os.WIFSIGNALED(status)
         found = {name: data for name, data in state(project).items() if not name.endswith(".tmp")}
         mixed = [name for name, data in found.items() if data not in (old.get(name), new.get(name))]
@@ -132,7 +148,7 @@ def at_once(project: Path, count: int) -> list[str]:
     build(project, 1_800_000_000)
     notes(project, "new")
     children = [fork(project, 1_800_001_000) for _ in range(count)]
-    ends = [os.waitpid(child, 0)[1] for child in children]
+    ends = [os.waitpid(child, 0)[1] for child, _ in children]
     together = state(project)
     notes(project, "old")
     put(project, {})

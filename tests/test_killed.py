@@ -47,13 +47,13 @@ def killed(folder: Path, times: int) -> subprocess.CompletedProcess[str]:
 
 
 def test_killed_at_random_moments(tmp_path: Path) -> None:
-    done = killed(project(tmp_path, 10), 30)
+    done = killed(project(tmp_path, 4), 30)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
 @pytest.mark.slow
 def test_killed_at_a_thousand_random_moments(tmp_path: Path) -> None:
-    done = killed(project(tmp_path, 20), 1000)
+    done = killed(project(tmp_path, 6), 1000)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     print(done.stdout)
 

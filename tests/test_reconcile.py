@@ -395,8 +395,8 @@ def test_things_keep_their_weights_under_a_renamed_heading() -> None:
 
 
 def test_a_short_term_is_the_same_when_its_heading_goes() -> None:
-    first = build(None, a="# Toki\n\n## Words\n\nnanpa\n: number\n\n## Places\n\n" + PERU)
-    second = build(first, NOW + 1, a="# Toki\n\nnanpa\n: number\n\n## Places\n\n" + PERU)
+    first = build(None, a="# Toki\n\n## Words\n\nnanpa\n: number\n\nnimi\n: word, name\n\n## Places\n\n" + PERU)
+    second = build(first, NOW + 1, a="# Toki\n\nnanpa\n: number\n\nnimi\n: word, name\n\n## Places\n\n" + PERU)
     assert not {"added", "retired"} & set(fates(second))
 
 

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from notes_as_pieces import Facts, Notes, Piece, section, subtree
 
@@ -333,7 +334,7 @@ def rewrite(notes: Notes, rng: random.Random) -> Edit | None:
     if len(heads) > 1:
         top = min(pieces[at].depth for at in heads)
         cuts = [0, *(at for at in heads if pieces[at].depth == top and at), len(pieces)]
-        parts = [pieces[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+        parts = [pieces[start:end] for start, end in pairwise(cuts)]
         first, rest = parts[:1], parts[1:]
         rng.shuffle(rest)
         notes.files[path] = [piece for part in (*first, *rest) for piece in part]

@@ -192,9 +192,9 @@ def _graft(
         if better := next((g for g in beside if today[g].form is old.form and _is(old, today[g], swaps)), ""):
             yield f"should have gone to {better}: {_pair(old, new)}"
         owners = [g for g, one in before.items() if g != guid and one.active and one.facts & new.facts]
-        if owner := next((g for g in owners if before[g].form is new.form and _is(before[g], new, swaps)), ""):
-            if not _alike(old, new, swaps, any):
-                yield f"belongs to {owner}: {_pair(old, new)}"
+        owner = next((g for g in owners if before[g].form is new.form and _is(before[g], new, swaps)), "")
+        if owner and not _alike(old, new, swaps, any):
+            yield f"belongs to {owner}: {_pair(old, new)}"
     for number in sorted(new.numbers & old.hidden.keys()):
         was, now = old.hidden[number], new.hidden[number]
         if now in _variants(was, swaps):
