@@ -58,6 +58,23 @@ class Notes:
             lines += [piece.facts] * (piece.text.count("\n") + 1)
         return lines
 
+    def owners(self, path: str) -> dict[int, Facts]:
+        """What each fact stands under: the item or the heading above it."""
+        found: dict[int, Facts] = {}
+        heading: Facts = frozenset()
+        above: list[Piece] = []
+        for piece in self.files[path]:
+            if piece.kind == "heading":
+                heading, above = piece.facts, []
+            elif piece.kind == "item":
+                above = [other for other in above if other.depth < piece.depth]
+            elif piece.kind != "blank":
+                above = []
+            found |= dict.fromkeys(piece.facts, above[-1].facts if above else heading)
+            if piece.kind == "item":
+                above.append(piece)
+        return found
+
     def with_copies(self, facts: Facts) -> Facts:
         """The facts and those that are the same word for word."""
         found, todo = set(facts), list(facts)

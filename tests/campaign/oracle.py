@@ -10,7 +10,7 @@ from edits import Edit, Swap
 from notes_as_pieces import Facts, Notes
 
 from flashgen.model import Change, Fate, Form, Note, Plan, Status
-from flashgen.reconcile.likeness import still_says
+from flashgen.reconcile.likeness import is_telling, still_says
 from flashgen.reconcile.sides import CLOZE, blanks, known, plain
 
 _MOST = 64
@@ -30,6 +30,8 @@ class Shown:
     hidden: Mapping[int, str]
     """Of a cloze: what each number hides that it has or ever had."""
     numbers: frozenset[int]
+    owners: Facts
+    """What a short note stands under, and so is about; of others nothing."""
     active: bool = True
 
     @property
@@ -37,7 +39,7 @@ class Shown:
         return self.form, self.rule, self.slot
 
 
-def shown(note: Note, lines: Mapping[str, Sequence[Facts]], before: Shown | None) -> Shown:
+def shown(note: Note, lines: Mapping[str, Sequence[Facts]], owners: Mapping[int, Facts], before: Shown | None) -> Shown:
     """What a note of today says, with the facts on its lines."""
     spans = [(source.path, source.start_line, source.end_line) for source in note.sources]
     spans += [(origin.path, origin.line, origin.line) for origin in note.origins if origin.line]
@@ -56,12 +58,17 @@ def shown(note: Note, lines: Mapping[str, Sequence[Facts]], before: Shown | None
     ever = dict(before.hidden) if before else {}
     origin = note.origins[0]
     said = question, answer, sides.context
-    return Shown(note.form, origin.rule, origin.slot, facts, *said, ever | hidden, numbers)
+    short = note.form is Form.BASIC and not is_telling(origin.evidence, 4)
+    under = frozenset(owner for fact in facts for owner in owners.get(fact, ())) if short else frozenset[int]()
+    return Shown(note.form, origin.rule, origin.slot, facts, *said, ever | hidden, numbers, under)
 
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the notes whose facts are still there."""
+    """What became of the notes whose facts are still there.
+
+    Not counted are short ones, as ``Weight: 20 grams``, that were moved away from what they say something about.
+    """
 
     kept: int = 0
     lost: int = 0
@@ -91,6 +98,7 @@ def judge(
 ) -> tuple[Verdict, dict[str, Shown]]:
     """What the plan did with the notes of before, and what all notes say now."""
     lines = {path: notes.facts_by_line(path) for path in notes.files}
+    owners = {fact: above for path in notes.files for fact, above in notes.owners(path).items()}
     swaps = [swap for edit in edits for swap in edit.swaps]
     touched = frozenset(fact for edit in edits for fact in edit.touched)
     verdict, now = Verdict(), dict(before)
@@ -101,9 +109,9 @@ def judge(
         if change.fate is Fate.RETIRED:
             now[guid] = replace(before[guid], active=False)
         elif change.fate is Fate.HELD:
-            now[guid] = replace(before[guid], facts=_held_facts(change, plan, lines))
+            now[guid] = replace(before[guid], facts=_held_facts(change, plan, lines, owners))
         else:
-            now[guid] = today[guid] = shown(change.note, lines, before.get(guid))
+            now[guid] = today[guid] = shown(change.note, lines, owners, before.get(guid))
     by_fact: dict[int, list[str]] = defaultdict(list)
     for guid, one in today.items():
         for fact in one.facts:
@@ -128,6 +136,8 @@ def judge(
         twin = next((g for fact in old.facts for g in by_fact[fact] if g in fresh and today[g].asks == old.asks), "")
         if fate.get(guid) is not Fate.RETIRED:
             tally.kept = 1
+        elif twin and old.owners and not (old.owners & today[twin].owners):
+            fresh.discard(twin)
         elif twin:
             fresh.discard(twin)
             tally.lost = 1
@@ -140,9 +150,9 @@ def judge(
     return verdict, now
 
 
-def _held_facts(change: Change, plan: Plan, lines: Mapping[str, Sequence[Facts]]) -> Facts:
+def _held_facts(change: Change, plan: Plan, lines: Mapping[str, Sequence[Facts]], owners: Mapping[int, Facts]) -> Facts:
     note = next(note for note in plan.notes if note.guid == change.note.guid)
-    return shown(note, lines, None).facts
+    return shown(note, lines, owners, None).facts
 
 
 def _not_revived(

@@ -148,8 +148,16 @@ def chain(person: Person, notes: Notes, reserve: list[str], several: bool, repor
     for guid, old in first.items():
         if old.facts & alive:
             tally = report.chain if several else report.single
-            again = any(one.active and one.asks == old.asks and one.facts & old.facts for one in said.values())
+            again = any(
+                one.active and one.asks == old.asks and one.facts & old.facts and _stays(old, one)
+                for one in said.values()
+            )
             tally.add(Tally(1) if said[guid].active else Tally(0, 1) if again else Tally(0, 0, 1))
+
+
+def _stays(old: Shown, new: Shown) -> bool:
+    """Whether a note is still about the same."""
+    return not old.owners or bool(old.owners & new.owners)
 
 
 def run(texts: Sequence[str], chains: int, seed: int, folder: Path, seconds: float = 1e9) -> Report:
