@@ -53,13 +53,16 @@ class Report:
     doubtful: list[str] = field(default_factory=list)
 
     def text(self) -> str:
-        touched, every = Tally(), Tally()
+        touched, every, block = Tally(), Tally(), Tally()
         lines = [f"{self.chains} chains, {self.rounds} builds, {self.notes} notes, {self.reviews} reviews"]
         for name, (one, other) in sorted(self.by_edit.items()):
             lines.append(f"  {name:24} touched {_rate(one)}   all {_rate(other)}")
             touched.add(one)
             every.add(other)
+            if "renamed" not in name:
+                block.add(one)
         lines.append(f"one edit:  touched {_rate(touched)}   all {_rate(every)}")
+        lines.append(f"one edit of one block:      {_rate(block)}")
         lines.append(f"ten rounds of one edit:     {_rate(self.single)}")
         lines.append(f"ten rounds of several:      {_rate(self.chain)}")
         lines.append(f"wrong grafts: {len(self.grafts)}; faults in Anki: {len(self.faults)}")

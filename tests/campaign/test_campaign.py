@@ -26,9 +26,9 @@ def test_a_few_chains(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many_chains(tmp_path: Path) -> None:
-    report = run([], 500, 1, tmp_path)
+    report = run([], 200, 1, tmp_path)
     print(report.text())
     check(report)
-    touched = [one for one, _ in report.by_edit.values()]
+    touched = [one for name, (one, _) in report.by_edit.items() if "renamed" not in name]
     assert share(sum(one.kept for one in touched), sum(one.lost for one in touched)) >= 0.99
     assert share(report.single.kept, report.single.lost) >= 0.95
