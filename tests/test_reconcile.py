@@ -371,6 +371,49 @@ def test_ten_thousand_notes_are_laid_side_by_side_quickly() -> None:
     assert sum(mod != NOW for mod in second.mods.values()) == 1
 
 
+# --------------------------------------------------------------------------- short notes
+
+
+def weights(heading: str, *owners: str) -> str:
+    """Things that all weigh the same."""
+    return f"# Things\n\n## {heading}\n\n" + "".join(f"- {owner}\n  - Weight: 724 grams\n" for owner in owners)
+
+
+def by_owner(plan: Plan) -> dict[str, str]:
+    return {change.note.context.split(" · ")[-1]: change.note.guid for change in plan.changes if live(change)}
+
+
+def live(change: Change) -> bool:
+    return change.fate is not Fate.RETIRED
+
+
+def test_what_one_thing_weighs_is_not_what_another_elsewhere_does() -> None:
+    empty = weights("Light") + CHILE
+    first = build(None, a=weights("Heavy", "Anvil") + PERU, b=empty)
+    second = build(first, NOW + 1, a=weights("Heavy") + PERU, b=weights("Light", "Feather") + CHILE)
+    assert sorted(fates(second)) == ["added", "kept", "kept", "retired"]
+
+
+def test_a_retired_weight_is_not_revived_for_another_thing() -> None:
+    first = build(None, a=weights("Heavy", "Anvil", "Safe") + PERU)
+    second = build(first, NOW + 1, a=weights("Heavy", "Safe") + PERU)
+    third = build(second, NOW + 2, a=PERU, b=weights("Light", "Feather"))
+    assert by_owner(third)["Feather"] not in by_owner(first).values()
+
+
+def test_things_keep_their_weights_under_a_renamed_heading() -> None:
+    first = build(None, a=weights("Heavy", "Anvil", "Safe", "Van") + "\n" + PERU + CHILE)
+    second = build(first, NOW + 1, a=weights("Very heavy", "Van", "Anvil", "Safe") + "\n" + PERU + CHILE)
+    assert set(fates(second)) == {"changed"}
+    assert by_owner(second).items() >= {k: v for k, v in by_owner(first).items() if k != "Heavy"}.items()
+
+
+def test_a_short_term_is_the_same_when_its_heading_goes() -> None:
+    first = build(None, a="# Toki\n\n## Words\n\nnanpa\n: number\n\nnimi\n: word, name\n\n## Places\n\n" + PERU)
+    second = build(first, NOW + 1, a="# Toki\n\nnanpa\n: number\n\nnimi\n: word, name\n\n## Places\n\n" + PERU)
+    assert not {"added", "retired"} & set(fates(second))
+
+
 # --------------------------------------------------------------------------- Anki
 
 

@@ -14,6 +14,7 @@ from flashgen.reconcile.likeness import is_telling, said, share_words, still_say
 from flashgen.reconcile.nearest import nearest
 from flashgen.reconcile.places import Renamed, place
 from flashgen.reconcile.sides import Known
+from flashgen.reconcile.subjects import Allowed
 
 _TELLING = 4
 """Content words by which a note is known again among several that changed between the same neighbours."""
@@ -61,6 +62,7 @@ def replaced_in_place(
     new: Container[int],
     links: Mapping[int, str],
     moves: Renamed,
+    same: Allowed,
 ) -> Iterator[Pair]:
     """Step 4: pairs of those left over, ``old`` and ``new``, by where they stand among the ``links``."""
     befores: defaultdict[str, list[tuple[str, str, Origin]]] = defaultdict(list)
@@ -76,7 +78,7 @@ def replaced_in_place(
         after = sorted(afters[path], key=lambda row: row[1].line)
         if any(guid in old for guid, _ in before) and any(index in new for index, _ in after):
             for gap in _gaps(before, after, active, old, today, new, links):
-                yield from _pairs(gap, moves)
+                yield from _pairs(gap, moves, same)
 
 
 def _gaps(
@@ -100,7 +102,7 @@ def _gaps(
             yield gap
 
 
-def _pairs(gap: _Gap, moves: Renamed) -> list[Pair]:
+def _pairs(gap: _Gap, moves: Renamed, same: Allowed) -> list[Pair]:
     """Those of a gap of which each is the only one that the other can be; by words that stayed, else by a side."""
     alone = _alone(gap)
 
@@ -113,7 +115,9 @@ def _pairs(gap: _Gap, moves: Renamed) -> list[Pair]:
             return False
         return _keeps_a_side(was, known, among=alone.get(_sort(was, left)) is not known)
 
-    candidates = list(gap.candidates())
+    candidates = [
+        (before, after) for before, after in gap.candidates() if same(before[1], before[2], after[1], after[2])
+    ]
     return _only(candidates, by_words) or _only(candidates, by_side)
 
 

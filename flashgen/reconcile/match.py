@@ -16,6 +16,7 @@ from flashgen.reconcile.alignment import replaced_in_place
 from flashgen.reconcile.likeness import is_telling
 from flashgen.reconcile.places import Renamed, place, renamed
 from flashgen.reconcile.sides import Known
+from flashgen.reconcile.subjects import Allowed, context, same_subject
 
 _TELLING_QUESTION = 3
 _TELLING_ANSWER = 4
@@ -37,7 +38,7 @@ class _Match:
     same: list[tuple[Origin, Origin]] = field(default_factory=list)
     """Old and new origins of the pairs."""
 
-    def take(self, key: _Key, allowed: Callable[[Origin, Origin], bool] = lambda old, new: True) -> None:
+    def take(self, key: _Key, *allowed: Allowed) -> None:
         """Pair what has a key that nothing else left over has."""
         groups: dict[Hashable, tuple[dict[str, Origin], dict[int, Origin]]] = defaultdict(lambda: ({}, {}))
         for guid, known in self.old.items():
@@ -52,8 +53,10 @@ class _Match:
         for olds, news in groups.values():
             if len(olds) == len(news) == 1:
                 ((guid, old),), ((index, new),) = olds.items(), news.items()
-                if allowed(old, new):
-                    self.link(guid, old, index, new)
+                if guid in self.old and index in self.new:
+                    pair = self.old[guid], old, self.new[index], new
+                    if all(may(*pair) for may in allowed):
+                        self.link(guid, old, index, new)
 
     def alike(self) -> Iterator[tuple[Origin, Origin]]:
         """Origins left over with the same evidence, wherever they stand; what stands everywhere is no sign."""
@@ -87,14 +90,15 @@ def match(active: Mapping[str, Known], retired: Mapping[str, Known], today: Sequ
     for key in _by_evidence(lambda known, origin, _: (place(origin), known.context)):
         found.take(key)
     moves = renamed(old, new, [*found.same, *found.alike()])
+    same = same_subject(active.values(), today, moves)
     for where in _places(moves):
         for key in _by_evidence(where):
-            found.take(key)
-    allowed = _is_move(old, new)
+            found.take(key, same)
+    moved = _is_move(old, new, moves)
     for where in (lambda known, origin, is_old: moves.path(origin) if is_old else origin.path, lambda *_: ()):
         for key in _by_evidence(where):
-            found.take(key, allowed)
-    _revive(found, retired)
+            found.take(key, moved, same)
+    _revive(found, active, retired, today)
     moves = renamed(old, new, found.same)
     for key in _by_side(moves):
         found.take(key)
@@ -102,17 +106,19 @@ def match(active: Mapping[str, Known], retired: Mapping[str, Known], today: Sequ
     while count < len(found.links):
         # what is found stands between what is still missing, so look again
         count = len(found.links)
-        for pair in list(replaced_in_place(active, found.old, today, found.new, found.links, moves)):
+        same = same_subject(found.old.values(), found.new.values(), moves)
+        for pair in list(replaced_in_place(active, found.old, today, found.new, found.links, moves, same)):
             found.link(*pair)
     return found.links
 
 
-def _revive(found: _Match, retired: Mapping[str, Known]) -> None:
+def _revive(found: _Match, active: Mapping[str, Known], retired: Mapping[str, Known], today: Sequence[Known]) -> None:
     """What is back in the notes as it was takes its guid back."""
     again = _Match(dict(retired), found.new)
+    same = same_subject([*active.values(), *retired.values()], today, Renamed())
     for where in (lambda known, origin, _: (place(origin), known.context), lambda *_: ()):
         for key in (*_by_evidence(where), _both_sides):
-            again.take(key)
+            again.take(key, same)
     found.links.update(again.links)
 
 
@@ -157,22 +163,26 @@ def _places(moves: Renamed) -> Iterator[_Key]:
     def file(origin: Origin, is_old: bool) -> Hashable:
         return moves.path(origin) if is_old else origin.path
 
-    yield lambda known, origin, is_old: (at(origin, is_old), known.context)
+    def above(known: Known, origin: Origin, is_old: bool) -> str:
+        return context(known, origin, moves) if is_old else known.context
+
+    yield lambda known, origin, is_old: (at(origin, is_old), above(known, origin, is_old))
     yield lambda known, origin, is_old: at(origin, is_old)
-    yield lambda known, origin, is_old: (file(origin, is_old), known.context)
-    yield lambda known, origin, is_old: known.context or None
+    yield lambda known, origin, is_old: (file(origin, is_old), above(known, origin, is_old))
+    yield lambda known, origin, is_old: above(known, origin, is_old) or None
 
 
-def _is_move(old: Sequence[Origin], new: Sequence[Origin]) -> Callable[[Origin, Origin], bool]:
+def _is_move(old: Sequence[Origin], new: Sequence[Origin], moves: Renamed) -> Allowed:
     """Whether words found elsewhere were moved there; few words, under headings that came and went, were not.
 
     ``Treatment: surgery`` of a section that is gone is not the same as that of one that is new.
     """
-    before, today = set(map(place, old)), set(map(place, new))
+    before, today = {*map(place, old), *map(moves.place, old)}, set(map(place, new))
 
-    def allowed(left: Origin, right: Origin) -> bool:
+    def allowed(was: Known, left: Origin, known: Known, right: Origin) -> bool:
         stays = place(left) in today or place(right) in before
-        return stays or is_telling(left.evidence, _TELLING_EVIDENCE)
+        # a term says itself what it is about
+        return stays or was.form is Form.TERM or is_telling(left.evidence, _TELLING_EVIDENCE)
 
     return allowed
 
@@ -188,7 +198,11 @@ def _by_side(moves: Renamed) -> Iterator[_Key]:
 
     yield lambda known, origin, is_old: (file(origin, is_old), _both_sides(known, origin, is_old))
     yield _both_sides
-    yield lambda known, origin, is_old: (at(origin, is_old), known.form, known.context, known.question)
+
+    def above(known: Known, origin: Origin, is_old: bool) -> str:
+        return context(known, origin, moves) if is_old else known.context
+
+    yield lambda known, origin, is_old: ((at(origin, is_old), known.form, above(known, origin, is_old), known.question))
     yield (
         lambda known, origin, is_old: (
             (file(origin, is_old), known.form, known.context, known.question)
