@@ -1,7 +1,10 @@
 """The whole way: a small project, built and taken over by Anki's own importer."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -295,3 +298,19 @@ def test_code_below_an_answer_is_part_of_it_and_coloured(tmp_path: Path) -> None
     assert all("<pre" in answer and '<span class="' in answer for answer in answers.values())
     assert answers["What are the first two squares?"].startswith("With a loop:")
     assert (plan.notes[0].sources[0].start_line, plan.notes[0].sources[0].end_line) == (1, 4)
+
+
+def test_a_build_of_the_sample_changes_nothing_that_is_committed(tmp_path: Path) -> None:
+    """If this fails, run `python3 dev.py build`, look at what changed in cards_src/ledger.jsonl, and commit it."""
+    sample = Path(__file__).parents[1] / "cards_src"
+    shutil.copytree(sample, tmp_path / "cards_src")
+    before = (sample / "ledger.jsonl").read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-m", "flashgen", "build", "--yes"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(sample.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (tmp_path / "cards_src" / "ledger.jsonl").read_bytes() == before, done.stdout
