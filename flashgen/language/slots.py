@@ -115,7 +115,7 @@ def _means(sentence: Text, clause: Clause) -> Slot | None:
 
 
 def _existing(tokens: list[Token]) -> Slot | None:
-    """What there is: ``There are sometimes [repeated sub-tasks] embedded in ...``."""
+    """What there is: ``There are usually [four valves] within the heart``."""
     at = next((i for i, t in enumerate(tokens) if not is_adverb(t.lower)), len(tokens))
     end = at
     while end < len(tokens) and not (

@@ -63,6 +63,6 @@ def _named_values(values: Text) -> list[tuple[str, Text]]:
 RULE = Rule(
     name="comparison",
     finds="two things side by side: `A - x vs B - y`, one card for each value",
-    example="- Gopher - 280B params 300B tokens vs Chinchilla - 70B params 1.4T tokens",
+    example="- violin - 4 strings vs guitar - 6 strings",
     find=_find,
 )

@@ -40,6 +40,6 @@ def _find(place: Place) -> Iterator[Fact]:
 RULE = Rule(
     name="record",
     finds="a line of three or four parts joined by dashes: its name and what it is",
-    example="- causal decoder - one-directional attention - most language models",
+    example="- clarinet - a single reed - most of the woodwinds in a wind band",
     find=_find,
 )
