@@ -181,8 +181,11 @@ def _is_move(old: Sequence[Origin], new: Sequence[Origin], moves: Renamed) -> Al
 
     def allowed(was: Known, left: Origin, known: Known, right: Origin) -> bool:
         stays = place(left) in today or place(right) in before
+        fewer, more = sorted((left.headings, right.headings), key=len)
+        # a heading was put above them, or taken away
+        nested = left.path == right.path and set(fewer) <= set(more)
         # a term says itself what it is about
-        return stays or was.form is Form.TERM or is_telling(left.evidence, _TELLING_EVIDENCE)
+        return stays or nested or was.form is Form.TERM or is_telling(left.evidence, _TELLING_EVIDENCE)
 
     return allowed
 
