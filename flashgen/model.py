@@ -286,6 +286,8 @@ class Draft:
     """basic: the question; term: the term; cloze: the sentence."""
     back: Text = EMPTY
     """basic: the answer; term: the meaning; cloze: empty."""
+    relation: str = ""
+    """Of a property: the attribute asked for, as the notes call it."""
     blanks: tuple[tuple[int, int], ...] = ()
     """Of a cloze: offsets into ``front.plain``, in order, disjoint; the n-th is cloze number n."""
     numbers: tuple[int, ...] = ()

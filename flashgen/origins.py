@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from flashgen.model import BlockKind, Document, Draft, Form, Kind, Origin
+from flashgen.model import BlockKind, Document, Draft, Form, Origin
 from flashgen.naming import Sections
 from flashgen.text import Markup, Text
 
@@ -54,5 +54,4 @@ def _slot(draft: Draft) -> str:
         return draft.form.value
     if draft.items:
         return "list"
-    relation = draft.front.plain.rpartition(": ")[2] if draft.kind is Kind.PROPERTY else ""
-    return " ".join(relation.split()) or QUESTION
+    return " ".join(draft.relation.split()) or QUESTION

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flashgen.model import Draft, Fact, Form
+from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.text import EMPTY, Markup, Text
 
 
@@ -14,6 +14,7 @@ def draft(fact: Fact, form: Form, front: Text, back: Text = EMPTY) -> Draft:
         kind=fact.kind,
         front=front,
         back=back,
+        relation=fact.relation if fact.kind is Kind.PROPERTY else "",
         context=needed(fact.context, front.plain),
         start_line=fact.evidence.start_line,
         end_line=fact.evidence.end_line,
