@@ -5,7 +5,6 @@ import pytest
 from flashgen.language.words import (
     STOP_WORDS,
     content_words,
-    indefinite,
     is_plural,
     plural,
     same_words,
@@ -160,16 +159,3 @@ def test_what_ends_in_s_and_is_one(noun: str) -> None:
 def test_joined_nouns_are_several() -> None:
     assert is_plural("latency and throughput")
     assert plural("species") == "species"
-
-
-@pytest.mark.parametrize(
-    ("article", "heard"),
-    [
-        ("a", "unit user utility European one-shot ewe uranium NASA RAM UDP HIPAA 5-gram 180 hat once-only Unicorn"),
-        ("an", "apple hour honest umbrella uninformed LLM MLP SQL FAQ API F1 X-ray 8-bit 11 18 11000 Euler \\(x\\) A"),
-    ],
-)
-def test_indefinite_article(article: str, heard: str) -> None:
-    assert {word: indefinite(word) for word in heard.split()} == dict.fromkeys(heard.split(), article)
-    assert indefinite("") == "a"
-    assert indefinite("“apple”") == "an"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flashgen.cli.shell import one_line_errors, paint, report, say, status
+from flashgen.cli.shell import one_line_errors, output_option, paint, report, say, status
 from flashgen.model import Plan, Status
 
 if TYPE_CHECKING:
@@ -23,12 +23,7 @@ _NAMED = 5
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the packages; by default what flashgen.yaml says, else build.",
-)
+@output_option
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
 @click.option("--yes", is_flag=True, help="Go on where a build would stop: much of a deck is gone from the notes.")
 @one_line_errors

@@ -1,4 +1,4 @@
-"""What all commands share: errors as one line, problems on stderr, and colours."""
+"""What all commands share: errors as one line, problems on stderr, colours, and the option for the packages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
@@ -28,6 +29,13 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "skipped": {"dim": True},
     "removed": {"fg": "red"},
 }
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the packages; by default what flashgen.yaml says, else build.",
+)
 
 
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:

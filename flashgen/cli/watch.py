@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from flashgen.cli.build import ship, summary
-from flashgen.cli.shell import one_line_errors, paint, report, say
+from flashgen.cli.shell import one_line_errors, output_option, paint, report, say
 from flashgen.model import FlashgenError, Problem
 
 _QUIET = 200
@@ -27,12 +27,7 @@ _NEVER = frozenset({"build", "node_modules", "ledger.jsonl"})
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the packages; by default what flashgen.yaml says, else build.",
-)
+@output_option
 @one_line_errors
 def watch(paths: tuple[str, ...], output: Path | None) -> None:
     """Build now, and again whenever a note is saved, until Ctrl-C.

@@ -20,8 +20,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-OPENING, CLOSING = "([{“‘«", ")]}”’»"
-
 
 @dataclass(frozen=True, slots=True)
 class Token:

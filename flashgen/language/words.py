@@ -202,27 +202,3 @@ def _head(phrase: str) -> tuple[str, str, str]:
     end = cut.start() if cut else len(phrase.rstrip())
     start = max(phrase.rfind(" ", 0, end), phrase.rfind("-", 0, end)) + 1
     return phrase[:start], phrase[start:end], phrase[end:]
-
-
-# --------------------------------------------------------------------------- a or an
-
-_YOU_SOUND = re.compile(r"eu(?!ler|clid)|ewe|uni(?!n|m)|us[aeiu]|ut[ei]|ubi|ura|one\b|once")
-_SILENT_H = ("hour", "honest", "honor", "honour", "heir")
-_INITIALS = re.compile(r"[A-Z](?![a-z])|[A-Z]{2,}s?\b")
-_SPOKEN_AS_WORDS = _set("lan ram rom san sim mac nat nas rag map sam hal")
-"""Initials of three letters that are read as a word."""
-
-
-def indefinite(word: str) -> str:
-    """``"a"`` or ``"an"``, by the sound that the word or phrase starts with (English)."""
-    start = word.lstrip("\"'“‘([{*_`\\ ")
-    first = next(iter(words(start[:40])), "").partition("-")[0]
-    if first[:1].isdigit():
-        whole = first.partition(".")[0].rstrip("%")
-        return "an" if first[0] == "8" or (first[:2] in {"11", "18"} and len(whole) % 3 == 2) else "a"
-    if len(first) == 1 or _INITIALS.match(start):
-        as_word = first in _SPOKEN_AS_WORDS or (len(first) > 3 and first[1] in "aeiou")
-        return "an" if first[:1] in "aeio" or (first[:1] in "fhlmnrsx" and not as_word) else "a"
-    if first.startswith(_SILENT_H):
-        return "an"
-    return "an" if first[:1] in tuple("aeiou") and not _YOU_SOUND.match(first) else "a"
