@@ -2,7 +2,8 @@
 
     python tests/killed.py PROJECT TIMES
 
-PROJECT holds flashgen.yaml and notes, notes.old and notes.new beside it. Prints what is wrong, and a last line.
+Kills TIMES builds while they run; one that ended before its kill is not counted. PROJECT holds flashgen.yaml and, in
+notes.old and notes.new, the same files in two states. Prints what is wrong, and a last line.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from pathlib import Path
 
 from flashgen import ledger
 from flashgen.cli import main
+
+_ATTEMPTS = 20
+"""Builds that are begun at most for each kill that hits one."""
 
 State = dict[str, bytes]
 """The ledger and the packages by name."""
@@ -79,8 +83,7 @@ def put(project: Path, state: State) -> None:
 
 
 def notes(project: Path, which: str) -> None:
-    shutil.rmtree(project / "notes", ignore_errors=True)
-    shutil.copytree(project / f"notes.{which}", project / "notes")
+    shutil.copytree(project / f"notes.{which}", project, dirs_exist_ok=True)
 
 
 def kill(project: Path, times: int, rng: random.Random) -> tuple[list[str], dict[str, int]]:
@@ -104,10 +107,14 @@ def kill(project: Path, times: int, rng: random.Random) -> tuple[list[str], dict
     late = state(project)
     faults: list[str] = []
     counts = {"old": 0, "ledger new": 0, "some packages new": 0, "new": 0, "ended before": 0}
-    for number in range(times):
+    number = attempts = 0
+    while number < times:
+        attempts += 1
+        if attempts > _ATTEMPTS * times:
+            return [*faults, f"only {number} of {attempts} builds were killed while they ran"], counts
         put(project, old)
         child, begun = fork(project, second)
-        if number % 2:
+        if attempts % 2:
             time.sleep(rng.uniform(0, read))
         else:
             os.read(begun, 1)  # all that matters happens in the last tenth of a build
@@ -115,21 +122,23 @@ def kill(project: Path, times: int, rng: random.Random) -> tuple[list[str], dict
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         os.close(begun)
-        counts["ended before"] += not os.WIFSIGNALED(status)
+        hit = os.WIFSIGNALED(status)
+        number += hit
+        counts["ended before"] += not hit
         found = {name: data for name, data in state(project).items() if not name.endswith(".tmp")}
         mixed = [name for name, data in found.items() if data not in (old.get(name), new.get(name))]
         if mixed or found.keys() - new.keys() or old.keys() - found.keys():
-            faults.append(f"kill {number}: {mixed or sorted(found)} is neither old nor new")
+            faults.append(f"kill {attempts}: {mixed or sorted(found)} is neither old nor new")
         ledger_new = found["ledger.jsonl"] == new["ledger.jsonl"]
         packages_new = sum(found.get(name) == data for name, data in new.items() if data != old.get(name))
         if not ledger_new and packages_new:
-            faults.append(f"kill {number}: a package is newer than the ledger")
+            faults.append(f"kill {attempts}: a package is newer than the ledger")
         counts[_stage(found, old, new, ledger_new, packages_new)] += 1
         build(project, third)
         if state(project) != (new if ledger_new else late):
-            faults.append(f"kill {number}: the next build ended in another state")
+            faults.append(f"kill {attempts}: the next build ended in another state")
         if left := [*project.glob(".*.tmp"), *project.glob("build/.*")]:
-            faults.append(f"kill {number}: left behind {left}")
+            faults.append(f"kill {attempts}: left behind {left}")
     return faults, counts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -19,9 +20,10 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HERE.parent)}
 
 def project(folder: Path, facts: int) -> Path:
     """A project whose notes are in two states: some of the facts are changed, some are gone, some are new."""
-    (folder / "flashgen.yaml").write_text('notes: ["notes"]\n', encoding="utf-8")
+    decks = ("bones", "muscles", "nerves")  # each a package of its own
+    (folder / "flashgen.yaml").write_text(f"notes: [{', '.join(decks)}]\n", encoding="utf-8")
     for state in ("old", "new"):
-        for deck in ("bones", "muscles", "nerves"):
+        for deck in decks:
             lines = [f"# The {deck}\n"]
             for number in range(facts):
                 if state == "new" and number % 10 == 3:
@@ -60,7 +62,7 @@ def test_killed_at_a_thousand_random_moments(tmp_path: Path) -> None:
 
 def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
     project(tmp_path, 2)
-    (tmp_path / "notes.old").rename(tmp_path / "notes")
+    shutil.copytree(tmp_path / "notes.old", tmp_path, dirs_exist_ok=True)
     command = [sys.executable, "-m", "flashgen", "build"]
     with (tmp_path / "flashgen.yaml").open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
