@@ -191,6 +191,12 @@ class Kind(StrEnum):
     """subject: what the items are; items: the set."""
     PROCEDURE = "procedure"
     """subject: what is done; items: its steps, in order."""
+    REASON = "reason"
+    """subject: what holds; object: why, in a phrase that opens with ``because``, ``due to`` or ``so that``."""
+    CONSEQUENCE = "consequence"
+    """subject: a condition, opening with ``if`` or ``when``; object: what follows."""
+    FUNCTION = "function"
+    """subject: a thing; relation: how it is asked; object: what it does or is used for."""
     QUOTE = "quote"
     """subject: the speaker; object: the words."""
     EXPLICIT = "explicit"
@@ -228,8 +234,8 @@ class Fact:
     """What the reader must know to understand the fact alone, from the general to the near; at most two."""
     both_ways: bool = False
     """The person asked for the reverse card too."""
-    confidence: float = 0.5
-    """How often a fact found this way is right and worth asking, 0 to 1."""
+    signs: tuple[str, ...] = ()
+    """What speaks for or against it being worth a card, by name; ``wording.rank`` weighs them."""
     doubt: str = ""
     """Why a person should look first; a fact with a doubt is held."""
 
@@ -304,6 +310,7 @@ class Draft:
     end_line: int = 0
     evidence: Text = EMPTY
     confidence: float = 0.5
+    """The chance, 0 to 1, that a person keeps the card as it stands."""
     doubt: str = ""
 
     def numbered_blanks(self) -> dict[int, tuple[tuple[int, int], ...]]:

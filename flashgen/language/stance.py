@@ -108,6 +108,9 @@ def stance(sentence: Text) -> str:
         return "speaks to the reader"
     if words and words[0] in PERSONAL:
         return "speaks of its writer"
-    if _IMPERATIVE.match(plain):
-        return "an instruction"
-    return ""
+    return "an instruction" if _IMPERATIVE.match(plain) else ""
+
+
+def is_instruction(sentence: Text) -> bool:
+    """Whether a sentence tells somebody to do something: ``Use a router``."""
+    return _IMPERATIVE.match(_prose(sentence).strip()) is not None

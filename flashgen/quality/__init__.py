@@ -67,7 +67,7 @@ CHECKS: tuple[Check, ...] = (
     Check("open-question", "no question stands where a statement should", questions.open_question),
     Check("narration", "no card talks of the text it comes from", pointing.narration),
     Check("bare-link", "no card shows a bare web address", form.bare_link),
-    Check("context-length", "the context is short, at most two levels", questions.context_length),
+    Check("context-length", "the context is short, at most three levels", questions.context_length),
     Check("question-length", "a question has at most sixty words", questions.question_length),
     Check("ages", "what will age carries a date", pointing.ages),
     Check("invented", "every word is in the notes", truth.invented),

@@ -140,7 +140,7 @@ def question_length(seen: View) -> str:
 
 
 def context_length(seen: View) -> str:
-    """A prefix of more than two levels, or longer than a line."""
-    if len(seen.draft.context) > 2:
-        return "the context has more than two levels"
+    """A prefix of more than three levels, or longer than a line."""
+    if len(seen.draft.context) > 3:
+        return "the context has more than three levels"
     return "the context is longer than a line" if len(seen.context) > LONGEST_CONTEXT else ""

@@ -14,18 +14,24 @@ from flashgen.rules import (
     acronym,
     claim,
     comparison,
+    consequence,
     definition,
+    enumeration,
     explicit,
+    function,
     glossary,
     listing,
     quantity,
     question,
     quote,
+    reason,
     record,
     table,
 )
 from flashgen.rules.place import Place, places
 from flashgen.rules.rule import Findings, Rule
+from flashgen.rules.signs import names, of_place
+from flashgen.rules.vocabulary import Vocabulary, vocabulary
 from flashgen.text import Markup
 
 __all__ = ["RULES", "Findings", "Place", "Rule", "find_facts"]
@@ -42,6 +48,10 @@ RULES: tuple[Rule, ...] = (
     definition.RULE,
     quote.RULE,
     quantity.RULE,
+    enumeration.RULE,
+    reason.RULE,
+    consequence.RULE,
+    function.RULE,
     claim.RULE,
 )
 
@@ -68,6 +78,7 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
     passed: list[tuple[Block, str]] = []
     skipped: set[int] = set()
     expanded: set[str] = set()
+    known = vocabulary(document)
     active = [rule for rule in RULES if rule.name not in off]
     for place in places(document):
         block = place.block
@@ -85,9 +96,11 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
         if place.parent and place.parent.block.kind is BlockKind.TERM and "glossary" not in off:
             passed.append((block, "the meaning of the term above it"))
             continue
-        found = _find_in(place, active, expanded)
+        found = _find_in(place, active, expanded, known)
         if _below_example(place):
             found = [replace(f, doubt=f.doubt or "a worked example") for f in found]
+        if place.leans():
+            found = [replace(f, doubt=f.doubt or "the heading does not say other than what") for f in found]
         facts.extend(found)
         if not found:
             passed.append((block, _why_silent(place)))
@@ -104,7 +117,7 @@ def _put_aside(block: Block) -> str:
     return "struck out" if struck * 2 > len(block.text) else ""
 
 
-def _find_in(place: Place, active: list[Rule], expanded: set[str]) -> list[Fact]:
+def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Vocabulary) -> list[Fact]:
     """The facts of one block; ``expanded`` remembers the abbreviations of the document so far."""
     found: list[Fact] = []
     owned: list[tuple[int, int]] = []
@@ -120,7 +133,8 @@ def _find_in(place: Place, active: list[Rule], expanded: set[str]) -> list[Fact]
                 expanded.add(fact.subject.plain)
             if rule.owns:
                 owned.append((start, end))
-            found.append(fact)
+            seen = (*of_place(place, fact.evidence), *names(known.signs(fact.object or fact.subject)))
+            found.append(replace(fact, signs=(*fact.signs, *seen)))
     return found
 
 

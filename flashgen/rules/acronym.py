@@ -36,7 +36,7 @@ def _stands_for(place: Place) -> Iterator[Fact]:
         match = _STANDS_FOR.match(sentence.plain)
         if match and is_abbreviation(match.group(1).replace(" ", "-").removeprefix("The-")):
             words = without_final_stop(sentence[match.start(2) : match.end(2)])
-            yield _fact(place, sentence[: match.end(1)], words, start, end, 0.9)
+            yield _fact(place, sentence[: match.end(1)], words, start, end, "stands for")
 
 
 def _delimited(place: Place) -> Iterator[Fact]:
@@ -47,7 +47,7 @@ def _delimited(place: Place) -> Iterator[Fact]:
     second = split(cut.meaning)
     words = without_final_stop(second.term if second else cut.meaning)
     if stands_for(cut.term.plain, words.plain):
-        yield _fact(place, cut.term, words, 0, cut.meaning_start + len(words), 0.92)
+        yield _fact(place, cut.term, words, 0, cut.meaning_start + len(words), "delimited")
 
 
 def _bracketed(place: Place) -> Iterator[Fact]:
@@ -59,7 +59,7 @@ def _bracketed(place: Place) -> Iterator[Fact]:
             offset = expansion_start(inside, before)
             if offset >= 0:
                 start = match.start(1) + offset
-                yield _fact(place, Text(inside), place.text[start : match.end(1)].strip(), start, match.end(), 0.92)
+                yield _fact(place, Text(inside), place.text[start : match.end(1)].strip(), start, match.end(), "in brackets")
         else:
             word = re.search(r"[\w&/-]+$", before)
             if word and stands_for(word.group(), inside):
@@ -70,16 +70,16 @@ def _bracketed(place: Place) -> Iterator[Fact]:
                     place.text[match.start(2) : match.end(2)].strip(),
                     start,
                     match.end(),
-                    0.92,
+                    "spelled out in brackets",
                 )
 
 
-def _fact(place: Place, short: Text, words: Text, start: int, end: int, confidence: float) -> Fact:
+def _fact(place: Place, short: Text, words: Text, start: int, end: int, pattern: str) -> Fact:
     short, words = bare(short), bare(words)
     context = tuple(c for c in place.context() if not _gives_away(c, short, words))
     return Fact(
         Kind.ACRONYM, "acronym", place.evidence(start, end), subject=short, object=words,
-        context=context[-1:], confidence=confidence,
+        context=context[-1:], signs=(f"abbreviation {pattern}",),
     )  # fmt: skip
 
 

@@ -24,29 +24,23 @@ from flashgen.language.stance import stance
 from flashgen.language.words import content_words, stem
 from flashgen.language.worth import Slot
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
-from flashgen.rules.confidence import confidence
 from flashgen.rules.place import Place
 from flashgen.rules.quote import signed
 from flashgen.rules.rule import Rule
+from flashgen.rules.signs import names, of_clause
 from flashgen.text import EMPTY, Text
 
 _MIN_WORDS, _MAX_WORDS, _MIN_CONTENT = 4, 40, 3
 _BY_PATTERN = (
-    (named, 0.7),
-    (reduced, 0.64),
-    (contrast_sides, 0.62),
-    (instances, 0.62),
-    (aims, 0.4),
-    (contrast_head, 0.4),
+    (named, "a name in quotes"),
+    (reduced, "after a participle"),
+    (contrast_sides, "a side of a contrast"),
+    (instances, "named in passing"),
+    (aims, "the aim at the end"),
+    (contrast_head, "what a contrast is about"),
 )
-"""What can be asked whatever the clause is, each with its confidence."""
+"""What can be asked whatever the clause is, and the sign that says so."""
 _AND_THEN = re.compile(r",?\s+(?:but|and)\s+(?:then\s+)?|,\s+(?:then\s+)?")
-_SECOND = 0.52
-"""Confidence of a second predicate, whose subject stands far from it."""
-_JUDGED = 0.45
-"""Confidence of what a line without a verb says of its subject."""
-_UNREAD = 0.3
-"""Confidence of a line that could not be read as a clause."""
 NO_VERB = "no verb or delimiter that is sure"
 
 
@@ -62,7 +56,9 @@ class _Statement:
     def text(self) -> Text:
         return self.evidence.text
 
-    def claim(self, slot: Slot, confidence: float, clause: Clause | None = None, doubt: str = "") -> Fact:
+    def claim(
+        self, slot: Slot, signs: tuple[str, ...], clause: Clause | None = None, doubt: str = ""
+    ) -> Fact:
         """The claim that asks for ``slot``; with its clause, where it is the clause's own."""
         return Fact(
             Kind.CLAIM,
@@ -73,7 +69,7 @@ class _Statement:
             object=self.text[slot.start : slot.end],
             slots=((slot.start, slot.end),),
             context=self.context,
-            confidence=confidence,
+            signs=signs,
             doubt=self.doubt or doubt,
         )
 
@@ -98,18 +94,37 @@ def _claims(place: Place, start: int, end: int, speaker: Text) -> Iterator[Fact]
         return
     context = (*place.context()[-1:], speaker) if speaker else place.context()
     statement = _Statement(evidence, context, _doubt(sentence, count, speaker))
-    for found, sure in _BY_PATTERN:
-        yield from (statement.claim(slot, sure) for slot in found(sentence))
+    for found, sign in _BY_PATTERN:
+        yield from (statement.claim(slot, (sign,)) for slot in found(sentence))
     clause = read_clause(sentence)
     if clause is None:
         yield from _unread(place, statement)
         return
-    yield from _second_predicate(statement, clause)
-    chosen, contrasted = _most_telling(slots(sentence, clause), sentence, place)
-    if chosen:
-        sure = confidence(place, sentence, clause, chosen, contrasted, attributed=bool(speaker))
-        homeless = clause.subject == (0, 0) and not context
-        yield statement.claim(chosen, sure, clause, "the line does not say what it speaks of" if homeless else "")
+    yield from _second_predicate(place, statement, clause)
+    homeless = clause.subject == (0, 0) and not context
+    doubt = "the line does not say what it speaks of" if homeless else ""
+    seen = of_clause(place, sentence, clause)
+    others = _others(sentence, place)
+    for rank, slot in enumerate(slots(sentence, clause)):
+        asks = names(
+            {
+                "asks for the subject": slot.end <= clause.verb[0],
+                "asks for all that follows the verb": slot.start >= clause.verb[1] and _is_rest(sentence, slot, clause),
+                "asks for the end of the sentence": not sentence.plain[slot.end :].strip(" .;:!"),
+                "second choice": rank == 1,
+                "third choice": rank > 1,
+                "slot weighs less": slot.weight < -0.04,
+                "slot weighs more": slot.weight > 0,
+                "siblings differ in it": bool(others) and not _is_shared(sentence, slot, others),
+                "siblings share it": bool(others) and _is_shared(sentence, slot, others),
+            }
+        )
+        yield statement.claim(slot, (*seen, *asks), clause, doubt)
+
+
+def _is_rest(sentence: Text, slot: Slot, clause: Clause) -> bool:
+    """Whether a slot hides all that the verb is completed by."""
+    return len(sentence.plain[clause.verb[1] : slot.start].split()) == 0 and slot.end >= clause.complement[1]
 
 
 def _doubt(sentence: Text, count: int, speaker: Text) -> str:
@@ -124,37 +139,31 @@ def _doubt(sentence: Text, count: int, speaker: Text) -> str:
 def _unread(place: Place, statement: _Statement) -> Iterator[Fact]:
     """First drafts for a person to look at, of a line without a sure verb: what it judges, else its last phrase."""
     if found := judged(statement.text):
-        yield statement.claim(found[0], _JUDGED)
+        yield statement.claim(found[0], ("a judgement without a verb",))
     elif not place.block.children and (slot := last_phrase(statement.text)):
-        yield statement.claim(slot, _UNREAD, doubt=NO_VERB)
+        yield statement.claim(slot, ("the last phrase without a verb",), doubt=NO_VERB)
 
 
-def _second_predicate(statement: _Statement, clause: Clause) -> Iterator[Fact]:
-    """What a further predicate says of the same subject: ``A does x, but does not do y``; for a person to look at."""
+def _second_predicate(place: Place, statement: _Statement, clause: Clause) -> Iterator[Fact]:
+    """What a further predicate says of the same subject: ``A does x, but does not do y``."""
     match = _AND_THEN.match(statement.text.plain, clause.complement[1])
     rest = statement.text[match.end() :] if match else EMPTY
     second = read_clause(rest)
     if match and second and second.subject == (0, 0):
         for slot in slots(rest, second)[:1]:
             moved = replace(slot, start=slot.start + match.end(), end=slot.end + match.end())
-            yield statement.claim(moved, _SECOND)
+            yield statement.claim(moved, ("second predicate", *of_clause(place, rest, second)))
 
 
-def _most_telling(found: tuple[Slot, ...], sentence: Text, place: Place) -> tuple[Slot | None, bool]:
-    """The slot that sets the sentence apart from its neighbours in the list, and whether there are such neighbours.
+def _others(sentence: Text, place: Place) -> list[set[str]]:
+    """The words of the siblings that say the like."""
+    return [_stems(block.text.plain) for block in place.near() if _like(block, sentence)]
 
-    Where a sibling says the same of another thing, the thing is worth asking, not what both share.
-    """
-    others = [_stems(b.text.plain) for b in place.near() if _like(b, sentence)] if found else []
-    if not others:
-        return next(iter(found), None), False
 
-    def shared(slot: Slot) -> bool:
-        mine = _stems(sentence.plain[slot.start : slot.end])
-        return not mine or any(len(mine & theirs) * 2 > len(mine) for theirs in others)
-
-    best = min(found, key=lambda slot: (shared(slot), found.index(slot)))
-    return best, not shared(best)
+def _is_shared(sentence: Text, slot: Slot, others: list[set[str]]) -> bool:
+    """Whether a sibling says the same of another thing; then the thing is worth asking, not what both share."""
+    mine = _stems(sentence.plain[slot.start : slot.end])
+    return not mine or any(len(mine & theirs) * 2 > len(mine) for theirs in others)
 
 
 def _stems(plain: str) -> set[str]:

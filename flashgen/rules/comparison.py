@@ -38,12 +38,12 @@ def _find(place: Place) -> Iterator[Fact]:
             for relation, value in named:
                 yield Fact(
                     Kind.PROPERTY, "comparison", place.evidence(), subject=entity, relation=relation, object=value,
-                    context=context, confidence=0.85,
+                    context=context, signs=("values named",),
                 )  # fmt: skip
         else:
             yield Fact(
                 Kind.PROPERTY, "comparison", place.evidence(), subject=entity, object=values, context=context,
-                confidence=0.66 if context else 0.5,
+                signs=("values unnamed",),
             )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from flashgen.model import Evidence, Fact, Kind
 from flashgen.rules.delimiters import bare, is_marked
 from flashgen.rules.meanings import MAX_WORDS, TOO_LONG, without_final_stop
 from flashgen.rules.place import Place
+from flashgen.rules.signs import of_definition
 from flashgen.text import Text
 
 _MEANS = re.compile(r"\s+(?:means?|refers? to|denotes?|(?:is|are) defined as|(?:is|are) known as)\s+")
@@ -47,7 +48,7 @@ def _means(place: Place, start: int, end: int) -> Fact | None:
     meaning = without_final_stop(sentence[match.end() :])
     if not is_term(term.plain, strict=True) or len(content_words(meaning.plain)) < 2:
         return None
-    return _fact(place, place.evidence(start, end), term, meaning, 0.78, is_marked(sentence[: match.start()]))
+    return _fact(place, place.evidence(start, end), term, meaning, "means", is_marked(sentence[: match.start()]))
 
 
 def _term_in(subject: Text) -> Text:
@@ -81,16 +82,21 @@ def _is_a(place: Place, start: int, end: int) -> Fact | None:
         return None
     if subject.plain.lower().startswith("the ") and not is_marked(subject) and is_plural(term.plain.split()[-1]):
         return None
-    confidence = 0.74 if words[0] in ("a", "an") or verb == "are" else 0.66
-    return _fact(place, place.evidence(start, end), term, meaning, confidence, is_marked(subject))
+    return _fact(place, place.evidence(start, end), term, meaning, f"{verb} {_opening(words[0])}", is_marked(subject))
 
 
-def _fact(place: Place, evidence: Evidence, term: Text, meaning: Text, confidence: float, marked: bool) -> Fact:
+def _opening(word: str) -> str:
+    """With what a meaning opens: ``a``, ``the``, or neither."""
+    return {"an": "a"}.get(word, word) if word in ("a", "an", "the") else "..."
+
+
+def _fact(place: Place, evidence: Evidence, term: Text, meaning: Text, verb: str, marked: bool) -> Fact:
     doubt = stance(evidence.text)
     if not doubt and len(words_of(meaning.plain)) > MAX_WORDS:
         doubt = TOO_LONG
     return Fact(
         Kind.DEFINITION, "definition", evidence, subject=term, object=meaning,
         context=tuple(c for c in place.context() if c.plain.lower() != term.plain.lower()),
-        confidence=min(0.9, confidence + 0.1 * marked), doubt=doubt,
+        signs=(f"defined by: {verb}", *(["term marked"] if marked else []), *of_definition(place, term, meaning)),
+        doubt=doubt,
     )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flashgen.language.clauses import read_clause
+from flashgen.language.finite import CERTAIN
 from flashgen.language.phrases import SUMMARY_LABELS, is_term, words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.slots import slots
@@ -17,9 +18,12 @@ from flashgen.rules.delimiters import Split, bare, is_marked, split
 from flashgen.rules.meanings import doubt, first_sentence_end, meaning_end, says_something_of, without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
+from flashgen.rules.signs import of_definition
 from flashgen.text import Text
 
-_MARK_CONFIDENCE = {":": 0.76, "-": 0.72, "~": 0.8, "=": 0.66, "==": 0.66, ":=": 0.76}
+_MARKS = frozenset({":", "-", "~", "=", "==", ":="})
+_DONE = frozenset("given taken seen done made found shown used needed present absent".split())
+"""Participles that end a statement, not a name: ``Aspirin given``."""
 _PREDICATE = re.compile(r",\s+(?:and\s+)?")
 
 
@@ -53,10 +57,12 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
         return _summary(place, cut)
     if cut.mark == "-" and not cut.marked and _names(cut.meaning):
         return _named_thing(place, cut, start)
-    if cut.mark not in _MARK_CONFIDENCE or not is_term(cut.term.plain, strict=not cut.marked):
+    if cut.mark not in _MARKS or not is_term(cut.term.plain, strict=not cut.marked):
         return None
     if cut.mark == "-" and len(cut.meaning.plain.split()) == 1 and cut.meaning.plain.istitle() and not cut.marked:
         return None  # "Crick - Watson" joins two names
+    if not cut.marked and _is_statement(cut.term):
+        return None
     end = meaning_end(cut.meaning)
     meaning = cut.meaning[:end].strip()
     words = words_of(meaning.plain)
@@ -64,18 +70,22 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
         return None
     if {stem(w) for w in content_words(cut.term.plain)} <= {stem(w) for w in content_words(meaning.plain)}:
         return None  # what uses the term does not define it
-    confidence = 0.88 if cut.marked else _MARK_CONFIDENCE[cut.mark]
-    if place.block.kind is BlockKind.PARAGRAPH and not cut.marked:
-        confidence -= 0.06
     evidence = place.evidence(start, start + cut.meaning_start + end)
     predicate = says_something_of(cut, meaning)
-    if predicate:
-        confidence -= 0.08
+    signs = ("term marked" if cut.marked else f"delimiter {cut.mark}", *of_definition(place, cut.term, meaning))
     return Fact(
         Kind.PROPERTY if predicate else Kind.DEFINITION, "definition", evidence, subject=cut.term,
-        object=without_final_stop(meaning), context=place.context(), confidence=confidence,
+        object=without_final_stop(meaning), context=place.context(), signs=signs,
         doubt=doubt(cut, meaning, words, bool(place.context())),
     )  # fmt: skip
+
+
+def _is_statement(term: Text) -> bool:
+    """Whether what stands before the delimiter says something itself: ``patient presents late - ...``."""
+    words = words_of(term.plain)
+    clause = read_clause(term)
+    says = bool(clause and clause.strength >= CERTAIN and clause.subject != (0, 0))
+    return says or (len(words) > 1 and words[-1] in _DONE)
 
 
 def _further(place: Place, cut: Split, start: int, fact: Fact) -> Iterator[Fact]:
@@ -90,7 +100,7 @@ def _further(place: Place, cut: Split, start: int, fact: Fact) -> Iterator[Fact]
         first, last = place.block.lines(rest.end(), len(place.text))
         yield Fact(
             Kind.CLAIM, "definition", Evidence(sentence, first, last, (rest.start(), rest.end() + len(said))),
-            slots=((slot.start, slot.end),), context=place.context(), confidence=0.62, doubt=fact.doubt,
+            slots=((slot.start, slot.end),), context=place.context(), signs=("second predicate",), doubt=fact.doubt,
         )  # fmt: skip
 
 
@@ -107,7 +117,7 @@ def _summary(place: Place, cut: Split) -> Fact | None:
     evidence = Evidence(heading + "\n" + said.text, said.start_line, said.end_line, said.span)
     return Fact(
         Kind.DEFINITION, "definition", evidence, subject=heading, object=without_final_stop(cut.meaning),
-        confidence=0.7, context=place.context()[:-1],
+        signs=("summary",), context=place.context()[:-1],
         doubt=doubt(cut, cut.meaning, words_of(cut.meaning.plain), has_context=True),
     )  # fmt: skip
 
@@ -126,7 +136,7 @@ def _named_thing(place: Place, cut: Split, start: int) -> Fact | None:
         return None
     return Fact(
         Kind.PROPERTY, "definition", place.evidence(start, start + cut.meaning_start + len(cut.meaning)),
-        subject=said, object=bare(cut.meaning), context=place.context(), confidence=0.7, doubt=stance(said),
+        subject=said, object=bare(cut.meaning), context=place.context(), signs=("named after a dash",), doubt=stance(said),
     )  # fmt: skip
 
 

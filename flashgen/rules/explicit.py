@@ -11,7 +11,6 @@ from flashgen.rules.place import Place, shown
 from flashgen.rules.rule import Rule
 from flashgen.text import EMPTY, Markup, Text
 
-_SURE = 0.97
 _QUESTION = re.compile(r"^\s*(?:Q|Question|Front)\s*[:.]\s*", re.I)
 _ANSWER = re.compile(r"(?:^|\n|(?<=\s))\s*(?:A|Answer|Back)\s*[:.]\s*")
 _SIDES = re.compile(r"(?<=\s):::?(?=\s)")
@@ -46,7 +45,7 @@ def _two_sided(place: Place) -> Iterator[Fact]:
             line = place.text[start:end]
             yield Fact(
                 Kind.EXPLICIT, "explicit", place.evidence(start, end), subject=line[: cut[0]].strip(),
-                object=line[cut[1] :].strip(), both_ways=line.plain[slice(*cut)].strip() == ":::", confidence=_SURE,
+                object=line[cut[1] :].strip(), both_ways=line.plain[slice(*cut)].strip() == ":::",
             )  # fmt: skip
 
 
@@ -57,7 +56,7 @@ def _clozes(place: Place) -> Iterator[Fact]:
         return
     yield Fact(
         Kind.EXPLICIT, "explicit", place.evidence(), slots=tuple((s.start, s.end) for s in spans),
-        context=place.context()[-1:], confidence=_SURE,
+        context=place.context()[-1:],
     )  # fmt: skip
 
 
@@ -80,7 +79,6 @@ def _questions(place: Place) -> Iterator[Fact]:
                 evidence = replace(evidence, text=evidence.text + "\n" + more, end_line=below.end_line)
             yield Fact(
                 Kind.EXPLICIT, "explicit", evidence, subject=stretch[begin : answer.start()].strip(), object=said,
-                confidence=_SURE,
             )  # fmt: skip
         elif end == len(text):
             yield from _answered_next(place, start, stretch[begin:].strip())
@@ -93,7 +91,7 @@ def _answered_next(place: Place, start: int, asked: Text) -> Iterator[Fact]:
         both = place.text[start:] + "\n" + below.text
         yield Fact(
             Kind.EXPLICIT, "explicit", Evidence(both, place.block.start_line, below.end_line, (start, len(place.text))),
-            subject=asked, object=below.text[match.end() :].strip(), confidence=_SURE,
+            subject=asked, object=below.text[match.end() :].strip(),
         )  # fmt: skip
 
 

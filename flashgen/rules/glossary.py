@@ -32,13 +32,13 @@ def _find(place: Place) -> Iterator[Fact]:
     if is_glossary(block):
         for index, row in enumerate(row for row in block.children if len(row.cells) == 2):
             evidence = Evidence(_row_text(row), row.start_line, row.end_line, (index, index + 1))
-            yield from _term(place, row.cells[0], row.cells[1], evidence, 0.92)
+            yield from _term(place, row.cells[0], row.cells[1], evidence)
     elif block.kind is BlockKind.TERM:
         meanings = [b for b in block.children if b.kind is BlockKind.PARAGRAPH and b.text]
         if meanings:
             first = meanings[0]
             evidence = Evidence(block.text + ": " + first.text, block.start_line, first.end_line, (0, len(block.text)))
-            yield from _term(place, block.text, first.text, evidence, 0.92)
+            yield from _term(place, block.text, first.text, evidence)
 
 
 def is_glossary(table: Block) -> bool:
@@ -68,7 +68,7 @@ def _row_text(row: Block) -> Text:
     return row.text if row.text else row.cells[0] + ": " + row.cells[1]
 
 
-def _term(place: Place, term: Text, meaning: Text, evidence: Evidence, confidence: float) -> Iterator[Fact]:
+def _term(place: Place, term: Text, meaning: Text, evidence: Evidence) -> Iterator[Fact]:
     term, meaning = bare(term), without_final_stop(meaning)
     if not term or not any(c.isalnum() for c in meaning.plain):
         return
@@ -76,7 +76,7 @@ def _term(place: Place, term: Text, meaning: Text, evidence: Evidence, confidenc
     count = len(words_of(meaning.plain))
     yield Fact(
         Kind.ACRONYM if short else Kind.DEFINITION, "glossary", evidence, subject=term, object=meaning,
-        context=place.context()[-1:], confidence=confidence,
+        context=place.context()[-1:],
         doubt=TOO_LONG if count > MAX_WORDS else "",
     )  # fmt: skip
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from flashgen.language.clauses import read_clause
 from flashgen.language.finite import CERTAIN
-from flashgen.language.lexicon import DETERMINERS, base_of, is_verb_form
-from flashgen.language.phrases import LABELS, is_case, is_finite, is_pointer, is_term, words_of
+from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS, SUBORDINATORS, base_of, is_verb_form
+from flashgen.language.phrases import LABELS, is_case, is_finite, is_pointer, is_term, names_aspect, words_of
 from flashgen.language.stance import stance
 from flashgen.language.words import is_plural, plural, stem
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
@@ -17,11 +17,13 @@ from flashgen.rules.delimiters import bare, split
 from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import GENERIC_HEADINGS, MAX_CONTEXT_WORDS, Place, topic
 from flashgen.rules.rule import Rule
+from flashgen.rules.signs import names as names_of
 from flashgen.text import EMPTY, Text
 
 _MAX_ITEM_WORDS = 9
 _MAX_STEP_WORDS = 14
-_MOST = 5
+MOST = 5
+"""Items that can be asked as one set."""
 _COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|[2-7])\b", re.I)
 _HOW_TO = re.compile(
     r"^(?:how to|to)\s|\b(?:steps?|procedure|process|algorithm|workflow|recipe|instructions|phases|stages|pipeline)\b",
@@ -63,16 +65,49 @@ def _find(place: Place) -> Iterator[Fact]:
     names = tuple(_name(i, steps, loose) for i in items)
     if not all(names) or any(a.plain.lower() == b.plain.lower() for a, b in pairwise(names)):
         return
+    kind = Kind.PROCEDURE if steps else Kind.LISTING
+    doubt = _doubt(place, label, names, ordered)
+    if len(names) > MOST:
+        yield from _one_by_one(place, kind, label, items, names, ordered, doubt)
+        return
     evidence = Evidence(_joined(label, names), block.start_line, items[-1].end_line, (0, len(block.text)))
-    context = place.context()
-    if block.kind is BlockKind.HEADING and not context:
-        context = ()
     yield Fact(
-        Kind.PROCEDURE if steps else Kind.LISTING, "listing", evidence, subject=label, relation=_head_noun(label),
-        items=names, numbered=ordered,
-        context=context,
-        confidence=_confidence(block, label, steps), doubt=_doubt(place, label, names, ordered),
+        kind, "listing", evidence, subject=label, relation=_head_noun(label), items=names, numbered=ordered,
+        context=place.context(), signs=(*_signs(label, steps), *_of_items(items)),
+        doubt=doubt,
     )  # fmt: skip
+
+
+def _of_items(items: Sequence[Block]) -> tuple[str, ...]:
+    """What the items show, besides their names."""
+    return names_of(
+        {
+            "every item has a meaning": all(_has_meaning(item) for item in items),
+            "an item has a meaning": any(_has_meaning(item) for item in items),
+            "an item has lines below": any(item.children for item in items),
+            "every item has lines below": all(item.children for item in items),
+        }
+    )
+
+
+def _has_meaning(item: Block) -> bool:
+    cut = split(item.text)
+    return bool(cut and cut.meaning)
+
+
+def _one_by_one(
+    place: Place, kind: Kind, label: Text, items: Sequence[Block], names: Sequence[Text], ordered: bool, doubt: str
+) -> Iterator[Fact]:
+    """A long list asked item by item, each between its neighbours; of steps, each after the one before it.
+
+    Each rests on its own line, so that an item put in or taken out leaves the others what they were.
+    """
+    for item, name in zip(items, names, strict=True):
+        yield Fact(
+            kind, "listing", Evidence(label + ":\n" + name, item.start_line, item.end_line, (0, len(name))),
+            subject=label, object=name, items=tuple(names), numbered=ordered, context=place.context(),
+            signs=("one of a long list", *_signs(label, kind is Kind.PROCEDURE)), doubt=doubt,
+        )  # fmt: skip
 
 
 def _only(place: Place, label: Text, item: Block) -> Iterator[Fact]:
@@ -85,7 +120,7 @@ def _only(place: Place, label: Text, item: Block) -> Iterator[Fact]:
     evidence = Evidence(label + ":\n" + item.text, place.block.start_line, item.end_line, (0, len(place.text)))
     yield Fact(
         Kind.PROPERTY, "listing", evidence, subject=label, object=cut.term, context=place.context(),
-        confidence=0.66,
+        signs=("only item",),
         doubt=stance(label) or ("the label promises more than one" if _names_several(label.plain) else ""),
     )  # fmt: skip
 
@@ -133,12 +168,12 @@ def _is_step(item: Block) -> bool:
     return bool(words) and bool(base_of(words[0], "base"))
 
 
-def _confidence(block: Block, label: Text, steps: bool) -> float:
+def _signs(label: Text, steps: bool) -> tuple[str, ...]:
     if is_finite(label.plain):
-        sure = 0.62 if block.text.plain.rstrip().endswith(":") else 0.5
-    else:
-        sure = 0.74 if steps or _names_several(label.plain) else 0.5
-    return sure - 0.04 * (block.kind is BlockKind.HEADING)
+        return ("label is a sentence",)
+    if steps:
+        return ("label names steps",)
+    return ("label names several",) if _names_several(label.plain) else ("label names one",)
 
 
 def _head_noun(label: Text) -> str:
@@ -160,8 +195,6 @@ def _names_several(label: str) -> bool:
 
 
 def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) -> str:
-    if len(names) > _MOST:
-        return f"a list of {len(names)}: too long for one card"
     if _FOR_INSTANCE.search(label.plain):
         return "examples, not a whole set"
     if re.search(r"^(?:etc|and (?:many )?more|\.\.\.|…)", names[-1].plain.lower()) or names[-1].plain.endswith(
@@ -177,8 +210,10 @@ def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) ->
         return "the label is too long to ask"
     if len(words) == 1 and not place.context():
         return "the label says too little alone"
-    if any(n.plain.lower() in LABELS or is_case(n.plain) for n in names):
+    if any(n.plain.lower() in LABELS or is_case(n.plain) or names_aspect(words_of(n.plain) or [""]) for n in names):
         return "the items are labels, not names"
+    if words[0] in SUBORDINATORS | PREPOSITIONS:
+        return "the label is no noun phrase"
     if any(_is_statement(n) for n in names) and not is_finite(label.plain):
         return "the items are statements, not names"
     stems = {stem(w) for w in words}

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title
-from flashgen.language.words import content_words
+from flashgen.language.words import content_words, stem
 from flashgen.model import Block, BlockKind, Document, Evidence
 from flashgen.text import EMPTY, Markup, Span, Text
 
 MAX_CONTEXT_WORDS = 10
+_RELATIVE = frozenset("other others more further additional miscellaneous remaining".split())
+_TOPICS = 2
+"""Headings that a context may hold."""
 _NEAR = 6
 _NEAREST = 40
 """How many ancestors are looked at: what stands further above says little, and notes may nest without end."""
@@ -79,30 +82,40 @@ class Place:
         return tuple(b for b in around if b.kind is self.block.kind)
 
     def context(self) -> tuple[Text, ...]:
-        """What a card of this block must say to stand alone: at most a topic and the label next above.
+        """What a card of this block must say to stand alone: at most a topic, the one above it, and the label next above.
 
-        The topic is the nearest heading that says something by itself; the label is the nearest parent item or
-        lead-in. A heading too long for a prefix is passed over for the one above it.
+        The topic is the nearest heading that says something by itself; the one above it is shown where both are short
+        and it adds a word (``Heart``, ``Anatomy``). The label is the nearest parent item or lead-in. A heading too long for a
+        prefix is passed over for the one above it.
         """
-        label, topics = EMPTY, []
+        label, topics = EMPTY, list[Text]()
         for block in islice(self.above(), _NEAREST):
             if block.kind is BlockKind.HEADING:
                 name = topic(block.text)
-                if _is_part(name) and not label:
+                if _is_part(name) and not label and not topics:
                     label = name
                 elif _fits(name):
                     topics.append(name)
-                    break
+                    if len(topics) == _TOPICS:
+                        break
             elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.TERM) and not label:
                 head = head_of(block)
                 if _fits(head):
                     label = head
-        parts = (*topics, label) if label else tuple(topics)
+        if len(topics) == _TOPICS and not _adds(topics[1], topics[0] + " " + label):
+            topics.pop()
+        parts = (*reversed(topics), label) if label else tuple(reversed(topics))
         distinct: list[Text] = []
         for part in parts:
             if all(part.plain.lower() != other.plain.lower() for other in distinct):
                 distinct.append(part.without())
         return tuple(distinct)
+
+    def leans(self) -> bool:
+        """Whether the nearest heading only tells its lines from others (``Other signs``) and none above says from which."""
+        names = [name for b in islice(self.above(), _NEAREST) if b.kind is BlockKind.HEADING and _fits(name := topic(b.text))]
+        relative = bool(names) and names[0].plain.lower().split()[0] in _RELATIVE
+        return relative and (len(names) < _TOPICS or not _adds(names[1], names[0]))
 
     def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
         """``text[start:end]`` as evidence, with the lines it stands on."""
@@ -139,6 +152,13 @@ def _fits(name: Text) -> bool:
     """Whether a name is short enough for a prefix and says something by itself."""
     plain = name.plain
     return bool(plain) and len(plain.split()) <= MAX_CONTEXT_WORDS and not is_pointer(plain) and not is_generic(plain)
+
+
+def _adds(above: Text, shown: Text) -> bool:
+    """Whether a heading further up says what the parts below it do not, and all are short enough for one prefix."""
+    known = {stem(word) for word in content_words(shown.plain)}
+    new = [word for word in content_words(above.plain) if stem(word) not in known]
+    return bool(new) and len(f"{above.plain} {shown.plain}".split()) <= MAX_CONTEXT_WORDS
 
 
 def is_generic(name: str) -> bool:

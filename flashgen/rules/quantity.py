@@ -48,10 +48,9 @@ def _find(place: Place) -> Iterator[Fact]:
             doubt = "too few words around the number to know what it measures"
         if not doubt and len(found) > 4:
             doubt = "many numbers in one sentence"
-        prose = place.block.kind is BlockKind.PARAGRAPH
         yield Fact(
             Kind.QUANTITY, "quantity", evidence, slots=tuple((q.start, q.end) for q in found), context=context,
-            confidence=0.7 - 0.05 * prose, doubt=doubt,
+            doubt=doubt,
         )  # fmt: skip
 
 

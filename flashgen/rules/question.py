@@ -37,14 +37,14 @@ def _find(place: Place) -> Iterator[Fact]:
         return
     if len(found) > 1 and (_stands_out(text, end) or _short_answer(place, text[end:])):
         answer = without_final_stop(text[found[1][0] :])
-        yield _fact(place, ask, place.evidence(), answer, (), 0.78 if _stands_out(text, end) else 0.64)
+        yield _fact(place, ask, place.evidence(), answer, (), "marked question" if _stands_out(text, end) else "plain question")
         return
     answered = list(_answered_below(place, ask)) if len(found) == 1 else []
     yield from answered
     if not answered and block.kind is not BlockKind.HEADING:
         yield Fact(
             Kind.EXPLICIT, "question", place.evidence(start, end), subject=bare(ask), context=place.context()[-1:],
-            confidence=0.3, doubt="an open question: the notes do not answer it",
+            doubt="an open question: the notes do not answer it",
         )  # fmt: skip
 
 
@@ -61,23 +61,23 @@ def _stands_out(text: Text, end: int) -> bool:
 def _answered_below(place: Place, ask: Text) -> Iterator[Fact]:
     block = place.block
     below = tuple(b for b in block.children if b.kind is not BlockKind.NOISE)
-    sure = 0.78 if block.kind is not BlockKind.HEADING else 0.66
+    asked = "question above" if block.kind is not BlockKind.HEADING else "question as heading"
     if not below and block.kind is BlockKind.PARAGRAPH:
         below = tuple(b for b in place.siblings[place.index + 1 : place.index + 2] if b.kind is BlockKind.PARAGRAPH)
-        sure = 0.72 if _stands_out(place.text, len(place.text)) else 0.5
+        asked = "marked question above" if _stands_out(place.text, len(place.text)) else "question before"
     items = tuple(b for b in below if b.kind is BlockKind.ITEM)
     if not below:
         return
     if more := shown(below[0]):
         evidence = Evidence(place.text + "\n" + more, block.start_line, below[0].end_line, (0, len(place.text)))
-        yield _fact(place, ask, evidence, more, (), sure, several=len(below) > 1)
+        yield _fact(place, ask, evidence, more, (), asked, several=len(below) > 1)
         return
     last = below[-1] if items else below[0]
     evidence = Evidence(_joined(place.block.text, below), place.block.start_line, last.end_line, (0, len(place.text)))
     if items and len(items) == len(below):
-        yield _fact(place, ask, evidence, items[0].text if len(items) == 1 else Text(), _texts(items), sure)
+        yield _fact(place, ask, evidence, items[0].text if len(items) == 1 else Text(), _texts(items), asked)
     elif below[0].kind is BlockKind.PARAGRAPH and below[0].text and not below[0].text.plain.endswith(":"):
-        yield _fact(place, ask, evidence, below[0].text, (), sure, several=len(below) > 1)
+        yield _fact(place, ask, evidence, below[0].text, (), asked, several=len(below) > 1)
 
 
 def _texts(items: tuple[Block, ...]) -> tuple[Text, ...]:
@@ -90,12 +90,12 @@ def _fact(
     evidence: Evidence,
     answer: Text,
     items: tuple[Text, ...],
-    confidence: float,
+    asked: str,
     several: bool = False,
 ) -> Fact:
     return Fact(
         Kind.LISTING if items else Kind.EXPLICIT, "question", evidence, subject=bare(ask),
-        object=without_final_stop(answer), items=items, context=place.context()[-1:], confidence=confidence,
+        object=without_final_stop(answer), items=items, context=place.context()[-1:], signs=(asked,),
         doubt=_doubt(ask, answer, items, several),
     )  # fmt: skip
 

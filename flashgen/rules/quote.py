@@ -13,8 +13,6 @@ from flashgen.rules.rule import Rule
 from flashgen.text import EMPTY, Text, join
 
 _MAX_WORDS = 45
-_CONFIDENCE = 0.58
-"""Below the bar as it is set: few readers kept such a card, but a person who collects quotations may accept it."""
 _NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.|van|von|de|la|et al\.?)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,3}}(?:(?:,\s+|\s+(?:and|&)\s+){_NAME}(?:\s+{_NAME}){{0,3}}){{0,3}}"
 _ATTRIBUTED = re.compile(rf"(?:\s*[—–]\s*|\s+--?\s+|\s*\(\s*)(?P<names>{_NAMES})(?:,[^()]{{2,60}})?\)?\.?\s*$")
@@ -74,7 +72,7 @@ def _fact(place: Place, words: Text, speaker: Text, evidence: Evidence) -> Itera
         return
     yield Fact(
         Kind.QUOTE, "quote", evidence,
-        subject=speaker, object=words, context=place.context(), confidence=_CONFIDENCE,
+        subject=speaker, object=words, context=place.context(),
         doubt=f"the quotation is longer than {_MAX_WORDS} words" if count > _MAX_WORDS else "",
     )  # fmt: skip
 

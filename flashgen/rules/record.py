@@ -16,8 +16,6 @@ from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 
 _MAX_PART_WORDS = 14
-_LAST_PART = 0.5
-"""The last part is often an example of the others: too open a question to be asked unseen."""
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -30,9 +28,9 @@ def _find(place: Place) -> Iterator[Fact]:
     if is_finite(pieces[-1]) or opens_as_verb(pieces[-1]) or any(". " in piece for piece in pieces):
         return
     doubt = stance(place.text) or ("ranges, not parts" if all(p[0].isdigit() for p in pieces[1:]) else "")
-    for slots, confidence in ((spans[:2], 0.64), (spans[2:], _LAST_PART)):
+    for slots, part in ((spans[:2], "first parts"), (spans[2:], "last part")):
         yield Fact(
-            Kind.CLAIM, "record", place.evidence(), slots=slots, context=place.context(), confidence=confidence,
+            Kind.CLAIM, "record", place.evidence(), slots=slots, context=place.context(), signs=(part,),
             doubt=doubt,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from flashgen.rules.delimiters import bare
 from flashgen.rules.glossary import is_glossary
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
+from flashgen.rules.signs import of_table
 from flashgen.text import Text
 
 _EMPTY_CELLS = frozenset({"", "-", "–", "—", "n/a", "na", "none", "?", "...", "…", "tbd"})
@@ -28,6 +29,8 @@ _SAMPLE = re.compile(
     r"(?:image|sample|example|row|item|user|algorithm|model|case|%\s?total|total)s?(?:\s+\w)?\W*$", re.IGNORECASE
 )
 _MAX_CELL_WORDS = 30
+_ENDING = 5
+_ADJECTIVE = ("ive", "ute", "al", "ic", "ous", "ary", "able", "ible")
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -43,7 +46,7 @@ def _find(place: Place) -> Iterator[Fact]:
         if words_of(table.cells[0].plain)[:1] in (["question"], ["q"], ["front"]) and len(row.cells) == 2:
             evidence = Evidence(_joined(row.cells), row.start_line, row.end_line, (0, 1))
             yield Fact(
-                Kind.EXPLICIT, "explicit", evidence, subject=bare(row.cells[0]), object=row.cells[1], confidence=0.97
+                Kind.EXPLICIT, "explicit", evidence, subject=bare(row.cells[0]), object=row.cells[1]
             )
         else:
             ambiguous = {column for column in range(len(row.cells)) if len(values[_key(row), column]) > 1}
@@ -69,7 +72,7 @@ def _cells(place: Place, row: Block, ambiguous: set[int]) -> Iterator[Fact]:
             Kind.PROPERTY, "table", Evidence(evidence_text, row.start_line, row.end_line, (index, index + 1)),
             subject=bare(name) if turned else _with_header(header[0], subject),
             relation=subject.plain if turned else bare(name).plain, object=value,
-            context=place.context()[-2:], confidence=0.84, doubt=doubt,
+            context=place.context(), signs=of_table(place.block, row, index), doubt=doubt,
         )  # fmt: skip
 
 
@@ -99,9 +102,19 @@ def _doubt(header: tuple[Text, ...], subject: Text, value: Text) -> str:
 
 
 def _same_kind(left: Text, right: Text) -> bool:
-    """Whether two columns name things of one kind, so that the first names no rows: ``Large polyp | Small polyp``."""
+    """Whether two columns name things of one kind, so that the first names no rows: two lists side by side.
+
+    ``Large polyp | Small polyp``, ``Intrahepatic | Extrahepatic``, ``Absolute | Relative``, ``ARDS | COPD``.
+    """
     first, second = words_of(left.plain), words_of(right.plain)
-    return len(first) > 1 and len(second) > 1 and first[-1] == second[-1]
+    if len(first) > 1 and len(second) > 1:
+        return first[-1] == second[-1]
+    if len(first) != 1 or len(second) != 1:
+        return False
+    if left.plain.strip().isupper() and right.plain.strip().isupper():
+        return True
+    one, other = first[0], second[0]
+    return one[-_ENDING:] == other[-_ENDING:] or (one.endswith(_ADJECTIVE) and other.endswith(_ADJECTIVE))
 
 
 def _joined(cells: tuple[Text, ...]) -> Text:

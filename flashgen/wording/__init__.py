@@ -1,14 +1,40 @@
-"""From facts to drafts: each fact is put into words, formatting and all; nothing is decided about decks or ids."""
+"""From facts to drafts: each fact is put into words in every way that fits, and the best way is taken.
+
+Nothing is decided here about decks or ids, nor about what is good enough.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from flashgen.model import Draft, Fact, Kind
-from flashgen.wording import cloze, explicit, lists, properties, quotes, terms
+from flashgen.model import Draft, Fact, Form, Kind
+from flashgen.quality import faults, mended
+from flashgen.wording import cloze, explicit, lists, properties, questions, quotes, rank, terms, whole
 from flashgen.wording.cards import cards
+from flashgen.wording.signs import of_wording
 
-__all__ = ["cards", "word"]
+__all__ = ["Candidate", "candidates", "cards", "side_signs", "word"]
+
+_CLEARLY = 0.06
+BACK = "term, backwards"
+MIN_REVERSE = 0.7
+"""The chance from which on a meaning is asked for its term, too."""
+MAX_ASKED = 2
+"""More questions on what one sentence says, its numbers aside, and they give each other away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to word a fact."""
+
+    fact: Fact
+    wording: str
+    """How it is worded, by name."""
+    drafts: tuple[Draft, ...]
+    signs: tuple[str, ...]
+    """What speaks for or against its first draft; empty for what the person wrote as a card."""
 
 
 def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
@@ -19,22 +45,111 @@ def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
         if fact.slots:
             sentences.append(fact)
         else:
-            drafts.extend(_word(fact))
-    drafts.extend(cloze.word(sentences))
+            drafts.extend(_best(candidates(fact))[1])
+    for _, group in groupby(sorted(sentences, key=_sentence), key=_sentence):
+        drafts.extend(_of_sentence(list(group)))
     return tuple(sorted(drafts, key=lambda d: (d.start_line, d.end_line)))
 
 
-def _word(fact: Fact) -> tuple[Draft, ...]:
+def candidates(fact: Fact) -> tuple[Candidate, ...]:
+    """Every way to word a fact."""
+    return tuple(
+        Candidate(fact, name, drafts, () if fact.rule == "explicit" else of_wording(fact, drafts[0], name, cards(drafts[0])[0]))
+        for name, drafts in _ways(fact)
+    )
+
+
+def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
     match fact.kind:
-        case Kind.DEFINITION | Kind.ACRONYM:
-            return terms.word(fact)
+        case Kind.DEFINITION:
+            yield "term", terms.word(fact)
+            yield "neutral", properties.word(fact)
+        case Kind.ACRONYM:
+            yield "term", terms.word(fact)
         case Kind.PROPERTY:
-            return properties.word(fact)
+            yield "property", properties.word(fact)
         case Kind.LISTING | Kind.PROCEDURE:
-            return lists.word(fact)
+            yield "list", lists.word(fact)
         case Kind.QUOTE:
-            return quotes.word(fact)
-        case Kind.EXPLICIT:
-            return explicit.word(fact)
-        case Kind.QUANTITY | Kind.CLAIM:
-            raise AssertionError(f"a {fact.kind} has slots")
+            yield "quote", quotes.word(fact)
+        case Kind.REASON | Kind.CONSEQUENCE | Kind.FUNCTION:
+            yield from ((name, (draft,)) for name, draft in whole.word(fact))
+        case Kind.EXPLICIT if not fact.slots:
+            yield "as written", explicit.word(fact)
+        case Kind.QUANTITY | Kind.CLAIM | Kind.EXPLICIT:
+            yield "blank", cloze.word(fact)
+            if fact.kind is not Kind.EXPLICIT:
+                yield from ((name, (draft,)) for name, draft in questions.word(fact))
+
+
+def _best(found: Sequence[Candidate]) -> tuple[float, tuple[Draft, ...]]:
+    """The drafts of the best candidate and its chance: one without a fault before others, then the likelier to be kept.
+
+    An earlier way to word a fact gives way only to one that is clearly better, so that a slip mended in the notes does not
+    turn a blank into a question.
+    """
+    best, chance = found[0], _chance(found[0])
+    sound = _is_sound(best)
+    for candidate in found[1:]:
+        other, other_sound = _chance(candidate), _is_sound(candidate)
+        if (other_sound, other) > (sound, chance + _CLEARLY) or (other_sound and not sound):
+            best, chance, sound = candidate, other, other_sound
+    return chance, tuple(replace(_less_reverse(best, draft), confidence=chance) for draft in best.drafts)
+
+
+def _is_sound(candidate: Candidate) -> bool:
+    """Whether no check of the card's quality speaks against it."""
+    return _is_fit(candidate.drafts)
+
+
+def _less_reverse(candidate: Candidate, draft: Draft) -> Draft:
+    """The draft without the way back, from the meaning to the term, where that is no card to keep."""
+    if not draft.reverse or candidate.fact.rule == "explicit":
+        return draft
+    back = side_signs(candidate, draft, 1)
+    return draft if rank.chance(back) >= MIN_REVERSE else replace(draft, reverse=False)
+
+
+def side_signs(candidate: Candidate, draft: Draft, side: int) -> tuple[str, ...]:
+    """The signs of the n-th card of one of a candidate's drafts, from 0; of a term, 1 is the way back."""
+    way = BACK if side and draft.form is Form.TERM else candidate.wording
+    return of_wording(candidate.fact, draft, way, cards(draft)[side])
+
+
+def _chance(candidate: Candidate) -> float:
+    return rank.chance(candidate.signs) if candidate.fact.rule != "explicit" else rank.WRITTEN
+
+
+def _sentence(fact: Fact) -> tuple[int, int, tuple[int, int]]:
+    return fact.evidence.start_line, fact.evidence.end_line, fact.evidence.span
+
+
+def _of_sentence(facts: list[Fact]) -> list[Draft]:
+    """The drafts of the facts of one sentence: its numbers, and the best of what else it says, no words asked twice."""
+    made: list[tuple[Fact, float, tuple[Draft, ...]]] = []
+    taken: list[tuple[int, int]] = []
+    worded = [(fact, found) for fact in facts if (found := candidates(fact))]
+    ranked = sorted(
+        ((fact, *_best(found)) for fact, found in worded),
+        key=lambda one: (_asks_words(one[0]), bool(one[0].doubt) or not _is_fit(one[2]), -one[1]),
+    )
+    asked = 0
+    for fact, chance, drafts in ranked:
+        if any(start < slot[1] and slot[0] < end for start, end in taken for slot in fact.slots):
+            continue
+        if _asks_words(fact):
+            if asked == MAX_ASKED:
+                continue
+            asked += 1
+        taken.extend(fact.slots)
+        made.append((fact, chance, drafts))
+    return cloze.merged(made)
+
+
+def _is_fit(drafts: Sequence[Draft]) -> bool:
+    return not any(faults(mended(draft)) for draft in drafts)
+
+
+def _asks_words(fact: Fact) -> bool:
+    """Whether a fact competes with others of its sentence for what to ask; a number is always asked for itself."""
+    return fact.kind not in (Kind.QUANTITY, Kind.EXPLICIT)

@@ -7,7 +7,7 @@ from flashgen.text import EMPTY, Markup, Text
 
 
 def draft(fact: Fact, form: Form, front: Text, back: Text = EMPTY) -> Draft:
-    """A draft with the fact's evidence, lines, confidence and doubt, and of its context what the front does not say."""
+    """A draft with the fact's evidence, lines and doubt, and of its context what the front does not say."""
     return Draft(
         form=form,
         rule=fact.rule,
@@ -19,7 +19,6 @@ def draft(fact: Fact, form: Form, front: Text, back: Text = EMPTY) -> Draft:
         start_line=fact.evidence.start_line,
         end_line=fact.evidence.end_line,
         evidence=fact.evidence.text,
-        confidence=fact.confidence,
         doubt=fact.doubt,
     )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flashgen.language.quantities import quantities
 from flashgen.language.words import is_plural
 from flashgen.model import Draft, Fact, Form
-from flashgen.text import Text
+from flashgen.text import Markup, Text
 from flashgen.wording.draft import draft
 
 _SAYS_NOTHING = frozenset(
     """
-    description descriptions meaning meanings definition definitions details detail value values notes note
+    description descriptions desc descr def meaning meanings definition definitions details detail value values notes note
     explanation information info comment comments content what
     """.split()
 )
@@ -19,14 +19,19 @@ _SAYS_NOTHING = frozenset(
 
 def word(fact: Fact) -> tuple[Draft, ...]:
     """``Gopher: how many params?``, ``Layer 4: protocols?``, ``3 months: ?``."""
-    relation = fact.relation.strip(" :?")
+    relation = fact.relation.strip(" :?.")
     if not relation or relation.lower() in _SAYS_NOTHING:
-        front = fact.subject + ": ?"
+        front = fact.subject + (": formula?" if _is_formula(fact.object) else ": ?")
     elif _counts(fact.object, relation):
         front = fact.subject + f": how many {_lower(relation)}?"
     else:
         front = fact.subject + f": {_lower(relation)}?"
     return (draft(fact, Form.BASIC, front, fact.object),)
+
+
+def _is_formula(value: Text) -> bool:
+    """Whether a value is mathematics from end to end."""
+    return any(not s.start and s.end >= len(value.plain.rstrip(" .")) for s in value.marked(Markup.MATH))
 
 
 def _counts(value: Text, relation: str) -> bool:

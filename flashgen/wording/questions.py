@@ -1,10 +1,14 @@
-"""A wh-question, from one finite clause, where no grammar can go wrong."""
+"""Wh-questions about one part of a finite clause, where no grammar can go wrong."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from flashgen.language.lexicon import COORDINATORS, DETERMINERS, PREPOSITIONS, is_verb_form
+from flashgen.language.asking import inside, invert
+from flashgen.language.clauses import Clause, read_clause
+from flashgen.language.finite import CERTAIN
+from flashgen.language.lexicon import COORDINATORS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, is_verb_form
 from flashgen.language.words import is_plural
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.text import Markup, Text
@@ -16,18 +20,37 @@ _COUNT = re.compile(
 )
 
 
-def word(fact: Fact) -> Draft | None:
-    """``Which experts exhibit specialization?`` for a claim that asks for a plural subject; else None.
+def word(fact: Fact) -> Iterator[tuple[str, Draft]]:
+    """Each question that fits a claim or a quantity, with the name of its wording."""
+    sentence = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT)
+    if fact.kind is Kind.QUANTITY:
+        if found := _how_many(fact, sentence):
+            yield "how many", found
+        return
+    if not fact.subject:
+        return
+    if found := _fate(fact, sentence):
+        yield "what becomes of it", found
+        return
+    clause = read_clause(sentence)
+    if fact.subject.plain == fact.object.plain:
+        if found := _which_subject(fact, sentence):
+            yield "which, of the subject", found
+        elif clause and (found := _what_subject(fact, sentence, clause)):
+            yield "what, of the subject", found
+        return
+    if found := _which(fact, sentence):
+        yield "which, at the end", found
+    if clause and (found := _what(fact, sentence, clause)):
+        yield "what, at the end", found
+
+
+def _which_subject(fact: Fact, sentence: Text) -> Draft | None:
+    """``Which experts exhibit specialization?`` for a plural subject.
 
     The verb agrees with the subject that ``which`` stands for, so the rest of the sentence stays as it is.
     """
-    if fact.kind is Kind.QUANTITY:
-        return _how_many(fact)
-    if fact.kind is not Kind.CLAIM or not fact.subject:
-        return None
-    if fact.subject.plain != fact.object.plain:
-        return _fate(fact) or _which(fact)
-    sentence, (start, end) = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT), fact.slots[0]
+    start, end = fact.slots[0]
     words = fact.subject.plain.split()
     if start or not 2 <= len(words) <= _MAX_SUBJECT or not is_plural(words[-1].lower()):
         return None
@@ -37,25 +60,36 @@ def word(fact: Fact) -> Draft | None:
     return draft(fact, Form.BASIC, f"Which {words[-1]} " + rest + "?", fact.subject)
 
 
-def _fate(fact: Fact) -> Draft | None:
+def _what_subject(fact: Fact, sentence: Text, clause: Clause) -> Draft | None:
+    """``What separates liquids?`` where the verb shows one thing: it stands after ``what`` as it is."""
+    start, end = fact.slots[0]
+    first = sentence.plain[clause.verb[0] : clause.verb[1]].split()[0].lower()
+    one = first in MODALS or first in ("is", "was", "has", "does") or is_verb_form(first, "s", "past")
+    if start or not one or clause.negated or clause.strength < CERTAIN or first in HAVE - {"has", "had"}:
+        return None
+    return draft(fact, Form.BASIC, "What " + sentence[end:].strip(" .:;,") + "?", fact.subject)
+
+
+def _what(fact: Fact, sentence: Text, clause: Clause) -> Draft | None:
+    """``What does a pump push?``, ``What is power measured in?`` where the answer ends the sentence."""
+    start, end = fact.slots[0]
+    if sentence.plain[end:].strip(" .;:!") or start < clause.verb[1] or clause.strength < CERTAIN or clause.copula:
+        return None
+    question = invert(sentence, clause, start)
+    return draft(fact, Form.BASIC, question("What"), fact.object) if question else None
+
+
+def _fate(fact: Fact, sentence: Text) -> Draft | None:
     """``What happens to overflow tokens?`` where the sentence says what will be done to its subject; else None."""
-    sentence = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT)
     at = sentence.plain.find(fact.relation)
     if not fact.relation.startswith("will be ") or sentence.plain[:at].strip() != fact.subject.plain:
         return None
-    return draft(fact, Form.BASIC, "What happens to " + _inside(fact.subject) + "?", sentence[at:].strip(" .;:"))
+    return draft(fact, Form.BASIC, "What happens to " + inside(fact.subject) + "?", sentence[at:].strip(" .;:"))
 
 
-def _inside(subject: Text) -> Text:
-    """A subject as it stands within a sentence: its first letter small, unless it is a name or an abbreviation."""
-    first, rest = subject.plain[:1], subject.plain[1:].split(" ")[0]
-    known = is_plural(subject.plain.split()[0].lower()) or " " in subject.plain
-    return first.lower() + subject[1:] if known and rest.islower() else subject
-
-
-def _which(fact: Fact) -> Draft | None:
+def _which(fact: Fact, sentence: Text) -> Draft | None:
     """``... gives larger gains for which models?`` where the sentence ends in a plural noun and what tells it apart."""
-    sentence, (start, end) = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT), fact.slots[0]
+    start, end = fact.slots[0]
     words = fact.object.plain.split()
     if not 2 <= len(words) <= _MAX_SUBJECT or not is_plural(words[-1].lower()) or not words[-1].isalpha():
         return None
@@ -71,14 +105,10 @@ def _which(fact: Fact) -> Draft | None:
     return draft(fact, Form.BASIC, sentence[:start] + f"{asks} {words[-1]}?", fact.object)
 
 
-def _how_many(fact: Fact) -> Draft | None:
+def _how_many(fact: Fact, sentence: Text) -> Draft | None:
     """``How many models are open?`` for a sentence that opens with a share: ``Very few models are open``."""
-    sentence, (start, end) = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT), fact.slots[0]
-    if (
-        start
-        or len(fact.slots) > 1
-        or any(c.isdigit() for c in sentence.plain[:end])
-        or " " not in sentence.plain[:end]
-    ):
+    start, end = fact.slots[0]
+    shown = sentence.plain[:end]
+    if start or len(fact.slots) > 1 or any(c.isdigit() for c in shown) or " " not in shown:
         return None
     return draft(fact, Form.BASIC, "How many" + sentence[end:].strip(".;:") + "?", sentence[:end])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flashgen.language.acronyms import stands_for
 from flashgen.language.phrases import opens_as_verb
+from flashgen.language.quantities import quantities
 from flashgen.language.words import content_words, stem
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.wording.draft import draft
@@ -28,8 +30,10 @@ def _asks_back(fact: Fact, made: Draft) -> bool:
     """
     if made.back.opaque(0) or opens_as_verb(fact.object.plain):
         return False
-    if _echoes(fact.subject.plain, fact.object.plain):
+    if _echoes(fact.subject.plain, fact.object.plain) or quantities(fact.object):
         return False
+    if any(stands_for(fact.subject.plain, text.plain) for text in (*made.context, fact.object)):
+        return False  # "[Content delivery network] Which term ...?" asks for CDN
     shown = {
         stem(part) for text in made.context for word in content_words(text.plain) for part in (word, *word.split("-"))
     }

@@ -1,0 +1,109 @@
+"""``If X, Y`` and ``Y when X``: what follows from a condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashgen.language.clauses import Clause, read_clause
+from flashgen.language.finite import CERTAIN
+from flashgen.language.phrases import words_of
+from flashgen.language.sentences import statements
+from flashgen.language.stance import is_instruction, stance
+from flashgen.language.words import content_words
+from flashgen.model import BlockKind, Fact, Kind
+from flashgen.rules.meanings import without_final_stop
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+from flashgen.rules.signs import names, of_clause
+from flashgen.text import Text
+
+_FIRST = re.compile(r"(?P<mark>If|When|Whenever|Once|Unless|As soon as)\s+")
+_LAST = re.compile(r"^(?P<then>.+?),?\s+(?P<mark>if|when|whenever|once|unless|as soon as)\s+(?P<if>.+)$")
+_MOST = 25
+_ALSO = re.compile(r"\b(?:even|only|but|and|or|so|that|than|including|such as|as|know|see|tell|decide|sure|is|are)$")
+"""Before ``if`` and ``when``: then the condition is no plain one."""
+_HALF = re.compile(r"(?:^|\s)(?:is|are|was|were|and|or|but|since|because|that|as|of|to|with|over|for|in|on|by)$|\($")
+_OPENS_HALF = re.compile(r"(?:and|or|but|so|which)\b")
+_LIFTED = frozenset({"speaks to the reader", "an instruction"})
+"""``What happens if you ...?`` is an ordinary question."""
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or place.is_quoted():
+        return
+    for start, end in statements(place.text):
+        if fact := _consequence(place, start, end):
+            yield fact
+
+
+def _consequence(place: Place, start: int, end: int) -> Fact | None:
+    evidence = place.evidence(start, end)
+    sentence = without_final_stop(evidence.text)
+    found = _first(sentence) or _last(sentence)
+    if not found or _HALF.search(found[2].plain) or _OPENS_HALF.match(found[2].plain):
+        return None
+    mark, condition, follows = found
+    clause = read_clause(follows)
+    instructs = is_instruction(follows)
+    if not instructs and (not clause or clause.strength < CERTAIN or clause.subject == (0, 0)):
+        return None
+    reason = stance(sentence)
+    at = sentence.plain.index(follows.plain)
+    signs = names(
+        {
+            f"condition with {mark}": True,
+            "condition first": at > 0,
+            "an instruction follows": instructs,
+            "speaks to the reader": reason in _LIFTED or " you" in sentence.plain.lower(),
+            "more than one sentence's worth": ";" in sentence.plain or " because " in follows.plain,
+        }
+    )
+    seen = of_clause(place, follows, clause) if clause else ()
+    doubt = "" if reason in _LIFTED else reason
+    if max(len(words_of(condition.plain)), len(words_of(follows.plain))) > _MOST:
+        doubt = doubt or f"the condition or what follows is longer than {_MOST} words"
+    return Fact(
+        Kind.CONSEQUENCE, "consequence", evidence, subject=condition, object=follows,
+        relation="instruction" if instructs else "", slots=((at, at + len(follows)),),
+        context=place.context(), signs=(*signs, *seen), doubt=doubt,
+    )  # fmt: skip
+
+
+def _first(sentence: Text) -> tuple[str, Text, Text] | None:
+    """The mark, the condition with its mark, and what follows, where the condition comes first.
+
+    A comma within it (``if a, b or c fails, ...``) is passed over until what stands before it is a clause.
+    """
+    match = _FIRST.match(sentence.plain)
+    comma = sentence.plain.find(", ", match.end()) if match else -1
+    while match and comma > 0:
+        if _is_clause(sentence[match.end() : comma]):
+            then = sentence[comma + 2 :]
+            then = then[5:] if then.plain.startswith("then ") else then
+            mark = match["mark"].lower()
+            return mark, Text(mark + " ") + sentence[match.end() : comma], then.strip()
+        comma = sentence.plain.find(", ", comma + 2)
+    return None
+
+
+def _last(sentence: Text) -> tuple[str, Text, Text] | None:
+    """The same where the condition comes last and says no more than a condition."""
+    match = _LAST.match(sentence.plain)
+    if not match or "," in match["if"] or _ALSO.search(match["then"]) or not _is_clause(sentence[match.start("if") :]):
+        return None
+    return match["mark"], sentence[match.start("mark") :], sentence[: match.end("then")]
+
+
+def _is_clause(part: Text) -> bool:
+    clause: Clause | None = read_clause(part)
+    return bool(clause and clause.strength >= CERTAIN and clause.subject != (0, 0) and content_words(part.plain))
+
+
+RULE = Rule(
+    name="consequence",
+    finds="what follows from a condition: `If X, Y`, `Y when X`",
+    example="- If the pulmonary valve narrows, the right ventricle thickens.",
+    find=_find,
+    owns=False,
+)

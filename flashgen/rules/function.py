@@ -1,0 +1,91 @@
+"""What a thing does, what it is used for, how something is done: asked as a whole, not as a blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashgen.language.clauses import Clause, read_clause
+from flashgen.language.finite import CERTAIN, is_adverb
+from flashgen.language.lexicon import BE, DETERMINERS, MODALS, PREPOSITIONS, PRONOUNS, is_verb_form
+from flashgen.language.phrases import LABELS, words_of
+from flashgen.language.sentences import statements
+from flashgen.language.stance import stance
+from flashgen.language.words import content_words
+from flashgen.model import BlockKind, Fact, Kind
+from flashgen.rules.meanings import without_final_stop
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+from flashgen.rules.signs import names, of_clause
+from flashgen.text import Text
+
+DOES, USE, MEANS = "does", "use", "means"
+"""How it is asked: ``What does X do?``, ``What is X used for?``, ``How does X ...?``"""
+_USED = re.compile(r"^(?:for|to|in|as)\s+", re.IGNORECASE)
+_BY = re.compile(r",?\s+(?P<by>by\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z-]+ing)\s+.+)$")
+_EMPTY_VERBS = frozenset("be have become remain seem appear mean include contain need want get do".split())
+_MAX_SUBJECT, _MOST, _FEWEST = 6, 24, 2
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or place.is_quoted():
+        return
+    for start, end in statements(place.text):
+        evidence = place.evidence(start, end)
+        sentence = without_final_stop(evidence.text)
+        clause = read_clause(sentence)
+        if not clause or clause.strength < CERTAIN or not _is_name(sentence, clause):
+            continue
+        reason = stance(sentence)
+        seen = of_clause(place, sentence, clause)
+        subject = sentence[slice(*clause.subject)]
+        for relation, at, said in _said(sentence, clause):
+            count = len(words_of(said.plain))
+            signs = names({"more than its clause": at + len(said) > clause.complement[1]})
+            yield Fact(
+                Kind.FUNCTION, "function", evidence, subject=subject, relation=relation, object=said,
+                slots=((at, at + len(said)),), context=place.context(), signs=(*signs, *seen),
+                doubt=reason or (f"the answer is longer than {_MOST} words" if count > _MOST else ""),
+            )  # fmt: skip
+
+
+def _said(sentence: Text, clause: Clause) -> Iterator[tuple[str, int, Text]]:
+    """Each thing to ask: how it is asked, and the answer with its offset in the sentence."""
+    verb = sentence.plain[slice(*clause.verb)].lower()
+    rest = sentence[clause.complement[0] :]
+    if verb.endswith(("is used", "are used")) and (match := _USED.match(rest.plain)):
+        if len(content_words(rest.plain)) >= 1 and match.group().strip() in ("for", "to"):
+            at = clause.complement[0] + (match.end() if match.group().startswith("for") else 0)
+            yield USE, at, sentence[at:]
+        return
+    by = _BY.search(sentence.plain, clause.verb[1])
+    if by and is_verb_form(by["verb"], "ing") and not sentence.opaque(by.start()):
+        yield MEANS, by.start("by"), sentence[by.start("by") :]
+    first = verb.split()[0]
+    active = not clause.passive and not clause.copula and not clause.negated
+    if not active or clause.base in _EMPTY_VERBS or first in BE or (first in MODALS and first != "can"):
+        return
+    said = sentence[clause.verb[0] :]
+    if len(content_words(said.plain)) > _FEWEST:
+        yield DOES, clause.verb[0], said
+
+
+def _is_name(sentence: Text, clause: Clause) -> bool:
+    """Whether the subject names a thing that one can ask about: short, no pronoun, at the front."""
+    start, end = clause.subject
+    words = words_of(sentence.plain[start:end])
+    if not words or len(words) > _MAX_SUBJECT or sentence.plain[:start].strip():
+        return False
+    head = words[1:] if words[0] in ("a", "an", "the") else words
+    if not head or head[0] in PRONOUNS | DETERMINERS | PREPOSITIONS or is_adverb(head[0]):
+        return False
+    return not any(w in PRONOUNS for w in head) and not (len(head) == 1 and head[0] in LABELS)
+
+
+RULE = Rule(
+    name="function",
+    finds="what a thing does or is used for, and how: `X does y`, `X is used to y`, `X does y by z`",
+    example="- A centrifuge separates liquids of different density.",
+    find=_find,
+    owns=False,
+)

@@ -1,0 +1,175 @@
+"""What can be seen of a fact in its place that speaks for or against it as a card; ``wording.rank`` weighs it.
+
+A sign is a name that holds or does not. Its weight is learned from graded cards, so nothing here says how much it counts.
+"""
+
+from __future__ import annotations
+
+from flashgen.language.clauses import Clause, read_clause
+from flashgen.language.commonness import COMMONEST, RARE, commonness
+from flashgen.language.finite import CERTAIN
+from flashgen.language.lexicon import PREPOSITIONS, RELATIVES, SUBORDINATORS, is_verb_form
+from flashgen.language.phrases import words_of
+from flashgen.language.sentences import sentences
+from flashgen.language.words import content_words, is_plural
+from flashgen.model import Block, BlockKind, Evidence
+from flashgen.rules.delimiters import split
+from flashgen.rules.place import Place
+from flashgen.text import Text
+
+_FRAME = 20
+"""What may stand before a paragraph's first sentence, in characters: ``We find that``."""
+_POSSIBLE = frozenset("may can could might will must should would".split())
+_LIGHT = frozenset("be have do get make go come take give help need want let use allow".split())
+_FEW_SIBLINGS = 3
+
+
+def names(signs: dict[str, bool]) -> tuple[str, ...]:
+    """The signs that hold."""
+    return tuple(name for name, holds in signs.items() if holds)
+
+
+def of_place(place: Place, evidence: Evidence) -> tuple[str, ...]:
+    """What the block around a fact shows, whatever rule found it."""
+    text = place.text
+    found = sentences(text) if place.block.kind is BlockKind.PARAGRAPH else ()
+    prose = len(found) > 1
+    stop = text.plain.rstrip().endswith((".", "!", ";"))
+    opens = text.plain.find(evidence.text.plain[:_FRAME]) < _FRAME
+    topics = [b for b in place.above() if b.kind is BlockKind.HEADING]
+    return names(
+        {
+            f"in {_where(place)}": True,
+            "in prose, first sentence": prose and opens,
+            "in prose, later sentence": prose and not opens,
+            "line ends with a stop": stop,
+            "line opens with a small letter": text.plain[:1].islower(),
+            "line ends with a colon": text.plain.rstrip().endswith(":"),
+            "line has lines below": bool(place.block.children),
+            "below an item": bool(place.parent and place.parent.block.kind is BlockKind.ITEM),
+            "below a lead-in": bool(place.parent and place.parent.block.kind is BlockKind.PARAGRAPH),
+            "in a long list": len(place.near()) >= _FEW_SIBLINGS,
+            "no heading above": not topics,
+            "bracket in the line": "(" in evidence.text.plain,
+            "heading names two or more": any(" and " in b.text.plain or " vs" in b.text.plain for b in topics[:1]),
+        }
+    )
+
+
+def _where(place: Place) -> str:
+    kind = place.block.kind
+    return "prose" if kind is BlockKind.PARAGRAPH and len(sentences(place.text)) > 1 else kind.value
+
+
+def of_clause(place: Place, sentence: Text, clause: Clause) -> tuple[str, ...]:
+    """What a clause shows, whatever is asked of it."""
+    plain = sentence.plain
+    verb = words_of(plain[slice(*clause.verb)])
+    subject = words_of(plain[slice(*clause.subject)])
+    clause_words = words_of(plain[clause.subject[0] : clause.complement[1]])
+    no_subject = clause.subject == (0, 0)
+    return names(
+        {
+            "verb guessed": clause.strength < CERTAIN,
+            "verb nearly sure": CERTAIN <= clause.strength < 2.2,
+            "verb sure": clause.strength >= 2.5,
+            "negated": clause.negated,
+            "possible": bool(verb) and verb[0] in _POSSIBLE,
+            "copula": clause.copula,
+            "passive": clause.passive,
+            "light verb": clause.base in _LIGHT,
+            "no subject": no_subject,
+            "no subject, not below a term": no_subject and not _below_term(place),
+            "lines around are reports": no_subject and _among_reports(place),
+            "opens with there": plain.lower().startswith("there "),
+            "opens with a subordinator": bool(words_of(plain)) and words_of(plain)[0] in SUBORDINATORS,
+            "long clause": len(clause_words) > 22,
+            "more after the clause": bool(plain[clause.complement[1] :].strip(" .;:,!)”\"")),
+            "something before the subject": not no_subject and bool(plain[: clause.subject[0]].strip()),
+            "subject is in the context": bool(subject) and _in_context(place, subject),
+            "subject of one word": len(subject) == 1,
+            "subject of many words": len(subject) > 5,
+        }
+    )
+
+
+def _in_context(place: Place, subject: list[str]) -> bool:
+    known = {word for part in place.context() for word in content_words(part.plain)}
+    return set(content_words(" ".join(subject))) <= known
+
+
+def _among_reports(place: Place) -> bool:
+    """Whether most items around are statements with a subject, so that ``Show gains in ...`` is no instruction."""
+    around = [read_clause(block.text) for block in place.near()]
+    return len(around) > 1 and sum(bool(c and c.subject != (0, 0)) for c in around) * 2 >= len(around)
+
+
+def _below_term(place: Place) -> bool:
+    """Whether the block stands directly below an item that names its subject."""
+    return bool(
+        place.parent and place.parent.block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) and len(place.context()) > 1
+    )
+
+
+def of_definition(place: Place, term: Text, meaning: Text) -> tuple[str, ...]:
+    """What a term and what is said of it show."""
+    terms, said = words_of(term.plain), words_of(meaning.plain)
+    around = [cut for block in place.near() if (cut := split(block.text))]
+    share = len(around) / len(place.near()) if place.near() else 0.0
+    clause = read_clause(meaning)
+    titled = [w for w in meaning.plain.split() if w[:1].isalpha() and len(w) > 3]
+    return names(
+        {
+            "all siblings are split too": share == 1,
+            "most siblings are split too": 0.5 < share < 1,
+            "few siblings are split too": 0 < share <= 0.5,
+            "no sibling is split": bool(place.near()) and not share,
+            "no siblings": not place.near(),
+            "a sibling has the same term": any(cut.term.plain.lower() == term.plain.lower() for cut in around),
+            "term ends in a participle": len(terms) > 1 and is_verb_form(terms[-1], "participle"),
+            "term has a verb within": any(is_verb_form(w, "s") and not is_plural(w) for w in terms[1:]),
+            "term has a preposition": any(w in PREPOSITIONS for w in terms),
+            "term is one of the commonest words": len(terms) == 1 and commonness(terms[0]) == COMMONEST,
+            "term is of common words": all(commonness(w) < RARE for w in terms),
+            "term has a rare word": any(commonness(w) == RARE for w in terms),
+            "term in small letters": term.plain.islower(),
+            "term in capitals": term.plain.isupper(),
+            "term has a number": any(c.isdigit() for c in term.plain),
+            "term has a sign": any(c in "=+<>/&" for c in term.plain),
+            f"term of {min(len(terms), 5)} words": True,
+            "term stands above, too": any(term.plain.lower() in b.text.plain.lower() for b in place.above()),
+            "meaning in title case": len(titled) > 1 and sum(w[0].isupper() for w in titled) * 2 > len(titled),
+            "meaning opens with a capital": meaning.plain[:1].isupper(),
+            "meaning opens with an article": bool(said) and said[0] in ("a", "an", "the"),
+            "meaning opens with a verb": bool(said) and is_verb_form(said[0], "s", "base"),
+            "meaning opens with a participle": bool(said) and is_verb_form(said[0], "participle", "ing"),
+            "meaning is a clause": bool(clause and clause.strength >= CERTAIN and clause.subject != (0, 0)),
+            "meaning lacks its subject": bool(clause and clause.strength >= CERTAIN and clause.subject == (0, 0)),
+            "meaning has what tells apart": any(w in RELATIVES or w in ("of", "for", "used", "by", "with") for w in said),
+            "meaning has a dash or arrow": any(mark in meaning.plain for mark in (" - ", " – ", "->", "→", "=>")),
+            "meaning goes on below": bool(place.block.children),
+        }
+    )
+
+
+def of_table(table: Block, row: Block, index: int) -> tuple[str, ...]:
+    """What the shape of a table shows."""
+    rows, first = table.children, row.cells[0].plain
+    heads = [len(words_of(cell.plain)) for cell in table.cells]
+    return names(
+        {
+            f"table of {min(len(table.cells), 5)} columns": True,
+            "table of few rows": len(rows) <= 3,
+            "table of many rows": len(rows) > 8,
+            "last column": index == len(table.cells) - 1,
+            "row is a number": first[:1].isdigit(),
+            "row has a dash": " - " in first or "–" in first,
+            "row of many words": len(words_of(first)) > 4,
+            "first column is headed": heads[0] > 0,
+            "column of one word": heads[index] == 1,
+            "column of many words": heads[index] > 3,
+            "cells are short": sum(len(words_of(r.cells[index].plain)) <= 4 for r in rows if len(r.cells) > index) * 2 > len(rows),
+            "cells are missing": any(not cell.plain.strip() for r in rows for cell in r.cells),
+            "cells hold several lines": any("\n" in cell.plain for cell in row.cells),
+        }
+    )

@@ -1,0 +1,157 @@
+"""What can be seen of a worded card that speaks for or against it; ``rank`` weighs it together with the fact's own signs.
+
+A sign is a name that holds or does not; a length becomes one of a few bands. ``family`` parts cards that are judged in
+different ways, so that the length of a definition and that of a blank are not one sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashgen.language.commonness import COMMONEST, commonness, rare_words
+from flashgen.language.lexicon import HEDGES, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
+from flashgen.language.phrases import words_of
+from flashgen.language.words import content_words, is_plural, stem
+from flashgen.language.worth import is_common
+from flashgen.model import Card, Draft, Fact, Form, Kind
+from flashgen.wording.cards import BLANK
+
+_BANDS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
+_VAGUE = frozenset(
+    """
+    some any many several different various certain most other others more less much thing things something way ways lot
+    few special specific particular certain better best good bad important useful different difficult easy hard possible
+    significant common simple complex new appropriate proper correct right own
+    """.split()
+)
+_LOOSE = frozenset("also however then thus so therefore still already just simply basically actually".split())
+_PARTS = {
+    Kind.DEFINITION: "term", Kind.ACRONYM: "abbreviation", Kind.PROPERTY: "property", Kind.LISTING: "list",
+    Kind.PROCEDURE: "list", Kind.QUOTE: "quote", Kind.EXPLICIT: "question",
+}  # fmt: skip
+_NAME = re.compile(r"(?<=\s)[A-Z][a-z]+|[A-Z]{2,}|\b[a-z]+[A-Z]")
+_END = re.compile(r"[.;:]$")
+
+
+def family(draft: Draft) -> str:
+    """With which cards a card is compared."""
+    if draft.kind in _PARTS:
+        return _PARTS[draft.kind]
+    return "blank" if draft.form is Form.CLOZE else "question"
+
+
+def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str, ...]:
+    """The signs of one card of a draft, and of the fact that it words."""
+    kind = family(draft)
+    own = [f"rule {draft.rule}", f"wording {wording}", f"{kind} card", f"{draft.rule} worded {wording}"]
+    seen = [*_lengths(draft, card), *_answer(draft, card), *_question(draft, card)]
+    return tuple(dict.fromkeys([*own, *seen, *(f"{kind}: {sign}" for sign in (*seen, *fact.signs)), *fact.signs]))
+
+
+def band(count: int) -> str:
+    """A length as one of a few names: ``4-5``, ``over 30``."""
+    for low, high in zip(_BANDS, _BANDS[1:], strict=False):
+        if count <= low:
+            return str(low)
+        if count <= high:
+            return f"{low + 1}-{high}" if high - low > 1 else str(high)
+    return f"over {_BANDS[-1]}"
+
+
+def _lengths(draft: Draft, card: Card) -> Iterator[str]:
+    asked = " ".join(part.readable() for part in draft.context)
+    question = card.question.removeprefix("[").replace(BLANK, "")
+    yield f"answer of {band(len(words_of(card.answer)))} words"
+    yield f"question of {band(len(content_words(question)))} content words"
+    yield f"context of {len(draft.context)}"
+    if draft.context and len(words_of(asked)) > 7:
+        yield "long context"
+    if draft.items:
+        yield f"list of {len(draft.items)}"
+        yield f"longest item of {band(max(len(words_of(item.plain)) for item in draft.items))} words"
+
+
+def _answer(draft: Draft, card: Card) -> Iterator[str]:
+    answer = card.answer
+    words = words_of(answer)
+    content = content_words(answer)
+    if not words:
+        yield "answer without words"
+        return
+    tests = {
+        "answer has a number": any(c.isdigit() for c in answer),
+        "answer has a name": bool(_NAME.search(f" {answer[1:]}")) or answer[:2].isupper(),
+        "answer is all names": bool(answer) and all(w[:1].isupper() for w in answer.split()),
+        "answer opens with a": words[0] in ("a", "an"),
+        "answer opens with the": words[0] == "the",
+        "answer opens with a preposition": words[0] in PREPOSITIONS | {"to"},
+        "answer opens with a verb": is_verb_form(words[0], "base", "s"),
+        "answer opens with -ing": words[0].endswith("ing"),
+        "answer joins with and or or": any(w in ("and", "or") for w in words),
+        "answer has a comma": "," in answer,
+        "answer has brackets": "(" in answer,
+        "answer has a dash": " - " in answer or " – " in answer,
+        "answer has a sign": bool(re.search(r"[=<>→+@/]", answer)),
+        "answer is vague": any(w in _VAGUE for w in words),
+        "answer is one common noun": is_common(answer),
+        "answer is common words": bool(content) and len(content) <= 2 and all(is_common(w) for w in content),
+        "answer has a pronoun": any(w in PRONOUNS - {"that", "this"} for w in words),
+        "answer has a clause": any(w in ("that", "which", "who", "where", "when", "if", "because") for w in words),
+        "answer hedges": any(w in HEDGES for w in words),
+        "answer negates": any(w in NEGATIONS for w in words),
+        "answer is plural": is_plural(words[-1]),
+        "answer says little": len(content) <= 1,
+        "answer ends with a preposition": words[-1] in PREPOSITIONS,
+        "answer in code or math": bool(draft.back.spans) or any(s.markup in ("code", "math") for s in draft.front.spans),
+    }
+    yield from (name for name, holds in tests.items() if holds)
+    if content:
+        yield f"rare words in the answer: {_few(rare_words(answer))}"
+        yield f"rarest word of the answer: {max(map(commonness, content))}"
+        yield f"commonest word of the answer: {min(map(commonness, content))}"
+        if all(commonness(word) == COMMONEST for word in content):
+            yield f"answer of {_few(content)} of the commonest words"
+
+
+def _few(found: list[str]) -> str:
+    return str(len(found)) if len(found) < 4 else "4 or more"
+
+
+def _question(draft: Draft, card: Card) -> Iterator[str]:
+    shown = draft.front.readable() if draft.form is not Form.CLOZE else card.question
+    words = words_of(shown.replace(BLANK, " "))
+    known = {stem(w) for part in draft.context for w in content_words(part.plain)}
+    asked = {stem(w) for w in content_words(card.answer)}
+    stems = {stem(w) for w in content_words(shown.replace(BLANK, " "))}
+    yield f"rare words in the question: {_few(rare_words(shown.replace(BLANK, ' ')))}"
+    before = words_of(card.question.split(BLANK)[0])[-1:] if BLANK in card.question else []
+    tests = {
+        "question has a name": bool(_NAME.search(shown)),
+        "question has a number": any(c.isdigit() for c in shown),
+        "question has a pronoun": any(w in PRONOUNS - {"there", "that", "one"} for w in words),
+        "question has you": any(w in ("you", "your") for w in words),
+        "question has this or these": any(w in ("this", "these", "those", "such") for w in words),
+        "question hedges": any(w in HEDGES for w in words),
+        "question says may or can": any(w in MODALS for w in words),
+        "question negates": any(w in NEGATIONS for w in words),
+        "question is vague": any(w in _VAGUE for w in words),
+        "question leans": any(w in _LOOSE for w in words),
+        "question has a condition": any(w in ("if", "when", "unless", "while", "although") for w in words),
+        "question has an example": any(w in ("e.g", "eg", "i.e", "ie", "example", "etc") for w in words),
+        "question has brackets": "(" in shown,
+        "question has a sign": bool(re.search(r"[=<>→+@]| / ", shown)),
+        "question has a colon": ":" in shown.rstrip("?: "),
+        "question has a comma": "," in shown,
+        "blank at the front": card.question.endswith(BLANK) is False and shown.startswith(BLANK),
+        "blank after the": before == ["the"],
+        "blank after a": before in (["a"], ["an"]),
+        "blank after a preposition": bool(before) and before[0] in PREPOSITIONS | {"to"},
+        "answer in the context": bool(asked & known),
+        "answer partly in the question": bool(asked & stems),
+        "question adds to its context": bool(stems - known),
+        "question opens with a capital": draft.front.plain[:1].isupper(),
+        "answer opens with a capital": card.answer[:1].isupper(),
+        "answer ends with a stop": bool(_END.search(card.answer)),
+    }
+    yield from (name for name, holds in tests.items() if holds)
