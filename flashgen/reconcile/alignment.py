@@ -163,6 +163,9 @@ def _keeps_a_side(was: Known, known: Known, among: bool) -> bool:
     """
     if was.question == known.question:
         return not among
+    if known.is_held:
+        # it may have been in the notes all along, beside the other: the ledger does not know what was never shipped
+        return False
     if was.answer == known.answer:
         return share_words(was.question, known.question) and (not among or is_telling(was.answer, _TELLING_ANSWER))
     # each blank of a cloze is a card with an answer of its own

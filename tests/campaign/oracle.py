@@ -109,7 +109,9 @@ def judge(
         if change.fate is Fate.RETIRED:
             now[guid] = replace(before[guid], active=False)
         elif change.fate is Fate.HELD:
-            now[guid] = replace(before[guid], facts=_held_facts(change, plan, lines, owners))
+            held = _held(change, plan, lines, owners)
+            now[guid] = replace(before[guid], facts=held.facts)
+            verdict.grafts += (f"{guid}: held, {fault}" for fault in _is_elsewhere(before[guid], held, notes))
         else:
             now[guid] = today[guid] = shown(change.note, lines, owners, before.get(guid))
     by_fact: dict[int, list[str]] = defaultdict(list)
@@ -150,9 +152,10 @@ def judge(
     return verdict, now
 
 
-def _held_facts(change: Change, plan: Plan, lines: Mapping[str, Sequence[Facts]], owners: Mapping[int, Facts]) -> Facts:
+def _held(change: Change, plan: Plan, lines: Mapping[str, Sequence[Facts]], owners: Mapping[int, Facts]) -> Shown:
+    """The note of today for which one is held as it was."""
     note = next(note for note in plan.notes if note.guid == change.note.guid)
-    return shown(note, lines, owners, None).facts
+    return shown(note, lines, owners, None)
 
 
 def _not_revived(
@@ -192,10 +195,7 @@ def _graft(
     if old.form is not new.form:
         yield f"changed its form: {_pair(old, new)}"
     if not (old.facts & new.facts):
-        if notes.with_copies(old.facts) & new.facts:
-            return
-        if (old.question, old.answer, old.context) != (new.question, new.answer, new.context):
-            yield f"is about another block: {_pair(old, new)}"
+        yield from _is_elsewhere(old, new, notes)
         return
     if not _alike(old, new, swaps, all):
         beside = {g for fact in old.facts for g in by_fact[fact] if g != guid}
@@ -215,6 +215,14 @@ def _graft(
             yield f"number {number} was used again: {_pair(old, new)}"
         elif others & set(_variants(was, swaps)) or any(now in _variants(w, swaps) for w in owners_):
             yield f"number {number} is on other words: {_pair(old, new)}"
+
+
+def _is_elsewhere(old: Shown, new: Shown, notes: Notes) -> Iterable[str]:
+    """What is wrong with a note that rests on other blocks, unless it says the same word for word."""
+    if notes.with_copies(old.facts) & new.facts:
+        return
+    if (old.question, old.answer, old.context) != (new.question, new.answer, new.context):
+        yield f"is about another block: {_pair(old, new)}"
 
 
 def _is(old: Shown, new: Shown, swaps: Sequence[Swap]) -> bool:
