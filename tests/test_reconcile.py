@@ -145,6 +145,16 @@ def test_a_card_that_was_always_held_is_not_remembered() -> None:
     assert (plan.shipped, plan.ledger) == ((), Ledger())
 
 
+def test_what_is_word_for_word_in_the_deck_is_that_card() -> None:
+    """Though the line that the ledger has it from is still there, in an example, and held."""
+    line = "The ferry to Lofoten was opened in 1937 by the county.\n"
+    first = build(None, a=line)
+    second = build(first, NOW + 1, a="# Sea\n\nExample:\n\n- " + line)
+    assert fates(second) == ["held"]
+    third = build(second, NOW + 2, a="# Sea\n\nExample:\n\n- " + line, b=line)
+    assert [note.guid for note in third.shipped] == [note.guid for note in first.shipped]
+
+
 # --------------------------------------------------------------------------- guids
 
 

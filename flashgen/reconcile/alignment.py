@@ -63,6 +63,7 @@ def replaced_in_place(
     links: Mapping[int, str],
     moves: Renamed,
     same: Allowed,
+    clear: Allowed,
 ) -> Iterator[Pair]:
     """Step 4: pairs of those left over, ``old`` and ``new``, by where they stand among the ``links``."""
     befores: defaultdict[str, list[tuple[str, str, Origin]]] = defaultdict(list)
@@ -78,7 +79,7 @@ def replaced_in_place(
         after = sorted(afters[path], key=lambda row: row[1].line)
         if any(guid in old for guid, _ in before) and any(index in new for index, _ in after):
             for gap in _gaps(before, after, active, old, today, new, links):
-                yield from _pairs(gap, moves, same)
+                yield from _pairs(gap, moves, same, clear)
 
 
 def _gaps(
@@ -102,7 +103,7 @@ def _gaps(
             yield gap
 
 
-def _pairs(gap: _Gap, moves: Renamed, same: Allowed) -> list[Pair]:
+def _pairs(gap: _Gap, moves: Renamed, same: Allowed, clear: Allowed) -> list[Pair]:
     """Those of a gap of which each is the only one that the other can be; by words that stayed, else by a side."""
     alone = _alone(gap)
 
@@ -113,7 +114,10 @@ def _pairs(gap: _Gap, moves: Renamed, same: Allowed) -> list[Pair]:
     def by_side(was: Known, left: Origin, known: Known, right: Origin) -> bool:
         if not gap.bounded or moves.place(left) != place(right):
             return False
-        return _keeps_a_side(was, known, among=alone.get(_sort(was, left)) is not known)
+        among = alone.get(_sort(was, left)) is not known
+        # alone in its place, an answer says enough
+        by_answer = was.answer == known.answer and not among
+        return (by_answer or clear(was, left, known, right)) and _keeps_a_side(was, known, among)
 
     candidates = [
         (before, after) for before, after in gap.candidates() if same(before[1], before[2], after[1], after[2])

@@ -15,6 +15,7 @@ from flashgen.origins import QUESTION
 from flashgen.reconcile.alignment import replaced_in_place
 from flashgen.reconcile.likeness import is_telling
 from flashgen.reconcile.places import Renamed, place, renamed
+from flashgen.reconcile.rivals import unrivalled
 from flashgen.reconcile.sides import Known
 from flashgen.reconcile.subjects import Allowed, context, same_subject
 
@@ -87,6 +88,8 @@ def match(active: Mapping[str, Known], retired: Mapping[str, Known], today: Sequ
     new = [origin for known in today for origin in known.origins]
     for key in _by_id():
         found.take(key)
+    # what is word for word the card in the deck is that card, though its line is said to stand elsewhere
+    found.take(_both_sides)
     for key in _by_evidence(lambda known, origin, _: (place(origin), known.context)):
         found.take(key)
     moves = renamed(old, new, [*found.same, *found.alike()])
@@ -101,13 +104,14 @@ def match(active: Mapping[str, Known], retired: Mapping[str, Known], today: Sequ
     _revive(found, active, retired, today)
     moves = renamed(old, new, found.same)
     for key in _by_side(moves):
-        found.take(key)
+        found.take(key, unrivalled(found.old.values(), found.new.values(), moves))
     count = -1
     while count < len(found.links):
         # what is found stands between what is still missing, so look again
         count = len(found.links)
         same = same_subject(found.old.values(), found.new.values(), moves)
-        for pair in list(replaced_in_place(active, found.old, today, found.new, found.links, moves, same)):
+        clear = unrivalled(found.old.values(), found.new.values(), moves)
+        for pair in list(replaced_in_place(active, found.old, today, found.new, found.links, moves, same, clear)):
             found.link(*pair)
     return found.links
 

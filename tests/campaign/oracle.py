@@ -86,6 +86,8 @@ class Verdict:
 
     all: Tally = field(default_factory=Tally)
     touched: Tally = field(default_factory=Tally)
+    met: set[str] = field(default_factory=set)
+    """The notes that the edits touched."""
     grafts: list[str] = field(default_factory=list)
     """Histories on the wrong note or card."""
     losses: list[str] = field(default_factory=list)
@@ -148,6 +150,7 @@ def judge(
             tally.gone = 1
         verdict.all.add(tally)
         if old.facts & touched:
+            verdict.met.add(guid)
             verdict.touched.add(tally)
     return verdict, now
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,10 @@ _FEWEST, _MOST = 12, 45
 _CONFIG = Config(Path("/notes"), name="Notes")
 
 
+Rates = tuple[Tally, Tally]
+"""What became of the notes that the edits touched, and of all, whose facts are still there."""
+
+
 @dataclass(slots=True)
 class Report:
     """What many chains found."""
@@ -41,11 +45,13 @@ class Report:
     rounds: int = 0
     notes: int = 0
     reviews: int = 0
-    by_edit: dict[str, list[Tally]] = field(default_factory=lambda: defaultdict(lambda: [Tally(), Tally()]))
+    by_edit: dict[str, Rates] = field(default_factory=lambda: defaultdict(lambda: (Tally(), Tally())))
     """Of rounds with one edit: what became of the notes that it touched, and of all."""
-    chain: Tally = field(default_factory=Tally)
-    """What became of a chain's first notes in ten rounds of several edits."""
-    single: Tally = field(default_factory=Tally)
+    several: Rates = field(default_factory=lambda: (Tally(), Tally()))
+    """Of rounds with several edits."""
+    chain: Rates = field(default_factory=lambda: (Tally(), Tally()))
+    """What became of a chain's first notes in ten rounds of several edits: of those an edit touched, and of all."""
+    single: Rates = field(default_factory=lambda: (Tally(), Tally()))
     """The same in ten rounds of one edit."""
     grafts: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -61,10 +67,12 @@ class Report:
             every.add(other)
             if "renamed" not in name:
                 block.add(one)
-        lines.append(f"one edit:  touched {_rate(touched)}   all {_rate(every)}")
-        lines.append(f"one edit of one block:      {_rate(block)}")
-        lines.append(f"ten rounds of one edit:     {_rate(self.single)}")
-        lines.append(f"ten rounds of several:      {_rate(self.chain)}")
+        lines.append(f"one edit of one block, touched:   {_rate(block)}")
+        whole = {"one edit": (touched, every), "several edits": self.several}
+        whole |= {"ten rounds of one edit": self.single, "ten rounds of several": self.chain}
+        for name, (one, other) in whole.items():
+            lines.append(f"{name + ', touched:':33} {_rate(one)}")
+            lines.append(f"{name + ', all:':33} {_rate(other)}")
         lines.append(f"wrong grafts: {len(self.grafts)}; faults in Anki: {len(self.faults)}")
         return "\n".join(lines)
 
@@ -115,6 +123,7 @@ def chain(person: Person, notes: Notes, reserve: list[str], several: bool, repor
     person.begin()
     styled: set[Form] = set()
     first: dict[str, Shown] = {}
+    met: set[str] = set()
     for number in range(ROUNDS + 1):
         edits: list[Edit] = []
         wanted = 0 if not number else rng.randrange(2, 6) if several else 1
@@ -130,9 +139,11 @@ def chain(person: Person, notes: Notes, reserve: list[str], several: bool, repor
         report.losses += (f"{where}: {loss}" for loss in verdict.losses)
         report.doubtful += (f"{where}: {pair}" for pair in verdict.doubtful)
         report.faults += (f"twice: {both}" for both in twice(made))
-        if len(edits) == 1:
-            report.by_edit[edits[0].name][0].add(verdict.touched)
-            report.by_edit[edits[0].name][1].add(verdict.all)
+        if edits:
+            rates = report.by_edit[edits[0].name] if len(edits) == 1 else report.several
+            rates[0].add(verdict.touched)
+            rates[1].add(verdict.all)
+        met |= verdict.met
         known = made.ledger or Ledger()
         counts = person.imports(made)
         changed = sum(made.mods[note.guid] == _START + _DAY * number for note in made.shipped)
@@ -147,15 +158,29 @@ def chain(person: Person, notes: Notes, reserve: list[str], several: bool, repor
         person.changes(made, _START + _DAY * number + _DAY // 2, 2)
     report.chains += 1
     report.reviews += sum(person.reviews.values())
+    touched, every = report.chain if several else report.single
+    for guid, tally in _ended(first, said, notes):
+        every.add(tally)
+        if guid in met:
+            touched.add(tally)
+
+
+def _ended(first: Mapping[str, Shown], said: Mapping[str, Shown], notes: Notes) -> Iterator[tuple[str, Tally]]:
+    """What became of each note of a chain's beginning whose facts are still there at its end, by its guid.
+
+    One is anew if there is a card that asks the same of the same block, and that is no other of the first.
+    """
     alive = notes.alive()
+    fresh = {guid: one for guid, one in said.items() if one.active and guid not in first}
     for guid, old in first.items():
-        if old.facts & alive:
-            tally = report.chain if several else report.single
-            again = any(
-                one.active and one.asks == old.asks and one.facts & old.facts and _stays(old, one)
-                for one in said.values()
-            )
-            tally.add(Tally(1) if said[guid].active else Tally(0, 1) if again else Tally(0, 0, 1))
+        if old.facts & alive and said[guid].active:
+            yield guid, Tally(1)
+        elif old.facts & alive:
+            again = [new for new, one in fresh.items() if one.asks == old.asks and one.facts & old.facts]
+            again = [new for new in again if _stays(old, fresh[new])]
+            if again:
+                del fresh[again[0]]
+            yield guid, Tally(0, 1) if again else Tally(0, 0, 1)
 
 
 def _stays(old: Shown, new: Shown) -> bool:
@@ -170,10 +195,11 @@ def run(texts: Sequence[str], chains: int, seed: int, folder: Path, seconds: flo
         for number in range(chains):
             rng = random.Random(f"{seed} {number}")
             notes, reserve = strangers(texts, rng) if texts else made_up(rng)
-            seen = len(report.grafts), len(report.faults)
+            found = report.grafts, report.faults, report.losses, report.doubtful
+            seen = [len(one) for one in found]
             chain(Person(col, folder, rng), notes, reserve, bool(number % 2), report)
-            report.grafts[seen[0] :] = [f"chain {number}: {one}" for one in report.grafts[seen[0] :]]
-            report.faults[seen[1] :] = [f"chain {number}: {one}" for one in report.faults[seen[1] :]]
+            for one, start in zip(found, seen, strict=True):
+                one[start:] = [f"chain {number}: {said}" for said in one[start:]]
             if time.monotonic() > end:
                 break
     return report
