@@ -12,7 +12,7 @@ from flashgen.model import Form, Origin
 from flashgen.reconcile.ascending import ascending
 from flashgen.reconcile.likeness import is_telling, said, share_words, still_says
 from flashgen.reconcile.nearest import nearest
-from flashgen.reconcile.places import Renamed, place
+from flashgen.reconcile.places import Place, Renamed, place
 from flashgen.reconcile.sides import Known
 from flashgen.reconcile.subjects import Allowed
 
@@ -64,19 +64,24 @@ def replaced_in_place(
     moves: Renamed,
     same: Allowed,
     clear: Allowed,
+    by_section: bool = False,
 ) -> Iterator[Pair]:
-    """Step 4: pairs of those left over, ``old`` and ``new``, by where they stand among the ``links``."""
-    befores: defaultdict[str, list[tuple[str, str, Origin]]] = defaultdict(list)
+    """Step 4: pairs of those left over, ``old`` and ``new``, by where they stand among the ``links``.
+
+    Files are laid side by side, or, ``by_section``, what stands under the same headings, wherever the section is.
+    """
+    befores: defaultdict[Place, list[tuple[str, str, Origin]]] = defaultdict(list)
     for guid, known in active.items():
         for origin in known.origins:
-            befores[moves.path(origin)].append((origin.rank, guid, origin))
-    afters: defaultdict[str, list[tuple[int, Origin]]] = defaultdict(list)
+            where = moves.place(origin) if by_section else (moves.path(origin), ())
+            befores[where].append((origin.rank, guid, origin))
+    afters: defaultdict[Place, list[tuple[int, Origin]]] = defaultdict(list)
     for index, known in enumerate(today):
         for origin in known.origins:
-            afters[origin.path].append((index, origin))
-    for path in sorted(befores.keys() & afters.keys()):
-        before = [(guid, origin) for _, guid, origin in sorted(befores[path], key=lambda row: row[:2])]
-        after = sorted(afters[path], key=lambda row: row[1].line)
+            afters[place(origin) if by_section else (origin.path, ())].append((index, origin))
+    for stretch in sorted(befores.keys() & afters.keys()):
+        before = [(guid, origin) for _, guid, origin in sorted(befores[stretch], key=lambda row: row[:2])]
+        after = sorted(afters[stretch], key=lambda row: row[1].line)
         if any(guid in old for guid, _ in before) and any(index in new for index, _ in after):
             for gap in _gaps(before, after, active, old, today, new, links):
                 yield from _pairs(gap, moves, same, clear)

@@ -73,11 +73,14 @@ class Tally:
     kept: int = 0
     lost: int = 0
     """Made anew, under another guid."""
+    other: int = 0
+    """Made anew in another form, as a question that became a cloze."""
     gone: int = 0
     """Retired, as no card is made of the fact any more."""
 
     def add(self, other: Tally) -> None:
-        self.kept, self.lost, self.gone = self.kept + other.kept, self.lost + other.lost, self.gone + other.gone
+        self.kept, self.lost = self.kept + other.kept, self.lost + other.lost
+        self.other, self.gone = self.other + other.other, self.gone + other.gone
 
 
 @dataclass(slots=True)
@@ -136,18 +139,13 @@ def judge(
             if guid not in today:
                 _not_revived(guid, old, today, by_fact, fresh, swaps, verdict)
             continue
-        tally = Tally()
-        twin = next((g for fact in old.facts for g in by_fact[fact] if g in fresh and today[g].asks == old.asks), "")
-        if fate.get(guid) is not Fate.RETIRED:
-            tally.kept = 1
-        elif twin and old.owners and not (old.owners & today[twin].owners):
+        tally = Tally(1)
+        if fate.get(guid) is Fate.RETIRED:
+            twin = twin_of(old, {g: today[g] for fact in old.facts for g in by_fact[fact] if g in fresh})
+            tally = became(old, today[twin] if twin else None)
             fresh.discard(twin)
-        elif twin:
-            fresh.discard(twin)
-            tally.lost = 1
-            verdict.losses.append(_pair(old, today[twin]))
-        else:
-            tally.gone = 1
+            if tally.lost:
+                verdict.losses.append(_pair(old, today[twin]))
         verdict.all.add(tally)
         if old.facts & touched:
             verdict.met.add(guid)
@@ -159,6 +157,22 @@ def _held(change: Change, plan: Plan, lines: Mapping[str, Sequence[Facts]], owne
     """The note of today for which one is held as it was."""
     note = next(note for note in plan.notes if note.guid == change.note.guid)
     return shown(note, lines, owners, None)
+
+
+def twin_of(old: Shown, fresh: Mapping[str, Shown]) -> str:
+    """The new note that says anew what an old one said, the likeliest; empty where none rests on the same block."""
+    same = [guid for guid, one in fresh.items() if one.facts & old.facts]
+    return min(same, key=lambda guid: (fresh[guid].form is not old.form, fresh[guid].asks != old.asks), default="")
+
+
+def became(old: Shown, new: Shown | None) -> Tally:
+    """How a note counts that is retired though its block is there, and that is made anew as another or not."""
+    if new is None:
+        return Tally(gone=1)
+    if new.form is not old.form:
+        return Tally(other=1)
+    # a short note that was moved away from what it says something about is another fact
+    return Tally() if old.owners and not (old.owners & new.owners) else Tally(lost=1)
 
 
 def _not_revived(

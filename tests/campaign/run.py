@@ -18,7 +18,7 @@ from pathlib import Path
 import samples
 from edits import Edit, operations, rewrite
 from notes_as_pieces import Notes
-from oracle import Shown, Tally, judge, twice
+from oracle import Shown, Tally, became, judge, twice, twin_of
 from person import Person, anki
 
 from flashgen import ledger, pipeline, sources
@@ -78,10 +78,10 @@ class Report:
 
 
 def _rate(tally: Tally) -> str:
-    total = tally.kept + tally.lost + tally.gone
+    total = tally.kept + tally.lost + tally.other + tally.gone
     known = tally.kept + tally.lost
     return (
-        f"{tally.kept:7} kept {tally.lost:5} anew {tally.gone:5} no card: "
+        f"{tally.kept:7} kept {tally.lost:5} anew {tally.other:4} in another form {tally.gone:5} no card: "
         f"{100 * tally.kept / max(known, 1):6.2f} % recognised, {100 * tally.kept / max(total, 1):6.2f} % in the deck"
     )
 
@@ -168,7 +168,7 @@ def chain(person: Person, notes: Notes, reserve: list[str], several: bool, repor
 def _ended(first: Mapping[str, Shown], said: Mapping[str, Shown], notes: Notes) -> Iterator[tuple[str, Tally]]:
     """What became of each note of a chain's beginning whose facts are still there at its end, by its guid.
 
-    One is anew if there is a card that asks the same of the same block, and that is no other of the first.
+    One is anew if there is a card of the same block that is no other of the first.
     """
     alive = notes.alive()
     fresh = {guid: one for guid, one in said.items() if one.active and guid not in first}
@@ -176,16 +176,8 @@ def _ended(first: Mapping[str, Shown], said: Mapping[str, Shown], notes: Notes) 
         if old.facts & alive and said[guid].active:
             yield guid, Tally(1)
         elif old.facts & alive:
-            again = [new for new, one in fresh.items() if one.asks == old.asks and one.facts & old.facts]
-            again = [new for new in again if _stays(old, fresh[new])]
-            if again:
-                del fresh[again[0]]
-            yield guid, Tally(0, 1) if again else Tally(0, 0, 1)
-
-
-def _stays(old: Shown, new: Shown) -> bool:
-    """Whether a note is still about the same."""
-    return not old.owners or bool(old.owners & new.owners)
+            twin = twin_of(old, fresh)
+            yield guid, became(old, fresh.pop(twin, None))
 
 
 def run(texts: Sequence[str], chains: int, seed: int, folder: Path, seconds: float = 1e9) -> Report:
