@@ -110,6 +110,13 @@ def shown_ledger(found: Config) -> str:
     return (PurePosixPath(found.file).parent / ledger.FILE).as_posix()
 
 
+def save_ledger(known: Ledger, found: Config) -> None:
+    """Write the project's ledger, and say where an older flashgen's is kept. Raises FlashgenError."""
+    shown = shown_ledger(found)
+    if copy := ledger.save(known, ledger_file(found), shown):
+        say(f"{shown}: upgraded; the one of an older flashgen is kept as {copy.name}", err=True)
+
+
 @contextmanager
 def alone(found: Config) -> Iterator[None]:
     """Keep other builds of the project waiting; where another is at work, say so and wait for it."""
