@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from flashgen.disk import write_whole
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 """A line after the first, read from JSON."""
 
 STEPS: dict[int, Callable[[Row], Row]] = {}

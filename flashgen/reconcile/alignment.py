@@ -13,7 +13,7 @@ from flashgen.reconcile.ascending import ascending
 from flashgen.reconcile.likeness import is_telling, said, share_words, still_says
 from flashgen.reconcile.nearest import nearest
 from flashgen.reconcile.places import Place, Renamed, place
-from flashgen.reconcile.sides import Known
+from flashgen.reconcile.sides import Known, sides
 from flashgen.reconcile.subjects import Allowed
 
 _TELLING = 4
@@ -46,12 +46,12 @@ class _Gap:
             return
         by_side: defaultdict[str, list[int]] = defaultdict(list)
         for position, (_, known, _) in enumerate(self.new):
-            for side in _sides(known):
+            for side in sides(known):
                 by_side[side].append(position)
         before = [said(origin.evidence) for _, _, origin in self.old]
         after = [said(origin.evidence) for _, _, origin in self.new]
         for old, near in zip(self.old, nearest(before, after, _LOOKED_AT), strict=True):
-            same = [position for side in _sides(old[1]) for position in by_side.get(side, ())[:_LOOKED_AT]]
+            same = [position for side in sides(old[1]) for position in by_side.get(side, ())[:_LOOKED_AT]]
             yield from ((old, self.new[position]) for position in dict.fromkeys([*near, *same]))
 
 
@@ -156,11 +156,6 @@ def _alone(gap: _Gap) -> dict[_Sort, Known]:
     return {sort: found[0] for sort, found in ready.items() if len(found) == old[sort] == 1}
 
 
-def _sides(known: Known) -> list[str]:
-    """What a note may still have when the rest of it changed: its question, its answer, each word it hides."""
-    return [known.question, *known.answer.split("\n")]
-
-
 def _sort(known: Known, origin: Origin) -> _Sort:
     return known.form, origin.rule, origin.slot
 
@@ -172,9 +167,6 @@ def _keeps_a_side(was: Known, known: Known, among: bool) -> bool:
     """
     if was.question == known.question:
         return not among
-    if known.is_held:
-        # it may have been in the notes all along, beside the other: the ledger does not know what was never shipped
-        return False
     if was.answer == known.answer:
         return share_words(was.question, known.question) and (not among or is_telling(was.answer, _TELLING_ANSWER))
     # each blank of a cloze is a card with an answer of its own
