@@ -1,7 +1,6 @@
 """The ledger's file: what is in it, what is refused, and that it is whole at any moment."""
 
 import json
-import multiprocessing
 import shutil
 import subprocess
 from dataclasses import replace
@@ -12,7 +11,7 @@ from click.testing import CliRunner
 
 from flashgen import ledger, upgrades
 from flashgen.cli import main
-from flashgen.disk import alone, write_whole
+from flashgen.disk import write_whole
 from flashgen.model import Entry, FlashgenError, Form, Kind, Ledger, Origin, Status
 
 HEAD = '{"flashgen":"ledger","version":1}\n'
@@ -280,29 +279,3 @@ def test_what_a_killed_program_left_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / ".a.17.tmp").write_bytes(b"half")
     write_whole(tmp_path / "a", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
-
-
-def _hold(file: Path, held: object, go: object) -> None:
-    with alone(file, lambda: None):
-        held.set()
-        go.wait(10)
-
-
-def test_one_waits_for_the_other_and_says_so(tmp_path: Path) -> None:
-    file = tmp_path / "flashgen.yaml"
-    file.touch()
-    spawn = multiprocessing.get_context("spawn")
-    held, go = spawn.Event(), spawn.Event()
-    other = spawn.Process(target=_hold, args=(file, held, go))
-    other.start()
-    assert held.wait(10)
-    told = []
-
-    def busy() -> None:
-        told.append("busy")
-        go.set()
-
-    with alone(file, busy):
-        assert told == ["busy"]
-    other.join(10)
-    assert other.exitcode == 0

@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool)
     from flashgen.writers import changes, text
 
     config, problems = settings(paths)
-    with alone(config):
+    with nullcontext() if dry_run else alone(config):
         plan = make_plan(paths, config, problems, int(time.time()))
         report(plan.problems)
         if not yes:

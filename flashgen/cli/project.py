@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from flashgen import config, disk, ledger, pipeline, sources
+from flashgen import config, ledger, lock, pipeline, sources
 from flashgen.cache import Cache, default_folder
 from flashgen.cli.shell import say
 from flashgen.config import Config
@@ -123,7 +123,7 @@ def alone(found: Config) -> Iterator[None]:
     if not found.file:
         yield
         return
-    with disk.alone(found.root / config.FILE, lambda: say("waiting for another flashgen in this project", err=True)):
+    with lock.alone(found.root, lambda: say("waiting for another flashgen in this project", err=True)):
         yield
 
 
