@@ -115,6 +115,8 @@ def _replaced(
     found: _Match, active: Mapping[str, Known], today: Sequence[Known], moves: Renamed, by_section: bool
 ) -> bool:
     """Step 4, once; whether it found anything."""
+    if not found.old or not found.new:
+        return False
     before = len(found.links)
     same = same_subject(found.old.values(), found.new.values(), moves)
     clear = unrivalled(found.old.values(), found.new.values(), moves)

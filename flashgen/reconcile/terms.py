@@ -29,6 +29,8 @@ def renamed_terms(before: Iterable[Known], today: Iterable[Known], old: Iterable
     words; and nothing may be said with the new word that was not said with the old one, or it is another thing of
     which some of the same is true. A number is no name.
     """
+    if min(len(old), len(new)) < _PROOFS:
+        return {}
     gone, come = _words(before), _words(today)
     gone, come = {word for word in gone - come if word.isalpha()}, come - gone
     if not gone or not come:
