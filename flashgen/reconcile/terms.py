@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from flashgen.reconcile.likeness import is_telling, still_says
@@ -21,7 +21,9 @@ Words = Mapping[str, str]
 """Today's word for each that is not there any more."""
 
 
-def renamed_terms(before: Iterable[Known], today: Iterable[Known], old: Iterable[Known], new: Iterable[Known]) -> Words:
+def renamed_terms(
+    before: Iterable[Known], today: Iterable[Known], old: Collection[Known], new: Collection[Known]
+) -> Words:
     """The words that others replaced wherever they stood.
 
     ``before`` and ``today`` are all notes, ``old`` and ``new`` those of them that are left over. The old word must be
