@@ -34,6 +34,8 @@ class _Match:
 
     def take(self, key: Key, *allowed: Allowed) -> None:
         """Pair what has a key that nothing else left over has."""
+        if not self.old or not self.new:
+            return
         groups: dict[Hashable, tuple[dict[str, Origin], dict[int, Origin]]] = defaultdict(lambda: ({}, {}))
         for guid, known in self.old.items():
             for origin in known.origins:
