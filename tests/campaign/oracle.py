@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from flashgen.reconcile.likeness import is_telling, still_says
 from flashgen.reconcile.sides import CLOZE, blanks, known, plain
 
 _MOST = 64
+_PLURAL = re.compile(r"(\w{3,})s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Verdict:
     """The notes that the edits touched."""
     grafts: list[str] = field(default_factory=list)
     """Histories on the wrong note or card."""
+    plurals: list[str] = field(default_factory=list)
+    """Histories on another block's note that says the same in the singular or plural; no person would call them two."""
     losses: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     """Pairs of the same block of which no side stayed; to be looked at."""
@@ -116,7 +120,8 @@ def judge(
         elif change.fate is Fate.HELD:
             held = _held(change, plan, lines, owners)
             now[guid] = replace(before[guid], facts=held.facts)
-            verdict.grafts += (f"{guid}: held, {fault}" for fault in _is_elsewhere(before[guid], held, notes))
+            faults = [f"{guid}: held, {fault}" for fault in _is_elsewhere(before[guid], held, notes)]
+            (verdict.plurals if _is_plural(before[guid], held) else verdict.grafts).extend(faults)
         else:
             now[guid] = today[guid] = shown(change.note, lines, owners, before.get(guid))
     by_fact: dict[int, list[str]] = defaultdict(list)
@@ -125,8 +130,9 @@ def judge(
             by_fact[fact].append(guid)
     for guid, new in today.items():
         if guid in before:
-            verdict.grafts += (f"{guid}: {fault}" for fault in _graft(guid, before, today, by_fact, swaps, notes))
             old = before[guid]
+            faults = [f"{guid}: {fault}" for fault in _graft(guid, before, today, by_fact, swaps, notes)]
+            (verdict.plurals if _is_plural(old, new) else verdict.grafts).extend(faults)
             stays = still_says(old.question, new.question) or (old.answer and still_says(old.answer, new.answer))
             if old.facts & new.facts and not _alike(old, new, swaps, any) and not stays:
                 verdict.doubtful.append(_pair(old, new))
@@ -240,6 +246,12 @@ def _is_elsewhere(old: Shown, new: Shown, notes: Notes) -> Iterable[str]:
         return
     if (old.question, old.answer, old.context) != (new.question, new.answer, new.context):
         yield f"is about another block: {_pair(old, new)}"
+
+
+def _is_plural(old: Shown, new: Shown) -> bool:
+    """Whether two say the same letter for letter, but for an s at the end of words."""
+    sides = [_PLURAL.sub(r"\1", f"{one.question}\n{one.answer}\n{one.context}") for one in (old, new)]
+    return sides[0] == sides[1] and not old.hidden
 
 
 def _is(old: Shown, new: Shown, swaps: Sequence[Swap]) -> bool:
