@@ -13,6 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import samples
@@ -23,7 +24,8 @@ from person import Person, anki
 
 from flashgen import ledger, pipeline, sources
 from flashgen.config import Config
-from flashgen.model import Form, Ledger, Plan
+from flashgen.extract import Extract, extract
+from flashgen.model import Document, Form, Ledger, Plan
 from flashgen.reconcile import reconcile
 
 ROUNDS = 10
@@ -89,9 +91,19 @@ def _rate(tally: Tally) -> str:
 
 
 def plan(notes: Notes, known: Ledger, now: int) -> Plan:
-    """What a build does with the notes."""
-    documents = [sources.parse(notes.text(path), path)[0] for path in sorted(notes.files)]
-    return reconcile(pipeline.plan_documents(documents, (), _CONFIG).notes, known, now)
+    """What a build does with the notes. Files as they were are not read again, as in a build with its cache."""
+    read = [_read(path, notes.text(path)) for path in sorted(notes.files)]
+    found = {document.path: said for document, said in read}
+    made = pipeline.plan_documents(
+        [document for document, _ in read], (), _CONFIG, extractor=lambda document: found[document.path]
+    )
+    return reconcile(made.notes, known, now)
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, text: str) -> tuple[Document, Extract]:
+    document = sources.parse(text, path)[0]
+    return document, extract(document)
 
 
 def made_up(rng: random.Random) -> tuple[Notes, list[str]]:
