@@ -171,7 +171,10 @@ def _keeps_a_side(was: Known, known: Known, among: bool) -> bool:
         return share_words(was.question, known.question) and (not among or is_telling(was.answer, _TELLING_ANSWER))
     # each blank of a cloze is a card with an answer of its own
     hidden = set(was.answer.split("\n")) & set(known.answer.split("\n")) if was.form is Form.CLOZE else ()
-    return bool(hidden) and not among and still_says(was.question, known.question)
+    if among or not hidden:
+        return False
+    is_said = any(is_telling(words, _TELLING_ANSWER) for words in hidden) and share_words(was.question, known.question)
+    return is_said or still_says(was.question, known.question)
 
 
 def _still_says(was: Known, left: Origin, known: Known, right: Origin) -> bool:
