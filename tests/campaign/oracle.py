@@ -95,8 +95,8 @@ class Verdict:
     """The notes that the edits touched."""
     grafts: list[str] = field(default_factory=list)
     """Histories on the wrong note or card."""
-    plurals: list[str] = field(default_factory=list)
-    """Histories on another block's note that says the same in the singular or plural; no person would call them two."""
+    same: list[str] = field(default_factory=list)
+    """Histories on the note of another block that says the same, in the plural perhaps; nobody would call them two."""
     losses: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     """Pairs of the same block of which no side stayed; to be looked at."""
@@ -121,7 +121,7 @@ def judge(
             held = _held(change, plan, lines, owners)
             now[guid] = replace(before[guid], facts=held.facts)
             faults = [f"{guid}: held, {fault}" for fault in _is_elsewhere(before[guid], held, notes)]
-            (verdict.plurals if _is_plural(before[guid], held) else verdict.grafts).extend(faults)
+            (verdict.same if _says_the_same(before[guid], held) else verdict.grafts).extend(faults)
         else:
             now[guid] = today[guid] = shown(change.note, lines, owners, before.get(guid))
     by_fact: dict[int, list[str]] = defaultdict(list)
@@ -132,7 +132,7 @@ def judge(
         if guid in before:
             old = before[guid]
             faults = [f"{guid}: {fault}" for fault in _graft(guid, before, today, by_fact, swaps, notes)]
-            (verdict.plurals if _is_plural(old, new) else verdict.grafts).extend(faults)
+            (verdict.same if _says_the_same(old, new) else verdict.grafts).extend(faults)
             stays = still_says(old.question, new.question) or (old.answer and still_says(old.answer, new.answer))
             if old.facts & new.facts and not _alike(old, new, swaps, any) and not stays:
                 verdict.doubtful.append(_pair(old, new))
@@ -248,10 +248,19 @@ def _is_elsewhere(old: Shown, new: Shown, notes: Notes) -> Iterable[str]:
         yield f"is about another block: {_pair(old, new)}"
 
 
-def _is_plural(old: Shown, new: Shown) -> bool:
-    """Whether two say the same letter for letter, but for an s at the end of words."""
-    sides = [_PLURAL.sub(r"\1", f"{one.question}\n{one.answer}\n{one.context}") for one in (old, new)]
-    return sides[0] == sides[1] and not old.hidden
+def _says_the_same(old: Shown, new: Shown) -> bool:
+    """Whether two of different blocks say the same letter for letter, but for an s at the end of words.
+
+    Under another heading too, unless they are so short that it says what they are about.
+    """
+    if old.facts & new.facts or old.form is not new.form:
+        return False
+    is_short = bool(old.owners or new.owners)
+    sides = [
+        _PLURAL.sub(r"\1", "\n".join([one.question, one.answer, one.context * is_short, *one.hidden.values()]))
+        for one in (old, new)
+    ]
+    return sides[0] == sides[1]
 
 
 def _is(old: Shown, new: Shown, swaps: Sequence[Swap]) -> bool:

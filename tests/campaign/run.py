@@ -56,7 +56,7 @@ class Report:
     single: Rates = field(default_factory=lambda: (Tally(), Tally()))
     """The same in ten rounds of one edit."""
     grafts: list[str] = field(default_factory=list)
-    plurals: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     losses: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
@@ -76,7 +76,7 @@ class Report:
         for name, (one, other) in whole.items():
             lines.append(f"{name + ', touched:':33} {_rate(one)}")
             lines.append(f"{name + ', all:':33} {_rate(other)}")
-        lines.append(f"to another block that says the same in the singular or plural: {len(self.plurals)}")
+        lines.append(f"to another block that says the same: {len(self.same)}")
         lines.append(f"wrong grafts: {len(self.grafts)}; faults in Anki: {len(self.faults)}")
         return "\n".join(lines)
 
@@ -150,7 +150,7 @@ def chain(person: Person, notes: Notes, reserve: list[str], several: bool, repor
         report.rounds += 1
         where = "; ".join(edit.name for edit in edits)
         report.grafts += (f"{where}: {graft}" for graft in verdict.grafts)
-        report.plurals += (f"{where}: {plural}" for plural in verdict.plurals)
+        report.same += (f"{where}: {one}" for one in verdict.same)
         report.losses += (f"{where}: {loss}" for loss in verdict.losses)
         report.doubtful += (f"{where}: {pair}" for pair in verdict.doubtful)
         report.faults += (f"twice: {both}" for both in twice(made))
@@ -202,7 +202,7 @@ def run(texts: Sequence[str], chains: int, seed: int, folder: Path, seconds: flo
         for number in range(chains):
             rng = random.Random(f"{seed} {number}")
             notes, reserve = strangers(texts, rng) if texts else made_up(rng)
-            found = report.grafts, report.plurals, report.faults, report.losses, report.doubtful
+            found = report.grafts, report.same, report.faults, report.losses, report.doubtful
             seen = [len(one) for one in found]
             chain(Person(col, folder, rng), notes, reserve, bool(number % 2), report)
             for one, start in zip(found, seen, strict=True):
@@ -226,7 +226,7 @@ def main() -> int:
         report = run(texts, given.chains, given.seed, Path(folder), given.seconds)
     print(report.text())
     rng = random.Random(given.seed)
-    for name, found in (("graft", report.grafts), ("plural", report.plurals), ("fault", report.faults)):
+    for name, found in (("graft", report.grafts), ("same", report.same), ("fault", report.faults)):
         for one in found[:200]:
             print(f"{name}: {one}")
     for name, found in (("loss", report.losses), ("doubtful", report.doubtful)):
