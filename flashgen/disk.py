@@ -1,12 +1,15 @@
-"""Files replaced whole or not at all, and one program at a time."""
+"""Files replaced whole or not at all."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
+
+OWN_FOLDER = ".flashgen"
+"""Beside flashgen.yaml; holds nothing that is to be kept."""
+
+_EVERYTHING = b"*\n"
 
 
 def write_whole(file: Path, data: bytes) -> None:
@@ -41,30 +44,12 @@ def sync(folder: Path) -> None:
             os.close(handle)
 
 
-if sys.platform == "win32":
-
-    @contextmanager
-    def alone(file: Path, busy: Callable[[], None]) -> Iterator[None]:
-        """Windows has no lock that leaves a file readable to others; nothing is held."""
-        yield
-
-else:
-
-    @contextmanager
-    def alone(file: Path, busy: Callable[[], None]) -> Iterator[None]:
-        """Hold a file that is there against others who ask for it in this way; the system lets go when we end.
-
-        Where another has it, ``busy`` is called and then waited. Where it cannot be held at all, as on some
-        network drives, nothing is.
-        """
-        import fcntl
-
-        with file.open("rb") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                busy()
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            except OSError:
-                pass
-            yield
+def own_folder(root: Path) -> Path:
+    """The project's folder for what need not be kept, made where it is not there; git ignores it. Raises OSError."""
+    folder = root / OWN_FOLDER
+    folder.mkdir(exist_ok=True)
+    ignored = folder / ".gitignore"
+    if not ignored.exists() or ignored.read_bytes() != _EVERYTHING:
+        # others may write the same at the same moment
+        ignored.write_bytes(_EVERYTHING)
+    return folder

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from flashgen import upgrades
 from flashgen.disk import write_whole
 from flashgen.model import Entry, FlashgenError, Form, Kind, Ledger, Origin, Status
 from flashgen.notetypes import NOTETYPES
@@ -43,8 +44,8 @@ def load(file: Path, path: str = FILE) -> Ledger:
 def parse(text: str, path: str = FILE) -> Ledger:
     """The ledger that a text holds.
 
-    Raises FlashgenError, with the line and what to do, for one of a newer flashgen, for damaged lines, for what a
-    merge left undecided.
+    One of an older flashgen is read as today's would be. Raises FlashgenError, with the line and what to do, for one
+    of a newer flashgen, for damaged lines, for what a merge left undecided.
     """
     lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     for number, line in lines:
@@ -55,12 +56,15 @@ def parse(text: str, path: str = FILE) -> Ledger:
                 path,
                 number,
             )
-    _check_head(lines[0] if lines else (1, ""), path)
+    version = _version(*(lines[0] if lines else (1, "")), path)
     found: dict[str, tuple[int, str, Entry]] = {}
     for number, line in lines[1:]:
-        entry = _entry(line, path, number)
-        if entry is None:
+        if '"flashgen"' in line and (again := _head_version(line)) is not None:
+            if again != version:
+                what = f"a merge put lines of version {again} below those of version {version}; take one side's ledger"
+                raise FlashgenError(f"{what} whole, and build", path, number)
             continue
+        entry = _entry(line, version, path, number)
         first, same, _ = found.setdefault(entry.guid, (number, line, entry))
         if same != line:
             what = f'has the guid of line {first}, {entry.guid}; keep the one with the larger "mod", delete the other'
@@ -74,30 +78,54 @@ def dumps(ledger: Ledger) -> str:
     return "".join(f"{_line(row)}\n" for row in (_HEAD, *map(_row, entries)))
 
 
-def save(ledger: Ledger, file: Path, path: str = FILE) -> None:
-    """Write the ledger, whole or not at all; a file that holds it already is left alone. Raises FlashgenError."""
+def save(ledger: Ledger, file: Path, path: str = FILE) -> Path | None:
+    """Write the ledger, whole or not at all; a file that holds it already is left alone. Raises FlashgenError.
+
+    The copy that is kept of a ledger of an older flashgen is returned.
+    """
     try:
+        copy = _kept(file)
         write_whole(file, dumps(ledger).encode(errors="surrogatepass"))
     except OSError as error:
         raise FlashgenError(f"cannot be written: {error.strerror or error}", path) from error
+    return copy
+
+
+def _kept(file: Path) -> Path | None:
+    with suppress(FileNotFoundError):
+        data = file.read_bytes()
+        version = _head_version(data.partition(b"\n")[0].decode(errors="replace"))
+        if version is not None and version < VERSION:
+            return upgrades.keep_copy(file, data, version)
+    return None
 
 
 def _line(row: Mapping[str, object]) -> str:
     return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _check_head(first: tuple[int, str], path: str) -> None:
-    number, line = first
+def _version(number: int, line: str, path: str) -> int:
+    """The version that a ledger's first line names. Raises FlashgenError where it cannot be read."""
+    version = _head_version(line)
+    if version is None:
+        what = "is damaged: its first line is not that of a ledger; take it from git or a backup"
+        raise FlashgenError(what, path, number)
+    if version > VERSION:
+        what = f"was written by a newer flashgen (ledger version {version}, not {VERSION}); update flashgen"
+        raise FlashgenError(what, path, number)
+    if not upgrades.is_known(version, VERSION):
+        what = f"is of version {version}, which no flashgen wrote; take it from git or a backup"
+        raise FlashgenError(what, path, number)
+    return version
+
+
+def _head_version(line: str) -> int | None:
+    """The version of a first line, or None where it is another line."""
     with suppress(ValueError):
         head = json.loads(line)
-        if isinstance(head, dict) and head.get("flashgen") == "ledger" and isinstance(head.get("version"), int):
-            if head["version"] > VERSION:
-                what = f"was written by a newer flashgen (ledger version {head['version']}, not {VERSION}); update"
-                raise FlashgenError(f"{what} flashgen", path, number)
-            return
-    raise FlashgenError(
-        "is damaged: its first line is not that of a ledger; take it from git or a backup", path, number
-    )
+        if isinstance(head, dict) and head.get("flashgen") == "ledger" and type(head.get("version")) is int:
+            return int(head["version"])
+    return None
 
 
 def _row(entry: Entry) -> dict[str, object]:
@@ -131,12 +159,9 @@ def _origin_row(origin: Origin) -> dict[str, object]:
     return row | {"id": origin.id} if origin.id else row
 
 
-def _entry(line: str, path: str, number: int) -> Entry | None:
-    """The entry of a line; None for a first line that a merge put in twice."""
+def _entry(line: str, version: int, path: str, number: int) -> Entry:
     try:
-        row = json.loads(line)
-        if row == _HEAD:
-            return None
+        row = upgrades.upgraded(json.loads(line), version, VERSION)
         entry = Entry(
             guid=_text(row["guid"]),
             form=Form(row["form"]),

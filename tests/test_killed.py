@@ -64,7 +64,8 @@ def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
     project(tmp_path, 2)
     shutil.copytree(tmp_path / "notes.old", tmp_path, dirs_exist_ok=True)
     command = [sys.executable, "-m", "flashgen", "build"]
-    with (tmp_path / "flashgen.yaml").open("rb") as held:
+    (tmp_path / ".flashgen").mkdir()
+    with (tmp_path / ".flashgen" / "lock").open("wb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with subprocess.Popen(
             command, cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"

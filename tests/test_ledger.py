@@ -1,16 +1,17 @@
 """The ledger's file: what is in it, what is refused, and that it is whole at any moment."""
 
 import json
-import multiprocessing
 import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from flashgen import ledger
-from flashgen.disk import alone, write_whole
+from flashgen import ledger, upgrades
+from flashgen.cli import main
+from flashgen.disk import write_whole
 from flashgen.model import Entry, FlashgenError, Form, Kind, Ledger, Origin, Status
 
 HEAD = '{"flashgen":"ledger","version":1}\n'
@@ -86,6 +87,83 @@ def test_a_newer_ledger_is_refused() -> None:
     assert refused(HEAD.replace("1", "2")) == (
         "ledger.jsonl:1: was written by a newer flashgen (ledger version 2, not 1); update flashgen"
     )
+
+
+@pytest.fixture
+def version_0(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A ledger of a version that never was, in which a note's status was called its state; and the step from it."""
+    monkeypatch.setitem(upgrades.STEPS, 0, lambda row: {**row, "status": row["state"]})
+    rows = [json.loads(line) for line in ledger.dumps(FULL).splitlines()[1:]]
+    lines = [{"flashgen": "ledger", "version": 0}, *({**row, "state": row.pop("status")} for row in rows)]
+    return "".join(json.dumps(line) + "\n" for line in lines)
+
+
+def test_an_older_ledger_is_upgraded_and_a_copy_kept(tmp_path: Path, version_0: str) -> None:
+    file = tmp_path / "ledger.jsonl"
+    file.write_text(version_0, encoding="utf-8")
+    known = ledger.load(file)
+    assert [replace(each, rest=()) for each in known.entries] == list(FULL.entries)
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.jsonl"], "reading writes nothing"
+    assert ledger.save(FULL, file) == tmp_path / "ledger-v0.jsonl"
+    assert (tmp_path / "ledger-v0.jsonl").read_text(encoding="utf-8") == version_0
+    assert file.read_text(encoding="utf-8") == ledger.dumps(FULL)
+    assert ledger.save(Ledger(), file) is None, "one of today is not kept"
+
+
+def test_a_copy_is_never_written_over_another(tmp_path: Path, version_0: str) -> None:
+    file = tmp_path / "ledger.jsonl"
+    (tmp_path / "ledger-v0.jsonl").write_text("an older one", encoding="utf-8")
+    for _ in range(2):
+        file.write_text(version_0, encoding="utf-8")
+        assert ledger.save(FULL, file) == tmp_path / "ledger-v0-2.jsonl"
+    assert (tmp_path / "ledger-v0.jsonl").read_text(encoding="utf-8") == "an older one"
+
+
+def test_where_no_copy_can_be_kept_the_old_ledger_stays(
+    tmp_path: Path, version_0: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "ledger.jsonl"
+    file.write_text(version_0, encoding="utf-8")
+
+    def full(file: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(upgrades, "write_whole", full)
+    with pytest.raises(FlashgenError, match="No space left"):
+        ledger.save(FULL, file)
+    assert file.read_text(encoding="utf-8") == version_0
+
+
+def test_a_damaged_line_of_an_older_ledger_is_told(version_0: str) -> None:
+    assert "ledger.jsonl:3: is damaged" in refused(
+        version_0.replace('"state"', '"stat"').replace('"stat"', '"state"', 1)
+    )
+
+
+def test_a_version_that_never_was_is_refused() -> None:
+    assert "is of version 0, which no flashgen wrote" in refused(HEAD.replace("1", "0"))
+    assert "is of version -3, which no flashgen wrote" in refused(HEAD.replace("1", "-3"))
+    assert "is damaged: its first line" in refused(HEAD.replace("1", "true"))
+
+
+def test_versions_that_git_merged_are_told() -> None:
+    said = refused(ledger.dumps(FULL) + HEAD.replace("1", "2"))
+    assert said.startswith("ledger.jsonl:5: a merge put lines of version 2 below those of version 1; take one side's")
+
+
+def test_a_build_says_that_it_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(upgrades.STEPS, 0, lambda row: row)
+    (tmp_path / "flashgen.yaml").touch()
+    (tmp_path / "notes.md").write_text("Q: What is the capital of Peru?\nA: Lima\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
+    file = tmp_path / "ledger.jsonl"
+    today = file.read_text(encoding="utf-8")
+    file.write_text(today.replace('"version":1', '"version":0'), encoding="utf-8")
+    assert CliRunner().invoke(main, ["status"]).exit_code == 0
+    done = CliRunner().invoke(main, ["build"])
+    assert "ledger.jsonl: upgraded; the one of an older flashgen is kept as ledger-v0.jsonl\n" in done.stderr
+    assert (file.read_text(encoding="utf-8"), "= 1 kept" in done.stdout) == (today, True)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "{}\n", "[1]\n", '{"flashgen":"ledger"}\n', '{"flashgen":"led', "Q: Why?"])
@@ -201,29 +279,3 @@ def test_what_a_killed_program_left_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / ".a.17.tmp").write_bytes(b"half")
     write_whole(tmp_path / "a", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
-
-
-def _hold(file: Path, held: object, go: object) -> None:
-    with alone(file, lambda: None):
-        held.set()
-        go.wait(10)
-
-
-def test_one_waits_for_the_other_and_says_so(tmp_path: Path) -> None:
-    file = tmp_path / "flashgen.yaml"
-    file.touch()
-    spawn = multiprocessing.get_context("spawn")
-    held, go = spawn.Event(), spawn.Event()
-    other = spawn.Process(target=_hold, args=(file, held, go))
-    other.start()
-    assert held.wait(10)
-    told = []
-
-    def busy() -> None:
-        told.append("busy")
-        go.set()
-
-    with alone(file, busy):
-        assert told == ["busy"]
-    other.join(10)
-    assert other.exitcode == 0

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest, ImportCsvRequest
 
-from flashgen import extract, pipeline, sources
+from flashgen import extract, ledger, pipeline, sources
 from flashgen.config import load
+from flashgen.edits.load import load as load_edits
 from flashgen.model import Document, Note, Plan, Severity, Status
 from flashgen.notetypes import NOTETYPES
 from flashgen.rules import Findings
@@ -314,3 +315,15 @@ def test_a_build_of_the_sample_changes_nothing_that_is_committed(tmp_path: Path)
         check=True,
     )
     assert (tmp_path / "cards_src" / "ledger.jsonl").read_bytes() == before, done.stdout
+
+
+def test_the_sample_shows_each_kind_of_edit() -> None:
+    """And each holds of a card that its notes still make."""
+    sample = Path(__file__).parents[1] / "cards_src"
+    edits = load_edits(sample / "edits.yaml", "edits.yaml")
+    said = [(edit.reject, edit.accept, bool(edit.sides)) for edit in edits.by_guid.values()]
+    assert sorted(said) == [(False, False, True), (False, True, False), (True, False, False)]
+    assert len(edits.cards) == 1
+    known = {entry.guid: entry for entry in ledger.load(sample / "ledger.jsonl").entries}
+    assert [known[edit.guid].status for edit in edits.by_guid.values() if edit.reject] == [Status.REJECTED]
+    assert {known[edit.guid].status for edit in edits.by_guid.values() if not edit.reject} == {Status.EMIT}

@@ -145,6 +145,42 @@ def test_a_card_that_was_always_held_is_not_remembered() -> None:
     assert (plan.shipped, plan.ledger) == ((), Ledger())
 
 
+def test_a_held_card_that_could_be_taken_for_one_in_the_deck_is_known_apart() -> None:
+    """It contradicts the card, and is told from a correction of it, as it was there beside it."""
+    cusco = PERU.replace("Lima", "Cusco")
+    first = build(None, a=PERU, b=RIGA)
+    both = build(first, NOW + 1, a=PERU + cusco, b=RIGA)
+    assert both.ledger
+    assert {entry.status: entry.mod for entry in both.ledger.entries} == {Status.EMIT: NOW, Status.HELD: 0}
+    later = build(both, NOW + 2, a=cusco, b=RIGA)
+    assert one(later, Fate.RETIRED).note.guid == guids(first)["What is the capital of Peru?"]
+    assert one(later, Fate.ADDED).note.cards[0].answer == "Cusco"
+    # corrected at once, it is the card of before
+    assert fates(build(first, NOW + 2, a=cusco, b=RIGA)) == ["changed", "kept"]
+
+
+def test_a_held_card_is_forgotten_with_its_line_unless_its_file_was_not_read() -> None:
+    first = build(None, a=PERU)
+    both = build(first, NOW + 1, a=PERU + PERU.replace("Lima", "Cusco"), b=RIGA)
+    unread = build(both, NOW + 2, scope=lambda path: path == "b.md", b=RIGA)
+    assert unread.ledger
+    assert both.ledger
+    assert unread.ledger.entries == both.ledger.entries
+    alone = build(unread, NOW + 3, a=PERU, b=RIGA)
+    assert alone.ledger
+    assert [entry.status for entry in alone.ledger.entries] == [Status.EMIT, Status.EMIT]
+
+
+def test_what_is_word_for_word_in_the_deck_is_that_card() -> None:
+    """Though the line that the ledger has it from is still there, in an example, and held."""
+    line = "The ferry to Lofoten was opened in 1937 by the county.\n"
+    first = build(None, a=line)
+    second = build(first, NOW + 1, a="# Sea\n\nExample:\n\n- " + line)
+    assert fates(second) == ["held"]
+    third = build(second, NOW + 2, a="# Sea\n\nExample:\n\n- " + line, b=line)
+    assert [note.guid for note in third.shipped] == [note.guid for note in first.shipped]
+
+
 # --------------------------------------------------------------------------- guids
 
 

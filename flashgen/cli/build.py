@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool)
     from flashgen.writers import changes, text
 
     config, problems = settings(paths)
-    with alone(config):
+    with nullcontext() if dry_run else alone(config):
         plan = make_plan(paths, config, problems, int(time.time()))
         report(plan.problems)
         if not yes:
@@ -59,8 +60,7 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool)
 
 def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False) -> tuple[Path, ...]:
     """Save the ledger and write the packages; their files, or what they would be. Raises FlashgenError."""
-    from flashgen import ledger
-    from flashgen.cli.project import ledger_file, shown_ledger
+    from flashgen.cli.project import save_ledger
     from flashgen.writers import apkg
 
     notes = plan.shipped
@@ -70,7 +70,7 @@ def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False) -> tup
         return tuple(folder / name for name in names.values())
     if plan.ledger:
         # first, so that a build that ends half way is taken up by the next
-        ledger.save(plan.ledger, ledger_file(config), shown_ledger(config))
+        save_ledger(plan.ledger, config)
     return tuple(apkg.write(notes, folder, plan.mods)) if notes else ()
 
 

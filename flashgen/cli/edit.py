@@ -27,7 +27,8 @@ def edit(card: str) -> None:
     you reword goes into the deck.
     """
     from flashgen.cli import verdicts
-    from flashgen.edits import journal, sheet
+    from flashgen.disk import OWN_FOLDER, own_folder
+    from flashgen.edits import sheet
     from flashgen.edits.fields import sides, unnumbered
 
     # no other command waits for the editor: what comes out of it is checked against the project as it is then
@@ -51,10 +52,8 @@ def edit(card: str) -> None:
             values: verdicts.Values = {**reworded, "source": None if is_own else own}
             changed = verdicts.write(desk, f"edit {card}", [(note, values)])
     except FlashgenError as error:
-        folder = desk.config.root / journal.FOLDER
-        folder.mkdir(exist_ok=True)
-        (folder / _DRAFT).write_text(text, encoding="utf-8")
-        place = (PurePosixPath(desk.config.file).parent / journal.FOLDER / _DRAFT).as_posix()
+        (own_folder(desk.config.root) / _DRAFT).write_text(text, encoding="utf-8")
+        place = (PurePosixPath(desk.config.file).parent / OWN_FOLDER / _DRAFT).as_posix()
         raise FlashgenError(f"{error.problem.message}; nothing was changed, what you wrote is in {place}") from None
     say(f"{'reworded' if changed and not is_own else 'as flashgen words it' if changed else 'unchanged'}: {note.front}")
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from flashgen import config, disk, ledger, pipeline, sources
+from flashgen import config, ledger, lock, pipeline, sources
 from flashgen.cache import Cache, default_folder
 from flashgen.cli.shell import say
 from flashgen.config import Config
@@ -110,13 +110,20 @@ def shown_ledger(found: Config) -> str:
     return (PurePosixPath(found.file).parent / ledger.FILE).as_posix()
 
 
+def save_ledger(known: Ledger, found: Config) -> None:
+    """Write the project's ledger, and say where an older flashgen's is kept. Raises FlashgenError."""
+    shown = shown_ledger(found)
+    if copy := ledger.save(known, ledger_file(found), shown):
+        say(f"{shown}: upgraded; the one of an older flashgen is kept as {copy.name}", err=True)
+
+
 @contextmanager
 def alone(found: Config) -> Iterator[None]:
     """Keep other builds of the project waiting; where another is at work, say so and wait for it."""
     if not found.file:
         yield
         return
-    with disk.alone(found.root / config.FILE, lambda: say("waiting for another flashgen in this project", err=True)):
+    with lock.alone(found.root, lambda: say("waiting for another flashgen in this project", err=True)):
         yield
 
 

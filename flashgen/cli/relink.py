@@ -21,7 +21,7 @@ def relink(old: str, new: str) -> None:
     """
     from flashgen import ledger
     from flashgen.cli import verdicts
-    from flashgen.cli.project import alone, ledger_file, make_plan, settings, shown_edits, shown_ledger
+    from flashgen.cli.project import alone, ledger_file, make_plan, save_ledger, settings, shown_edits, shown_ledger
     from flashgen.edits import entries
     from flashgen.reconcile import relinked
 
@@ -35,5 +35,5 @@ def relink(old: str, new: str) -> None:
         if edits is not None:
             (guid,) = (entry.guid for entry in known.entries if entry.guid.startswith(old))
             verdicts.save(config, entries.renamed(edits, shown_edits(config), note.guid, guid))
-        ledger.save(made, ledger_file(config), shown_ledger(config))
+        save_ledger(made, config)
     say(f"{note.cards[0].question} goes on with the history of {old}; now flashgen build, and import")

@@ -9,18 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flashgen import disk, ledger
+from flashgen import disk
 from flashgen.cli.project import (
     alone,
     edits_file,
-    ledger_file,
     load_edits,
     plan_as_made,
     relative,
     remember,
+    save_ledger,
     settings,
     shown_edits,
-    shown_ledger,
 )
 from flashgen.config import Config
 from flashgen.edits import entries, journal
@@ -122,7 +121,7 @@ def write(desk: Desk, command: str, changes: Sequence[tuple[Note, Values]]) -> b
     journal.save(root, (*journal.load(root), journal.Step(command, before, journal.digest(text))))
     save(desk.config, text)
     if new:
-        ledger.save(Ledger((*known.entries, *new)), ledger_file(desk.config), shown_ledger(desk.config))
+        save_ledger(Ledger((*known.entries, *new)), desk.config)
     return True
 
 

@@ -7,11 +7,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashgen.disk import write_whole
+from flashgen.disk import OWN_FOLDER, own_folder, write_whole
 from flashgen.model import FlashgenError
-
-FOLDER = ".flashgen"
-"""Beside flashgen.yaml; holds nothing that is to be kept."""
 
 _FILE = "undo.json"
 _MOST = 20
@@ -31,7 +28,7 @@ class Step:
 def load(root: Path) -> tuple[Step, ...]:
     """The steps, the last one last; none where the journal is missing or damaged."""
     try:
-        rows = json.loads((root / FOLDER / _FILE).read_text(encoding="utf-8"))
+        rows = json.loads((root / OWN_FOLDER / _FILE).read_text(encoding="utf-8"))
         return tuple(Step(str(row["command"]), row["before"], str(row["after"])) for row in rows)
     except (OSError, ValueError, KeyError, TypeError):
         return ()
@@ -39,14 +36,11 @@ def load(root: Path) -> tuple[Step, ...]:
 
 def save(root: Path, steps: tuple[Step, ...]) -> None:
     """Write the journal, whole or not at all; the oldest steps are dropped. Raises FlashgenError."""
-    folder = root / FOLDER
     rows = [{"command": step.command, "before": step.before, "after": step.after} for step in steps[-_MOST:]]
     try:
-        folder.mkdir(exist_ok=True)
-        write_whole(folder / ".gitignore", b"*\n")
-        write_whole(folder / _FILE, json.dumps(rows, indent=1).encode())
+        write_whole(own_folder(root) / _FILE, json.dumps(rows, indent=1).encode())
     except OSError as error:
-        raise FlashgenError(f"cannot be written: {error.strerror or error}", f"{FOLDER}/{_FILE}") from error
+        raise FlashgenError(f"cannot be written: {error.strerror or error}", f"{OWN_FOLDER}/{_FILE}") from error
 
 
 def digest(text: str) -> str:

@@ -12,8 +12,8 @@ from flashgen.model import Form, Origin
 from flashgen.reconcile.ascending import ascending
 from flashgen.reconcile.likeness import is_telling, said, share_words, still_says
 from flashgen.reconcile.nearest import nearest
-from flashgen.reconcile.places import Renamed, place
-from flashgen.reconcile.sides import Known
+from flashgen.reconcile.places import Place, Renamed, place
+from flashgen.reconcile.sides import Known, sides
 from flashgen.reconcile.subjects import Allowed
 
 _TELLING = 4
@@ -46,12 +46,12 @@ class _Gap:
             return
         by_side: defaultdict[str, list[int]] = defaultdict(list)
         for position, (_, known, _) in enumerate(self.new):
-            for side in _sides(known):
+            for side in sides(known):
                 by_side[side].append(position)
         before = [said(origin.evidence) for _, _, origin in self.old]
         after = [said(origin.evidence) for _, _, origin in self.new]
         for old, near in zip(self.old, nearest(before, after, _LOOKED_AT), strict=True):
-            same = [position for side in _sides(old[1]) for position in by_side.get(side, ())[:_LOOKED_AT]]
+            same = [position for side in sides(old[1]) for position in by_side.get(side, ())[:_LOOKED_AT]]
             yield from ((old, self.new[position]) for position in dict.fromkeys([*near, *same]))
 
 
@@ -63,22 +63,28 @@ def replaced_in_place(
     links: Mapping[int, str],
     moves: Renamed,
     same: Allowed,
+    clear: Allowed,
+    by_section: bool = False,
 ) -> Iterator[Pair]:
-    """Step 4: pairs of those left over, ``old`` and ``new``, by where they stand among the ``links``."""
-    befores: defaultdict[str, list[tuple[str, str, Origin]]] = defaultdict(list)
+    """Step 4: pairs of those left over, ``old`` and ``new``, by where they stand among the ``links``.
+
+    Files are laid side by side, or, ``by_section``, what stands under the same headings, wherever the section is.
+    """
+    befores: defaultdict[Place, list[tuple[str, str, Origin]]] = defaultdict(list)
     for guid, known in active.items():
         for origin in known.origins:
-            befores[moves.path(origin)].append((origin.rank, guid, origin))
-    afters: defaultdict[str, list[tuple[int, Origin]]] = defaultdict(list)
+            where = moves.place(origin) if by_section else (moves.path(origin), ())
+            befores[where].append((origin.rank, guid, origin))
+    afters: defaultdict[Place, list[tuple[int, Origin]]] = defaultdict(list)
     for index, known in enumerate(today):
         for origin in known.origins:
-            afters[origin.path].append((index, origin))
-    for path in sorted(befores.keys() & afters.keys()):
-        before = [(guid, origin) for _, guid, origin in sorted(befores[path], key=lambda row: row[:2])]
-        after = sorted(afters[path], key=lambda row: row[1].line)
+            afters[place(origin) if by_section else (origin.path, ())].append((index, origin))
+    for stretch in sorted(befores.keys() & afters.keys()):
+        before = [(guid, origin) for _, guid, origin in sorted(befores[stretch], key=lambda row: row[:2])]
+        after = sorted(afters[stretch], key=lambda row: row[1].line)
         if any(guid in old for guid, _ in before) and any(index in new for index, _ in after):
             for gap in _gaps(before, after, active, old, today, new, links):
-                yield from _pairs(gap, moves, same)
+                yield from _pairs(gap, moves, same, clear)
 
 
 def _gaps(
@@ -102,7 +108,7 @@ def _gaps(
             yield gap
 
 
-def _pairs(gap: _Gap, moves: Renamed, same: Allowed) -> list[Pair]:
+def _pairs(gap: _Gap, moves: Renamed, same: Allowed, clear: Allowed) -> list[Pair]:
     """Those of a gap of which each is the only one that the other can be; by words that stayed, else by a side."""
     alone = _alone(gap)
 
@@ -113,7 +119,10 @@ def _pairs(gap: _Gap, moves: Renamed, same: Allowed) -> list[Pair]:
     def by_side(was: Known, left: Origin, known: Known, right: Origin) -> bool:
         if not gap.bounded or moves.place(left) != place(right):
             return False
-        return _keeps_a_side(was, known, among=alone.get(_sort(was, left)) is not known)
+        among = alone.get(_sort(was, left)) is not known
+        # alone in its place, an answer says enough
+        by_answer = was.answer == known.answer and not among
+        return (by_answer or clear(was, left, known, right)) and _keeps_a_side(was, known, among)
 
     candidates = [
         (before, after) for before, after in gap.candidates() if same(before[1], before[2], after[1], after[2])
@@ -147,11 +156,6 @@ def _alone(gap: _Gap) -> dict[_Sort, Known]:
     return {sort: found[0] for sort, found in ready.items() if len(found) == old[sort] == 1}
 
 
-def _sides(known: Known) -> list[str]:
-    """What a note may still have when the rest of it changed: its question, its answer, each word it hides."""
-    return [known.question, *known.answer.split("\n")]
-
-
 def _sort(known: Known, origin: Origin) -> _Sort:
     return known.form, origin.rule, origin.slot
 
@@ -167,7 +171,10 @@ def _keeps_a_side(was: Known, known: Known, among: bool) -> bool:
         return share_words(was.question, known.question) and (not among or is_telling(was.answer, _TELLING_ANSWER))
     # each blank of a cloze is a card with an answer of its own
     hidden = set(was.answer.split("\n")) & set(known.answer.split("\n")) if was.form is Form.CLOZE else ()
-    return bool(hidden) and not among and still_says(was.question, known.question)
+    if among or not hidden:
+        return False
+    is_said = any(is_telling(words, _TELLING_ANSWER) for words in hidden) and share_words(was.question, known.question)
+    return is_said or still_says(was.question, known.question)
 
 
 def _still_says(was: Known, left: Origin, known: Known, right: Origin) -> bool:

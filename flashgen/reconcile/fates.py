@@ -26,10 +26,11 @@ class Fated:
     entry: Entry
 
 
-def fate(note: Note, entry: Entry | None, now: int, in_scope: Scope, has_edit: bool) -> Fated | None:
+def fate(note: Note, entry: Entry | None, now: int, in_scope: Scope, remembers: bool) -> Fated | None:
     """What becomes of a note of today, with the entry it has; None where nothing is to be remembered of it.
 
-    A note that was never shipped is remembered while a person's edit hangs on it.
+    A note that was never shipped is only remembered where ``remembers`` says so: a person's edit hangs on it, or it
+    could be taken for one that was.
     """
     shipped = entry if entry and entry.mod else None
     if note.status is Status.EMIT:
@@ -38,7 +39,7 @@ def fate(note: Note, entry: Entry | None, now: int, in_scope: Scope, has_edit: b
         return rejected(note, entry, now, in_scope)
     if shipped and shipped.status is Status.EMIT:
         return held(note, shipped, in_scope)
-    if has_edit and not shipped:
+    if remembers and not shipped:
         return Fated(note, None, _unshipped(note, entry, Status.HELD, in_scope))
     return None
 

@@ -7,25 +7,19 @@ fits: history on the wrong card is worse than history lost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flashgen.model import Form, Origin
-from flashgen.origins import QUESTION
+from flashgen.model import Origin
 from flashgen.reconcile.alignment import replaced_in_place
-from flashgen.reconcile.likeness import is_telling
+from flashgen.reconcile.keys import Key, both_sides, by_evidence, by_id, by_side, evidence, is_move, places
 from flashgen.reconcile.places import Renamed, place, renamed
+from flashgen.reconcile.rivals import unrivalled
 from flashgen.reconcile.sides import Known
-from flashgen.reconcile.subjects import Allowed, context, same_subject
+from flashgen.reconcile.subjects import Allowed, same_subject
+from flashgen.reconcile.terms import called, renamed_terms
 
-_TELLING_QUESTION = 3
-_TELLING_ANSWER = 4
-_TELLING_EVIDENCE = 4
-"""Content words that single out a question, an answer, a stretch of notes wherever it stands."""
 _MOST_ALIKE = 20
-
-_Key = Callable[[Known, Origin, bool], Hashable | None]
-"""What two notes share if they are the same, or None where that cannot be told; the flag says: from the ledger."""
 
 
 @dataclass(slots=True)
@@ -38,8 +32,10 @@ class _Match:
     same: list[tuple[Origin, Origin]] = field(default_factory=list)
     """Old and new origins of the pairs."""
 
-    def take(self, key: _Key, *allowed: Allowed) -> None:
+    def take(self, key: Key, *allowed: Allowed) -> None:
         """Pair what has a key that nothing else left over has."""
+        if not self.old or not self.new:
+            return
         groups: dict[Hashable, tuple[dict[str, Origin], dict[int, Origin]]] = defaultdict(lambda: ({}, {}))
         for guid, known in self.old.items():
             for origin in known.origins:
@@ -63,10 +59,10 @@ class _Match:
         left: defaultdict[Hashable, list[Origin]] = defaultdict(list)
         for known in self.old.values():
             for origin in known.origins:
-                left[known.form, origin.evidence, origin.rule, origin.slot].append(origin)
+                left[known.form, evidence(origin), origin.rule, origin.slot].append(origin)
         for known in self.new.values():
             for origin in known.origins:
-                olds = left.get((known.form, origin.evidence, origin.rule, origin.slot), [])
+                olds = left.get((known.form, evidence(origin), origin.rule, origin.slot), [])
                 yield from ((old, origin) for old in olds[:_MOST_ALIKE])
 
     def link(self, guid: str, old: Origin, index: int, new: Origin) -> None:
@@ -85,31 +81,51 @@ def match(active: Mapping[str, Known], retired: Mapping[str, Known], today: Sequ
     found = _Match(dict(active), dict(enumerate(today)))
     old = [origin for known in active.values() for origin in known.origins]
     new = [origin for known in today for origin in known.origins]
-    for key in _by_id():
+    for key in by_id():
         found.take(key)
-    for key in _by_evidence(lambda known, origin, _: (place(origin), known.context)):
+    # what is word for word the card in the deck is that card, though its line is said to stand elsewhere
+    found.take(both_sides)
+    for key in by_evidence(lambda known, origin, _: (place(origin), known.context)):
         found.take(key)
     moves = renamed(old, new, [*found.same, *found.alike()])
     same = same_subject(active.values(), today, moves)
-    for where in _places(moves):
-        for key in _by_evidence(where):
+    for where in places(moves):
+        for key in by_evidence(where):
             found.take(key, same)
-    moved = _is_move(old, new, moves)
+    moved = is_move(old, new, moves)
     for where in (lambda known, origin, is_old: moves.path(origin) if is_old else origin.path, lambda *_: ()):
-        for key in _by_evidence(where):
+        for key in by_evidence(where):
             found.take(key, moved, same)
     _revive(found, active, retired, today)
     moves = renamed(old, new, found.same)
-    for key in _by_side(moves):
-        found.take(key)
-    count = -1
-    while count < len(found.links):
+    if words := renamed_terms(active.values(), today, found.old.values(), found.new.values()):
+        active = {guid: called(known, words) for guid, known in active.items()}
+        found.old = {guid: active[guid] for guid in found.old}
+        same = same_subject(active.values(), today, moves)
+        for where in places(moves):
+            for key in by_evidence(where):
+                found.take(key, same)
+    for key in by_side(moves):
+        found.take(key, unrivalled(found.old.values(), found.new.values(), moves))
+    while any(_replaced(found, active, today, moves, by_section) for by_section in (False, True)):
         # what is found stands between what is still missing, so look again
-        count = len(found.links)
-        same = same_subject(found.old.values(), found.new.values(), moves)
-        for pair in list(replaced_in_place(active, found.old, today, found.new, found.links, moves, same)):
-            found.link(*pair)
+        pass
     return found.links
+
+
+def _replaced(
+    found: _Match, active: Mapping[str, Known], today: Sequence[Known], moves: Renamed, by_section: bool
+) -> bool:
+    """Step 4, once; whether it found anything."""
+    if not found.old or not found.new:
+        return False
+    before = len(found.links)
+    same = same_subject(found.old.values(), found.new.values(), moves)
+    clear = unrivalled(found.old.values(), found.new.values(), moves)
+    pairs = replaced_in_place(active, found.old, today, found.new, found.links, moves, same, clear, by_section)
+    for pair in list(pairs):
+        found.link(*pair)
+    return len(found.links) > before
 
 
 def _revive(found: _Match, active: Mapping[str, Known], retired: Mapping[str, Known], today: Sequence[Known]) -> None:
@@ -117,115 +133,6 @@ def _revive(found: _Match, active: Mapping[str, Known], retired: Mapping[str, Kn
     again = _Match(dict(retired), found.new)
     same = same_subject([*active.values(), *retired.values()], today, Renamed())
     for where in (lambda known, origin, _: (place(origin), known.context), lambda *_: ()):
-        for key in (*_by_evidence(where), _both_sides):
+        for key in (*by_evidence(where), both_sides):
             again.take(key, same)
     found.links.update(again.links)
-
-
-def _by_id() -> Iterator[_Key]:
-    """Step 1: the id that the person wrote; one of Obsidian's is an id in its file only."""
-    yield lambda known, origin, _: (origin.path, origin.id, known.form, origin.rule, origin.slot) if origin.id else None
-    yield lambda known, origin, _: (origin.id, known.form, origin.rule, origin.slot) if origin.id else None
-    yield lambda known, origin, _: (origin.id, known.form) if origin.id else None
-
-
-def _by_evidence(where: _Key) -> Iterator[_Key]:
-    """Step 2: the same words of the notes, and the same question of them."""
-
-    def key(*parts: Callable[[Known, Origin], Hashable | None]) -> _Key:
-        def of(known: Known, origin: Origin, is_old: bool) -> Hashable | None:
-            said = [part(known, origin) for part in parts]
-            if None in said:
-                return None
-            return known.form, origin.evidence, where(known, origin, is_old), *said
-
-        return of
-
-    yield key(lambda known, _: known.question, lambda known, _: known.answer)
-    yield key(lambda known, _: known.question)
-    yield key(lambda _, origin: origin.rule, lambda known, origin: _asked(known, origin))
-    yield key(lambda known, _: known.answer)
-    # the blanks of a cloze are told apart one by one
-    yield key(lambda known, _: known.form if known.form is Form.CLOZE else None)
-
-
-def _asked(known: Known, origin: Origin) -> str | None:
-    """The slot, where it says what is asked; one sentence gives more than one question without a name."""
-    return None if known.form is Form.BASIC and origin.slot.startswith(QUESTION) else origin.slot
-
-
-def _places(moves: Renamed) -> Iterator[_Key]:
-    """Where the evidence stands, from the narrow to the wide."""
-
-    def at(origin: Origin, is_old: bool) -> Hashable:
-        return moves.place(origin) if is_old else place(origin)
-
-    def file(origin: Origin, is_old: bool) -> Hashable:
-        return moves.path(origin) if is_old else origin.path
-
-    def above(known: Known, origin: Origin, is_old: bool) -> str:
-        return context(known, origin, moves) if is_old else known.context
-
-    yield lambda known, origin, is_old: (at(origin, is_old), above(known, origin, is_old))
-    yield lambda known, origin, is_old: at(origin, is_old)
-    yield lambda known, origin, is_old: (file(origin, is_old), above(known, origin, is_old))
-    yield lambda known, origin, is_old: above(known, origin, is_old) or None
-
-
-def _is_move(old: Sequence[Origin], new: Sequence[Origin], moves: Renamed) -> Allowed:
-    """Whether words found elsewhere were moved there; few words, under headings that came and went, were not.
-
-    ``Treatment: surgery`` of a section that is gone is not the same as that of one that is new.
-    """
-    before, today = {*map(place, old), *map(moves.place, old)}, set(map(place, new))
-
-    def allowed(was: Known, left: Origin, known: Known, right: Origin) -> bool:
-        stays = place(left) in today or place(right) in before
-        fewer, more = sorted((left.headings, right.headings), key=len)
-        # a heading was put above them, or taken away
-        nested = left.path == right.path and set(fewer) <= set(more)
-        # a term says itself what it is about
-        return stays or nested or was.form is Form.TERM or is_telling(left.evidence, _TELLING_EVIDENCE)
-
-    return allowed
-
-
-def _by_side(moves: Renamed) -> Iterator[_Key]:
-    """Step 3: one side of the card is the same."""
-
-    def at(origin: Origin, is_old: bool) -> Hashable:
-        return moves.place(origin) if is_old else place(origin)
-
-    def file(origin: Origin, is_old: bool) -> Hashable:
-        return moves.path(origin) if is_old else origin.path
-
-    yield lambda known, origin, is_old: (file(origin, is_old), _both_sides(known, origin, is_old))
-    yield _both_sides
-
-    def above(known: Known, origin: Origin, is_old: bool) -> str:
-        return context(known, origin, moves) if is_old else known.context
-
-    yield lambda known, origin, is_old: ((at(origin, is_old), known.form, above(known, origin, is_old), known.question))
-    yield (
-        lambda known, origin, is_old: (
-            (file(origin, is_old), known.form, known.context, known.question)
-            if is_telling(f"{known.context} {known.question}", _TELLING_QUESTION)
-            else None
-        )
-    )
-    yield (
-        lambda known, origin, is_old: (
-            (at(origin, is_old), known.form, known.question) if is_telling(known.question, _TELLING_QUESTION) else None
-        )
-    )
-    yield (
-        lambda known, origin, is_old: (
-            (file(origin, is_old), known.form, origin.rule, origin.slot, known.answer)
-            if is_telling(known.answer, _TELLING_ANSWER)
-            else None
-        )
-    )
-
-
-def _both_sides(known: Known, origin: Origin, is_old: bool) -> Hashable:
-    return known.form, known.context, known.question, known.answer

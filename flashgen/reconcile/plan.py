@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -13,7 +13,7 @@ from flashgen.model import Change, Entry, Fate, Ledger, Note, Plan, Status
 from flashgen.reconcile.fates import Fated, Scope, fate, retired, shipped_retired
 from flashgen.reconcile.match import match
 from flashgen.reconcile.ranks import ranked
-from flashgen.reconcile.sides import known
+from flashgen.reconcile.sides import Known, known, sides
 from flashgen.reconcile.suggest import suggestions
 
 SHOWN_RETIRED = 30 * 24 * 3600
@@ -44,7 +44,9 @@ def reconcile(
     entries = {entry.guid: entry for entry in ledger.entries}
     active = {guid: known(entry) for guid, entry in entries.items() if entry.status is not Status.RETIRED}
     gone = {guid: known(entry) for guid, entry in entries.items() if entry.status is Status.RETIRED}
-    links = match(active, gone, [known(note) for note in notes])
+    said = [known(note) for note in notes]
+    links = match(active, gone, said)
+    taken = _shipped_sides(notes, said, ledger)
     today: list[Note] = []
     fated: list[Fated] = []
     for index, made in enumerate(notes):
@@ -52,11 +54,12 @@ def reconcile(
         own = replace(made, guid=entry.guid if entry else _free(made.guid, entries))
         edit = edits.get(own.guid)
         note = applied(own, edit) if edit else own
-        if each := fate(note, entry, now, in_scope, edit is not None):
+        # what shares a side with a card could be taken for that card when it goes, if it were not known
+        if each := fate(note, entry, now, in_scope, edit is not None or not taken.isdisjoint(_sides(said[index]))):
             fated.append(_disputed(each, own, edit) if edit else each)
             note = each.note
         today.append(note)
-    after = {guid: entry for guid, entry in entries.items() if entry.mod or guid in edits}
+    after = {guid: entry for guid, entry in entries.items() if entry.mod or guid in edits or not _read(entry, in_scope)}
     after |= {each.entry.guid: each.entry for each in fated}
     changes = [each.change for each in fated if each.change]
     left = (entries[guid] for guid in active.keys() - set(links.values()))
@@ -68,6 +71,18 @@ def reconcile(
             # what was never shipped, or is retired in Anki already, needs no more than to be known when it returns
             after[entry.guid] = replace(entry, status=Status.RETIRED)
     return _plan(today, changes, _with_ranks(after, fated), in_scope)
+
+
+def _shipped_sides(notes: Sequence[Note], said: Sequence[Known], ledger: Ledger) -> set[Hashable]:
+    """The sides of all cards that are in the deck, or come into it."""
+    emitted = [one for note, one in zip(notes, said, strict=True) if note.status is Status.EMIT]
+    shipped = [known(entry) for entry in ledger.entries if entry.mod and entry.status is Status.EMIT]
+    return {side for one in (*emitted, *shipped) for side in _sides(one)}
+
+
+def _sides(one: Known) -> Iterator[Hashable]:
+    for path in {origin.path for origin in one.origins}:
+        yield from ((path, one.form, side) for side in sides(one))
 
 
 def _disputed(each: Fated, own: Note, edit: Edit) -> Fated:
@@ -125,7 +140,7 @@ def _plan(today: Sequence[Note], changes: Sequence[Change], entries: Mapping[str
     return Plan(
         notes=tuple(today),
         shipped=(*(change.note for change in changes if change.fate is not Fate.RETIRED), *late),
-        mods={guid: entry.mod for guid, entry in entries.items()},
+        mods={guid: entry.mod for guid, entry in entries.items() if entry.mod},
         changes=tuple(changes),
         suggestions=suggestions(lost, new),
         ledger=Ledger(tuple(sorted(entries.values(), key=lambda entry: entry.guid))),

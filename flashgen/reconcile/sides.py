@@ -50,6 +50,11 @@ def known(note: Note | Entry) -> Known:
     return Known(note.form, question, plain(second), context, note.origins, held)
 
 
+def sides(known: Known) -> tuple[str, ...]:
+    """What a note may still have when the rest of it changed: its question, its answer, each word it hides."""
+    return known.question, *known.answer.split("\n")
+
+
 def blanks(field: str) -> list[tuple[int, str]]:
     """The numbers of a cloze's blanks and the words that they hide, in order."""
     return [(int(number), plain(hidden.partition("::")[0])) for number, hidden in CLOZE.findall(field)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from flashgen.reconcile.likeness import is_telling, still_says
 from flashgen.reconcile.sides import CLOZE, blanks, known, plain
 
 _MOST = 64
+_PLURAL = re.compile(r"(\w{3,})s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,14 @@ class Tally:
     kept: int = 0
     lost: int = 0
     """Made anew, under another guid."""
+    other: int = 0
+    """Made anew in another form, as a question that became a cloze."""
     gone: int = 0
     """Retired, as no card is made of the fact any more."""
 
     def add(self, other: Tally) -> None:
-        self.kept, self.lost, self.gone = self.kept + other.kept, self.lost + other.lost, self.gone + other.gone
+        self.kept, self.lost = self.kept + other.kept, self.lost + other.lost
+        self.other, self.gone = self.other + other.other, self.gone + other.gone
 
 
 @dataclass(slots=True)
@@ -86,8 +91,12 @@ class Verdict:
 
     all: Tally = field(default_factory=Tally)
     touched: Tally = field(default_factory=Tally)
+    met: set[str] = field(default_factory=set)
+    """The notes that the edits touched."""
     grafts: list[str] = field(default_factory=list)
     """Histories on the wrong note or card."""
+    same: list[str] = field(default_factory=list)
+    """Histories on the note of another block that says the same, in the plural perhaps; nobody would call them two."""
     losses: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     """Pairs of the same block of which no side stayed; to be looked at."""
@@ -109,7 +118,10 @@ def judge(
         if change.fate is Fate.RETIRED:
             now[guid] = replace(before[guid], active=False)
         elif change.fate is Fate.HELD:
-            now[guid] = replace(before[guid], facts=_held_facts(change, plan, lines, owners))
+            held = _held(change, plan, lines, owners)
+            now[guid] = replace(before[guid], facts=held.facts)
+            faults = [f"{guid}: held, {fault}" for fault in _is_elsewhere(before[guid], held, notes)]
+            (verdict.same if _says_the_same(before[guid], held) else verdict.grafts).extend(faults)
         else:
             now[guid] = today[guid] = shown(change.note, lines, owners, before.get(guid))
     by_fact: dict[int, list[str]] = defaultdict(list)
@@ -118,8 +130,9 @@ def judge(
             by_fact[fact].append(guid)
     for guid, new in today.items():
         if guid in before:
-            verdict.grafts += (f"{guid}: {fault}" for fault in _graft(guid, before, today, by_fact, swaps, notes))
             old = before[guid]
+            faults = [f"{guid}: {fault}" for fault in _graft(guid, before, today, by_fact, swaps, notes)]
+            (verdict.same if _says_the_same(old, new) else verdict.grafts).extend(faults)
             stays = still_says(old.question, new.question) or (old.answer and still_says(old.answer, new.answer))
             if old.facts & new.facts and not _alike(old, new, swaps, any) and not stays:
                 verdict.doubtful.append(_pair(old, new))
@@ -132,27 +145,40 @@ def judge(
             if guid not in today:
                 _not_revived(guid, old, today, by_fact, fresh, swaps, verdict)
             continue
-        tally = Tally()
-        twin = next((g for fact in old.facts for g in by_fact[fact] if g in fresh and today[g].asks == old.asks), "")
-        if fate.get(guid) is not Fate.RETIRED:
-            tally.kept = 1
-        elif twin and old.owners and not (old.owners & today[twin].owners):
+        tally = Tally(1)
+        if fate.get(guid) is Fate.RETIRED:
+            twin = twin_of(old, {g: today[g] for fact in old.facts for g in by_fact[fact] if g in fresh})
+            tally = became(old, today[twin] if twin else None)
             fresh.discard(twin)
-        elif twin:
-            fresh.discard(twin)
-            tally.lost = 1
-            verdict.losses.append(_pair(old, today[twin]))
-        else:
-            tally.gone = 1
+            if tally.lost:
+                verdict.losses.append(_pair(old, today[twin]))
         verdict.all.add(tally)
         if old.facts & touched:
+            verdict.met.add(guid)
             verdict.touched.add(tally)
     return verdict, now
 
 
-def _held_facts(change: Change, plan: Plan, lines: Mapping[str, Sequence[Facts]], owners: Mapping[int, Facts]) -> Facts:
+def _held(change: Change, plan: Plan, lines: Mapping[str, Sequence[Facts]], owners: Mapping[int, Facts]) -> Shown:
+    """The note of today for which one is held as it was."""
     note = next(note for note in plan.notes if note.guid == change.note.guid)
-    return shown(note, lines, owners, None).facts
+    return shown(note, lines, owners, None)
+
+
+def twin_of(old: Shown, fresh: Mapping[str, Shown]) -> str:
+    """The new note that says anew what an old one said, the likeliest; empty where none rests on the same block."""
+    same = [guid for guid, one in fresh.items() if one.facts & old.facts]
+    return min(same, key=lambda guid: (fresh[guid].form is not old.form, fresh[guid].asks != old.asks), default="")
+
+
+def became(old: Shown, new: Shown | None) -> Tally:
+    """How a note counts that is retired though its block is there, and that is made anew as another or not."""
+    if new is None:
+        return Tally(gone=1)
+    if new.form is not old.form:
+        return Tally(other=1)
+    # a short note that was moved away from what it says something about is another fact
+    return Tally() if old.owners and not (old.owners & new.owners) else Tally(lost=1)
 
 
 def _not_revived(
@@ -192,10 +218,7 @@ def _graft(
     if old.form is not new.form:
         yield f"changed its form: {_pair(old, new)}"
     if not (old.facts & new.facts):
-        if notes.with_copies(old.facts) & new.facts:
-            return
-        if (old.question, old.answer, old.context) != (new.question, new.answer, new.context):
-            yield f"is about another block: {_pair(old, new)}"
+        yield from _is_elsewhere(old, new, notes)
         return
     if not _alike(old, new, swaps, all):
         beside = {g for fact in old.facts for g in by_fact[fact] if g != guid}
@@ -215,6 +238,29 @@ def _graft(
             yield f"number {number} was used again: {_pair(old, new)}"
         elif others & set(_variants(was, swaps)) or any(now in _variants(w, swaps) for w in owners_):
             yield f"number {number} is on other words: {_pair(old, new)}"
+
+
+def _is_elsewhere(old: Shown, new: Shown, notes: Notes) -> Iterable[str]:
+    """What is wrong with a note that rests on other blocks, unless it says the same word for word."""
+    if notes.with_copies(old.facts) & new.facts:
+        return
+    if (old.question, old.answer, old.context) != (new.question, new.answer, new.context):
+        yield f"is about another block: {_pair(old, new)}"
+
+
+def _says_the_same(old: Shown, new: Shown) -> bool:
+    """Whether two of different blocks say the same letter for letter, but for an s at the end of words.
+
+    Under another heading too, unless they are so short that it says what they are about.
+    """
+    if old.facts & new.facts or old.form is not new.form:
+        return False
+    is_short = bool(old.owners or new.owners)
+    sides = [
+        _PLURAL.sub(r"\1", "\n".join([one.question, one.answer, one.context * is_short, *one.hidden.values()]))
+        for one in (old, new)
+    ]
+    return sides[0] == sides[1]
 
 
 def _is(old: Shown, new: Shown, swaps: Sequence[Swap]) -> bool:

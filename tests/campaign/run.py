@@ -11,19 +11,21 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import samples
 from edits import Edit, operations, rewrite
 from notes_as_pieces import Notes
-from oracle import Shown, Tally, judge, twice
+from oracle import Shown, Tally, became, judge, twice, twin_of
 from person import Person, anki
 
 from flashgen import ledger, pipeline, sources
 from flashgen.config import Config
-from flashgen.model import Form, Ledger, Plan
+from flashgen.extract import Extract, extract
+from flashgen.model import Document, Form, Ledger, Plan
 from flashgen.reconcile import reconcile
 
 ROUNDS = 10
@@ -31,6 +33,10 @@ _START, _DAY = 1_800_000_000, 86_400 // 24
 _FEWEST, _MOST = 12, 45
 """Pieces of a stranger's notes that make a file of a chain."""
 _CONFIG = Config(Path("/notes"), name="Notes")
+
+
+Rates = tuple[Tally, Tally]
+"""What became of the notes that the edits touched, and of all, whose facts are still there."""
 
 
 @dataclass(slots=True)
@@ -41,13 +47,16 @@ class Report:
     rounds: int = 0
     notes: int = 0
     reviews: int = 0
-    by_edit: dict[str, list[Tally]] = field(default_factory=lambda: defaultdict(lambda: [Tally(), Tally()]))
+    by_edit: dict[str, Rates] = field(default_factory=lambda: defaultdict(lambda: (Tally(), Tally())))
     """Of rounds with one edit: what became of the notes that it touched, and of all."""
-    chain: Tally = field(default_factory=Tally)
-    """What became of a chain's first notes in ten rounds of several edits."""
-    single: Tally = field(default_factory=Tally)
+    several: Rates = field(default_factory=lambda: (Tally(), Tally()))
+    """Of rounds with several edits."""
+    chain: Rates = field(default_factory=lambda: (Tally(), Tally()))
+    """What became of a chain's first notes in ten rounds of several edits: of those an edit touched, and of all."""
+    single: Rates = field(default_factory=lambda: (Tally(), Tally()))
     """The same in ten rounds of one edit."""
     grafts: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     losses: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
@@ -61,27 +70,40 @@ class Report:
             every.add(other)
             if "renamed" not in name:
                 block.add(one)
-        lines.append(f"one edit:  touched {_rate(touched)}   all {_rate(every)}")
-        lines.append(f"one edit of one block:      {_rate(block)}")
-        lines.append(f"ten rounds of one edit:     {_rate(self.single)}")
-        lines.append(f"ten rounds of several:      {_rate(self.chain)}")
+        lines.append(f"one edit of one block, touched:   {_rate(block)}")
+        whole = {"one edit": (touched, every), "several edits": self.several}
+        whole |= {"ten rounds of one edit": self.single, "ten rounds of several": self.chain}
+        for name, (one, other) in whole.items():
+            lines.append(f"{name + ', touched:':33} {_rate(one)}")
+            lines.append(f"{name + ', all:':33} {_rate(other)}")
+        lines.append(f"to another block that says the same: {len(self.same)}")
         lines.append(f"wrong grafts: {len(self.grafts)}; faults in Anki: {len(self.faults)}")
         return "\n".join(lines)
 
 
 def _rate(tally: Tally) -> str:
-    total = tally.kept + tally.lost + tally.gone
+    total = tally.kept + tally.lost + tally.other + tally.gone
     known = tally.kept + tally.lost
     return (
-        f"{tally.kept:7} kept {tally.lost:5} anew {tally.gone:5} no card: "
+        f"{tally.kept:7} kept {tally.lost:5} anew {tally.other:4} in another form {tally.gone:5} no card: "
         f"{100 * tally.kept / max(known, 1):6.2f} % recognised, {100 * tally.kept / max(total, 1):6.2f} % in the deck"
     )
 
 
 def plan(notes: Notes, known: Ledger, now: int) -> Plan:
-    """What a build does with the notes."""
-    documents = [sources.parse(notes.text(path), path)[0] for path in sorted(notes.files)]
-    return reconcile(pipeline.plan_documents(documents, (), _CONFIG).notes, known, now)
+    """What a build does with the notes. Files as they were are not read again, as in a build with its cache."""
+    read = [_read(path, notes.text(path)) for path in sorted(notes.files)]
+    found = {document.path: said for document, said in read}
+    made = pipeline.plan_documents(
+        [document for document, _ in read], (), _CONFIG, extractor=lambda document: found[document.path]
+    )
+    return reconcile(made.notes, known, now)
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, text: str) -> tuple[Document, Extract]:
+    document = sources.parse(text, path)[0]
+    return document, extract(document)
 
 
 def made_up(rng: random.Random) -> tuple[Notes, list[str]]:
@@ -115,6 +137,7 @@ def chain(person: Person, notes: Notes, reserve: list[str], several: bool, repor
     person.begin()
     styled: set[Form] = set()
     first: dict[str, Shown] = {}
+    met: set[str] = set()
     for number in range(ROUNDS + 1):
         edits: list[Edit] = []
         wanted = 0 if not number else rng.randrange(2, 6) if several else 1
@@ -127,12 +150,15 @@ def chain(person: Person, notes: Notes, reserve: list[str], several: bool, repor
         report.rounds += 1
         where = "; ".join(edit.name for edit in edits)
         report.grafts += (f"{where}: {graft}" for graft in verdict.grafts)
+        report.same += (f"{where}: {one}" for one in verdict.same)
         report.losses += (f"{where}: {loss}" for loss in verdict.losses)
         report.doubtful += (f"{where}: {pair}" for pair in verdict.doubtful)
         report.faults += (f"twice: {both}" for both in twice(made))
-        if len(edits) == 1:
-            report.by_edit[edits[0].name][0].add(verdict.touched)
-            report.by_edit[edits[0].name][1].add(verdict.all)
+        if edits:
+            rates = report.by_edit[edits[0].name] if len(edits) == 1 else report.several
+            rates[0].add(verdict.touched)
+            rates[1].add(verdict.all)
+        met |= verdict.met
         known = made.ledger or Ledger()
         counts = person.imports(made)
         changed = sum(made.mods[note.guid] == _START + _DAY * number for note in made.shipped)
@@ -147,20 +173,26 @@ def chain(person: Person, notes: Notes, reserve: list[str], several: bool, repor
         person.changes(made, _START + _DAY * number + _DAY // 2, 2)
     report.chains += 1
     report.reviews += sum(person.reviews.values())
+    touched, every = report.chain if several else report.single
+    for guid, tally in _ended(first, said, notes):
+        every.add(tally)
+        if guid in met:
+            touched.add(tally)
+
+
+def _ended(first: Mapping[str, Shown], said: Mapping[str, Shown], notes: Notes) -> Iterator[tuple[str, Tally]]:
+    """What became of each note of a chain's beginning whose facts are still there at its end, by its guid.
+
+    One is anew if there is a card of the same block that is no other of the first.
+    """
     alive = notes.alive()
+    fresh = {guid: one for guid, one in said.items() if one.active and guid not in first}
     for guid, old in first.items():
-        if old.facts & alive:
-            tally = report.chain if several else report.single
-            again = any(
-                one.active and one.asks == old.asks and one.facts & old.facts and _stays(old, one)
-                for one in said.values()
-            )
-            tally.add(Tally(1) if said[guid].active else Tally(0, 1) if again else Tally(0, 0, 1))
-
-
-def _stays(old: Shown, new: Shown) -> bool:
-    """Whether a note is still about the same."""
-    return not old.owners or bool(old.owners & new.owners)
+        if old.facts & alive and said[guid].active:
+            yield guid, Tally(1)
+        elif old.facts & alive:
+            twin = twin_of(old, fresh)
+            yield guid, became(old, fresh.pop(twin, None))
 
 
 def run(texts: Sequence[str], chains: int, seed: int, folder: Path, seconds: float = 1e9) -> Report:
@@ -170,10 +202,11 @@ def run(texts: Sequence[str], chains: int, seed: int, folder: Path, seconds: flo
         for number in range(chains):
             rng = random.Random(f"{seed} {number}")
             notes, reserve = strangers(texts, rng) if texts else made_up(rng)
-            seen = len(report.grafts), len(report.faults)
+            found = report.grafts, report.same, report.faults, report.losses, report.doubtful
+            seen = [len(one) for one in found]
             chain(Person(col, folder, rng), notes, reserve, bool(number % 2), report)
-            report.grafts[seen[0] :] = [f"chain {number}: {one}" for one in report.grafts[seen[0] :]]
-            report.faults[seen[1] :] = [f"chain {number}: {one}" for one in report.faults[seen[1] :]]
+            for one, start in zip(found, seen, strict=True):
+                one[start:] = [f"chain {number}: {said}" for said in one[start:]]
             if time.monotonic() > end:
                 break
     return report
@@ -193,7 +226,7 @@ def main() -> int:
         report = run(texts, given.chains, given.seed, Path(folder), given.seconds)
     print(report.text())
     rng = random.Random(given.seed)
-    for name, found in (("graft", report.grafts), ("fault", report.faults)):
+    for name, found in (("graft", report.grafts), ("same", report.same), ("fault", report.faults)):
         for one in found[:200]:
             print(f"{name}: {one}")
     for name, found in (("loss", report.losses), ("doubtful", report.doubtful)):
