@@ -263,7 +263,7 @@ BAD = [
     ("narration", cloze("The exam covers the following topics: <<optics>> and also waves and heat.")),
     ("narration", term("quorum", "TODO look up the exact share of votes")),
     ("bare-link", basic("Where is the handbook?", "https://example.org/handbook")),
-    ("context-length", basic("What melts first?", "the solder", context=("A", "B", "C"))),
+    ("context-length", basic("What melts first?", "the solder", context=("A", "B", "C", "D"))),
     ("question-length", basic(f"Which {LONG * 2}?", "yes it is")),
     ("ages", cloze("PaLM is currently the <<largest>> dense language model that is known.")),
     ("ages", basic("Which optimizer is state of the art for transformers?", "Adam")),

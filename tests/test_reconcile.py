@@ -22,7 +22,7 @@ from flashgen.reconcile.sides import plain
 from flashgen.writers import apkg
 
 NOW = 1_800_000_000
-CONFIG = Config(Path("/notes"), name="Body")
+CONFIG = Config(Path("/notes"), name="Body", bar=0.4)
 PERU = "Q: What is the capital of Peru?\nA: Lima\n\n"
 CHILE = "Q: What is the capital of Chile?\nA: Santiago\n\n"
 RIGA = "Q: What is the capital of Latvia?\nA: Riga\n\n"
@@ -173,11 +173,11 @@ def test_a_held_card_is_forgotten_with_its_line_unless_its_file_was_not_read() -
 
 def test_what_is_word_for_word_in_the_deck_is_that_card() -> None:
     """Though the line that the ledger has it from is still there, in an example, and held."""
-    line = "The ferry to Lofoten was opened in 1937 by the county.\n"
+    line = "- **Lofoten ferry**: a ferry for cars across the Vestfjord\n"
     first = build(None, a=line)
-    second = build(first, NOW + 1, a="# Sea\n\nExample:\n\n- " + line)
+    second = build(first, NOW + 1, a="# Sea\n\nExample:\n\n" + line)
     assert fates(second) == ["held"]
-    third = build(second, NOW + 2, a="# Sea\n\nExample:\n\n- " + line, b=line)
+    third = build(second, NOW + 2, a="# Sea\n\nExample:\n\n" + line, b=line)
     assert [note.guid for note in third.shipped] == [note.guid for note in first.shipped]
 
 

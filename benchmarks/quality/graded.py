@@ -1,9 +1,10 @@
 """Cards that readers graded, and the notes they were made of: ``*.jsonl`` beside the notes, one verdict a line.
 
-    {"notes": "heart.md", "line": 3, "question": "...", "answer": "...", "verdict": "keep", "false": false, "reader": "a"}
+    {"notes": "heart.md", "line": 3, "question": "...", "answer": "...", "verdict": "keep", "false": false, "reader":
+    "a"}
 
-``verdict`` is ``keep``, ``edit`` or ``reject``; ``false`` says that the card claims what the notes do not. Two readers of a card
-are two lines.
+``verdict`` is ``keep``, ``edit`` or ``reject``; ``false`` says that the card claims what the notes do not. Two
+readers of a card are two lines.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def grades(files: Iterable[Path]) -> list[Grade]:
                 except (TypeError, ValueError) as error:
                     raise ValueError(f"{file}:{number}: no verdict: {error}") from error
                 if grade.verdict not in VERDICTS:
-                    raise ValueError(f"{file}:{number}: the verdict is {grade.verdict!r}, not one of {', '.join(VERDICTS)}")
+                    raise ValueError(
+                        f"{file}:{number}: the verdict is {grade.verdict!r}, not one of {', '.join(VERDICTS)}"
+                    )
                 found.append(grade)
     return found
 

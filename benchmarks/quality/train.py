@@ -2,8 +2,8 @@
 
     python benchmarks/quality/train.py NOTES_FOLDER [--weigh FILE=TIMES] [--write]
 
-The folder holds notes and, in ``*.jsonl``, the verdicts on cards made of them (see ``graded.py``). The check leaves out whole
-files: a card is judged with weights learned from other notes. ``--write`` puts the weights into flashgen.
+The folder holds notes and, in ``*.jsonl``, the verdicts on cards made of them (see ``graded.py``). The check leaves
+out whole files: a card is judged with weights learned from other notes. ``--write`` puts the weights into flashgen.
 """
 
 from __future__ import annotations
@@ -44,7 +44,12 @@ def examples(folder: Path) -> tuple[list[tuple[Worded, Grade]], Counter[str]]:
 
 def report(cards: Sequence[learning.Graded], chances: Sequence[float], names: Sequence[str]) -> str:
     """What share is kept by chance, above each bar, and by wording."""
-    lines = [f"{len(cards)} cards, {_share([card.kept for card in cards])} kept", "", "| given | cards | kept |", "| --- | --- | --- |"]
+    lines = [
+        f"{len(cards)} cards, {_share([card.kept for card in cards])} kept",
+        "",
+        "| given | cards | kept |",
+        "| --- | --- | --- |",
+    ]
     for low in range(10):
         kept = [card.kept for card, chance in zip(cards, chances, strict=True) if low / 10 <= chance < (low + 1) / 10]
         if kept:
@@ -77,9 +82,7 @@ def main() -> None:
     options = parser.parse_args()
     found, verdicts = examples(options.folder)
     heavier = {name: float(count) for name, _, count in (pair.partition("=") for pair in options.weigh)}
-    cards = [
-        learning.Graded(one.signs, grade.kept, one.notes, heavier.get(one.notes, 1.0)) for one, grade in found
-    ]
+    cards = [learning.Graded(one.signs, grade.kept, one.notes, heavier.get(one.notes, 1.0)) for one, grade in found]
     if not cards:
         sys.exit(f"{options.folder}: no graded card is one that flashgen makes today")
     names = [f"{one.candidate.fact.rule}: {one.candidate.wording}" for one, _ in found]

@@ -78,7 +78,7 @@ def inside(phrase: Text) -> Text:
         len(words) > 1 and words[1].islower() and words[1] not in PREPOSITIONS | {"and", "or"}
     )
     known = known or is_plural(first.lower())
-    if not known or not first[1:].islower() and len(first) > 1:
+    if not known or (not first[1:].islower() and len(first) > 1):
         return phrase
     return first[0].lower() + phrase[1:]
 

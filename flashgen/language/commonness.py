@@ -1,7 +1,7 @@
 """How common a word is in English at large: a blank over words that everybody uses can be guessed, or cannot be known.
 
-``commonness.txt`` holds the stems of the two smallest lists of SCOWL, Kevin Atkinson's Spell Checker Oriented Word Lists (levels 10
-and 20); ``commonness.license.txt`` is their licence.
+``commonness.txt`` holds the stems of the two smallest lists of SCOWL, Kevin Atkinson's Spell Checker Oriented Word
+Lists (levels 10 and 20); ``commonness.license.txt`` is their licence.
 """
 
 from __future__ import annotations

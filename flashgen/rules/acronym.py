@@ -59,7 +59,9 @@ def _bracketed(place: Place) -> Iterator[Fact]:
             offset = expansion_start(inside, before)
             if offset >= 0:
                 start = match.start(1) + offset
-                yield _fact(place, Text(inside), place.text[start : match.end(1)].strip(), start, match.end(), "in brackets")
+                yield _fact(
+                    place, Text(inside), place.text[start : match.end(1)].strip(), start, match.end(), "in brackets"
+                )
         else:
             word = re.search(r"[\w&/-]+$", before)
             if word and stands_for(word.group(), inside):
@@ -79,7 +81,7 @@ def _fact(place: Place, short: Text, words: Text, start: int, end: int, pattern:
     context = tuple(c for c in place.context() if not _gives_away(c, short, words))
     return Fact(
         Kind.ACRONYM, "acronym", place.evidence(start, end), subject=short, object=words,
-        context=context[-1:], signs=(f"abbreviation {pattern}",),
+        context=context, signs=(f"abbreviation {pattern}",),
     )  # fmt: skip
 
 

@@ -56,9 +56,7 @@ class _Statement:
     def text(self) -> Text:
         return self.evidence.text
 
-    def claim(
-        self, slot: Slot, signs: tuple[str, ...], clause: Clause | None = None, doubt: str = ""
-    ) -> Fact:
+    def claim(self, slot: Slot, signs: tuple[str, ...], clause: Clause | None = None, doubt: str = "") -> Fact:
         """The claim that asks for ``slot``; with its clause, where it is the clause's own."""
         return Fact(
             Kind.CLAIM,

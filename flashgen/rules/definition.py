@@ -136,7 +136,8 @@ def _named_thing(place: Place, cut: Split, start: int) -> Fact | None:
         return None
     return Fact(
         Kind.PROPERTY, "definition", place.evidence(start, start + cut.meaning_start + len(cut.meaning)),
-        subject=said, object=bare(cut.meaning), context=place.context(), signs=("named after a dash",), doubt=stance(said),
+        subject=said, object=bare(cut.meaning), context=place.context(), signs=("named after a dash",),
+        doubt=stance(said),
     )  # fmt: skip
 
 

@@ -30,7 +30,9 @@ _VERB = re.compile(
     r"\s(?:includes?|consists?\s+of|comprises?|contains?|(?:is|are)\s+(?:made\s+(?:up\s+)?of|composed\s+of|divided\s+into"
     r"|split\s+into|classified\s+(?:as|into))|has|have)\s+(?P<items>.+)$"
 )
-_LEFT_OPEN = re.compile(r"\b(?:etc|such as|e\.g|for example|for instance|and (?:more|others?|so on)|among others)\b|\.\.\.|…")
+_LEFT_OPEN = re.compile(
+    r"\b(?:etc|such as|e\.g|for example|for instance|and (?:more|others?|so on)|among others)\b|\.\.\.|…"
+)
 _MAX_ITEM_WORDS, _SHORT_ITEM = 7, 3
 _LEAST, _MOST = 2, 5
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}

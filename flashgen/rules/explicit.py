@@ -56,7 +56,7 @@ def _clozes(place: Place) -> Iterator[Fact]:
         return
     yield Fact(
         Kind.EXPLICIT, "explicit", place.evidence(), slots=tuple((s.start, s.end) for s in spans),
-        context=place.context()[-1:],
+        context=place.context(title=False)[-1:],
     )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def _term(place: Place, term: Text, meaning: Text, evidence: Evidence) -> Iterat
     count = len(words_of(meaning.plain))
     yield Fact(
         Kind.ACRONYM if short else Kind.DEFINITION, "glossary", evidence, subject=term, object=meaning,
-        context=place.context()[-1:],
+        context=place.context(),
         doubt=TOO_LONG if count > MAX_WORDS else "",
     )  # fmt: skip
 

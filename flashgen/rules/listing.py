@@ -210,7 +210,10 @@ def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) ->
         return "the label is too long to ask"
     if len(words) == 1 and not place.context():
         return "the label says too little alone"
-    if any(n.plain.lower() in LABELS or is_case(n.plain) or names_aspect(words_of(n.plain) or [""]) for n in names):
+    if any(
+        n.plain.lower() in LABELS or is_case(n.plain) or (not ordered and names_aspect(words_of(n.plain) or [""]))
+        for n in names
+    ):
         return "the items are labels, not names"
     if words[0] in SUBORDINATORS | PREPOSITIONS:
         return "the label is no noun phrase"

@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title
+from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title, words_of
 from flashgen.language.words import content_words, stem
 from flashgen.model import Block, BlockKind, Document, Evidence
 from flashgen.text import EMPTY, Markup, Span, Text
 
 MAX_CONTEXT_WORDS = 10
 _RELATIVE = frozenset("other others more further additional miscellaneous remaining".split())
+_FILES = frozenset(
+    """
+    readme index main home untitled note notes new draft inbox todo misc scratch temp tmp copy chapter chapters lecture
+    lectures week day part unit section page pages daily journal log summary input output stdin text file document
+    doc docs
+    """.split()
+)
+"""Words in names of files that say nothing of what is in them."""
+_LONGEST_NAME = 5
 _TOPICS = 2
 """Headings that a context may hold."""
 _NEAR = 6
@@ -54,6 +63,8 @@ class Place:
     parent: Place | None
     siblings: tuple[Block, ...]
     index: int
+    about: Text = EMPTY
+    """What the whole document is about; empty where nothing says so."""
 
     @property
     def text(self) -> Text:
@@ -81,12 +92,13 @@ class Place:
         around = self.siblings[first : self.index] + self.siblings[self.index + 1 : self.index + 1 + _NEAR]
         return tuple(b for b in around if b.kind is self.block.kind)
 
-    def context(self) -> tuple[Text, ...]:
-        """What a card of this block must say to stand alone: at most a topic, the one above it, and the label next above.
+    def context(self, title: bool = True) -> tuple[Text, ...]:
+        """What a card of this block must say to stand alone: a topic, the one above it, the label next above.
 
         The topic is the nearest heading that says something by itself; the one above it is shown where both are short
-        and it adds a word (``Heart``, ``Anatomy``). The label is the nearest parent item or lead-in. A heading too long for a
-        prefix is passed over for the one above it.
+        and it adds a word (``Heart``, ``Anatomy``). The label is the nearest parent item or lead-in. A heading too
+        long for a prefix is passed over for the one above it. Where no heading says anything, the document's title
+        does, unless ``title`` is false.
         """
         label, topics = EMPTY, list[Text]()
         for block in islice(self.above(), _NEAREST):
@@ -104,6 +116,8 @@ class Place:
                     label = head
         if len(topics) == _TOPICS and not _adds(topics[1], topics[0] + " " + label):
             topics.pop()
+        if not topics and title and self.about:
+            topics.append(self.about)
         parts = (*reversed(topics), label) if label else tuple(reversed(topics))
         distinct: list[Text] = []
         for part in parts:
@@ -112,8 +126,10 @@ class Place:
         return tuple(distinct)
 
     def leans(self) -> bool:
-        """Whether the nearest heading only tells its lines from others (``Other signs``) and none above says from which."""
-        names = [name for b in islice(self.above(), _NEAREST) if b.kind is BlockKind.HEADING and _fits(name := topic(b.text))]
+        """Whether the nearest heading tells its lines from others (``Other signs``) and none above says from which."""
+        names = [
+            name for b in islice(self.above(), _NEAREST) if b.kind is BlockKind.HEADING and _fits(name := topic(b.text))
+        ]
         relative = bool(names) and names[0].plain.lower().split()[0] in _RELATIVE
         return relative and (len(names) < _TOPICS or not _adds(names[1], names[0]))
 
@@ -186,9 +202,25 @@ def head_of(block: Block) -> Text:
 
 def places(document: Document) -> Iterator[Place]:
     """A place for every block of the document, in the notes' order."""
-    todo = [Place(b, None, document.blocks, i) for i, b in reversed(list(enumerate(document.blocks)))]
+    about = _about(document)
+    todo = [Place(b, None, document.blocks, i, about) for i, b in reversed(list(enumerate(document.blocks)))]
     while todo:
         place = todo.pop()
         yield place
         below = place.block.children
-        todo.extend(Place(b, place, below, i) for i, b in reversed(list(enumerate(below))))
+        todo.extend(Place(b, place, below, i, about) for i, b in reversed(list(enumerate(below))))
+
+
+def _about(document: Document) -> Text:
+    """What a document is about: its title in the front matter, else the name of its file where that is a name.
+
+    Who keeps one note on one thing names the file after it: ``Photosynthesis.md``. ``chapter-4.md`` and ``todo.md``
+    say nothing.
+    """
+    if document.meta.title and _fits(title := Text(document.meta.title)):
+        return title
+    stem_of_file = document.path.rpartition("/")[2].rpartition(".")[0]
+    name = Text(re.sub(r"[-_]+", " ", stem_of_file).strip())
+    words = words_of(name.plain)
+    says = len(stem_of_file) > 2 and bool(words) and not any(w in _FILES or any(c.isdigit() for c in w) for w in words)
+    return name if document.file and says and len(words) <= _LONGEST_NAME and _fits(name) else EMPTY

@@ -37,14 +37,16 @@ def _find(place: Place) -> Iterator[Fact]:
         return
     if len(found) > 1 and (_stands_out(text, end) or _short_answer(place, text[end:])):
         answer = without_final_stop(text[found[1][0] :])
-        yield _fact(place, ask, place.evidence(), answer, (), "marked question" if _stands_out(text, end) else "plain question")
+        yield _fact(
+            place, ask, place.evidence(), answer, (), "marked question" if _stands_out(text, end) else "plain question"
+        )
         return
     answered = list(_answered_below(place, ask)) if len(found) == 1 else []
     yield from answered
     if not answered and block.kind is not BlockKind.HEADING:
         yield Fact(
-            Kind.EXPLICIT, "question", place.evidence(start, end), subject=bare(ask), context=place.context()[-1:],
-            doubt="an open question: the notes do not answer it",
+            Kind.EXPLICIT, "question", place.evidence(start, end), subject=bare(ask),
+            context=place.context(title=False)[-1:], doubt="an open question: the notes do not answer it",
         )  # fmt: skip
 
 
@@ -95,7 +97,7 @@ def _fact(
 ) -> Fact:
     return Fact(
         Kind.LISTING if items else Kind.EXPLICIT, "question", evidence, subject=bare(ask),
-        object=without_final_stop(answer), items=items, context=place.context()[-1:], signs=(asked,),
+        object=without_final_stop(answer), items=items, context=place.context(title=False)[-1:], signs=(asked,),
         doubt=_doubt(ask, answer, items, several),
     )  # fmt: skip
 

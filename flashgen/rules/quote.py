@@ -13,6 +13,8 @@ from flashgen.rules.rule import Rule
 from flashgen.text import EMPTY, Text, join
 
 _MAX_WORDS = 45
+_SELDOM = "a quotation: accept it if you want to know who said it"
+"""Hardly a reader kept such a card, but one who collects quotations may."""
 _NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.|van|von|de|la|et al\.?)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,3}}(?:(?:,\s+|\s+(?:and|&)\s+){_NAME}(?:\s+{_NAME}){{0,3}}){{0,3}}"
 _ATTRIBUTED = re.compile(rf"(?:\s*[—–]\s*|\s+--?\s+|\s*\(\s*)(?P<names>{_NAMES})(?:,[^()]{{2,60}})?\)?\.?\s*$")
@@ -73,7 +75,7 @@ def _fact(place: Place, words: Text, speaker: Text, evidence: Evidence) -> Itera
     yield Fact(
         Kind.QUOTE, "quote", evidence,
         subject=speaker, object=words, context=place.context(),
-        doubt=f"the quotation is longer than {_MAX_WORDS} words" if count > _MAX_WORDS else "",
+        doubt=f"the quotation is longer than {_MAX_WORDS} words" if count > _MAX_WORDS else _SELDOM,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What can be seen of a fact in its place that speaks for or against it as a card; ``wording.rank`` weighs it.
 
-A sign is a name that holds or does not. Its weight is learned from graded cards, so nothing here says how much it counts.
+A sign is a name that holds or does not. Its weight is learned from graded cards, so nothing here says how much it
+counts.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def of_clause(place: Place, sentence: Text, clause: Clause) -> tuple[str, ...]:
             "opens with there": plain.lower().startswith("there "),
             "opens with a subordinator": bool(words_of(plain)) and words_of(plain)[0] in SUBORDINATORS,
             "long clause": len(clause_words) > 22,
-            "more after the clause": bool(plain[clause.complement[1] :].strip(" .;:,!)”\"")),
+            "more after the clause": bool(plain[clause.complement[1] :].strip(' .;:,!)”"')),
             "something before the subject": not no_subject and bool(plain[: clause.subject[0]].strip()),
             "subject is in the context": bool(subject) and _in_context(place, subject),
             "subject of one word": len(subject) == 1,
@@ -145,7 +146,9 @@ def of_definition(place: Place, term: Text, meaning: Text) -> tuple[str, ...]:
             "meaning opens with a participle": bool(said) and is_verb_form(said[0], "participle", "ing"),
             "meaning is a clause": bool(clause and clause.strength >= CERTAIN and clause.subject != (0, 0)),
             "meaning lacks its subject": bool(clause and clause.strength >= CERTAIN and clause.subject == (0, 0)),
-            "meaning has what tells apart": any(w in RELATIVES or w in ("of", "for", "used", "by", "with") for w in said),
+            "meaning has what tells apart": any(
+                w in RELATIVES or w in ("of", "for", "used", "by", "with") for w in said
+            ),
             "meaning has a dash or arrow": any(mark in meaning.plain for mark in (" - ", " – ", "->", "→", "=>")),
             "meaning goes on below": bool(place.block.children),
         }
@@ -168,7 +171,8 @@ def of_table(table: Block, row: Block, index: int) -> tuple[str, ...]:
             "first column is headed": heads[0] > 0,
             "column of one word": heads[index] == 1,
             "column of many words": heads[index] > 3,
-            "cells are short": sum(len(words_of(r.cells[index].plain)) <= 4 for r in rows if len(r.cells) > index) * 2 > len(rows),
+            "cells are short": sum(len(words_of(r.cells[index].plain)) <= 4 for r in rows if len(r.cells) > index) * 2
+            > len(rows),
             "cells are missing": any(not cell.plain.strip() for r in rows for cell in r.cells),
             "cells hold several lines": any("\n" in cell.plain for cell in row.cells),
         }

@@ -45,9 +45,7 @@ def _find(place: Place) -> Iterator[Fact]:
     for row in whole:
         if words_of(table.cells[0].plain)[:1] in (["question"], ["q"], ["front"]) and len(row.cells) == 2:
             evidence = Evidence(_joined(row.cells), row.start_line, row.end_line, (0, 1))
-            yield Fact(
-                Kind.EXPLICIT, "explicit", evidence, subject=bare(row.cells[0]), object=row.cells[1]
-            )
+            yield Fact(Kind.EXPLICIT, "explicit", evidence, subject=bare(row.cells[0]), object=row.cells[1])
         else:
             ambiguous = {column for column in range(len(row.cells)) if len(values[_key(row), column]) > 1}
             yield from _cells(place, row, ambiguous)

@@ -1,4 +1,4 @@
-"""What a document is about, by its own marks: the words of its headings, the terms it marks or defines, and how often words recur."""
+"""What a document is about: words of its headings, terms it marks or defines, and how often words recur."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ Nothing is decided here about decks or ids, nor about what is good enough.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,9 +19,13 @@ from flashgen.wording.signs import of_wording
 __all__ = ["Candidate", "candidates", "cards", "side_signs", "word"]
 
 _CLEARLY = 0.06
+"""How much likelier to be kept another wording must be to take the place of the usual one."""
+_IN_COLUMNS = ("table", "glossary")
 BACK = "term, backwards"
 MIN_REVERSE = 0.7
 """The chance from which on a meaning is asked for its term, too."""
+MIN_SECOND = 0.5
+"""The chance from which on a sentence is asked for more than one thing; below it a second card is not worth a look."""
 MAX_ASKED = 2
 """More questions on what one sentence says, its numbers aside, and they give each other away."""
 
@@ -41,20 +46,36 @@ def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
     """The drafts for the facts of one document, in the notes' order."""
     drafts: list[Draft] = []
     sentences: list[Fact] = []
+    columns: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for fact in facts:
         if fact.slots:
             sentences.append(fact)
+        elif fact.rule in _IN_COLUMNS:
+            columns[_column(fact)].extend(_best(candidates(fact))[1])
         else:
             drafts.extend(_best(candidates(fact))[1])
+    for column in columns.values():
+        chance = round(sum(draft.confidence for draft in column) / len(column), 3)
+        drafts.extend(replace(draft, confidence=chance) for draft in column)
     for _, group in groupby(sorted(sentences, key=_sentence), key=_sentence):
         drafts.extend(_of_sentence(list(group)))
     return tuple(sorted(drafts, key=lambda d: (d.start_line, d.end_line)))
 
 
+def _column(fact: Fact) -> tuple[str, ...]:
+    """What the cells of one column share: what one is worth, the others are, so that no table is left with holes."""
+    return fact.rule, fact.kind.value, fact.relation, *(part.plain for part in fact.context)
+
+
 def candidates(fact: Fact) -> tuple[Candidate, ...]:
     """Every way to word a fact."""
     return tuple(
-        Candidate(fact, name, drafts, () if fact.rule == "explicit" else of_wording(fact, drafts[0], name, cards(drafts[0])[0]))
+        Candidate(
+            fact,
+            name,
+            drafts,
+            () if fact.rule == "explicit" else of_wording(fact, drafts[0], name, cards(drafts[0])[0]),
+        )
         for name, drafts in _ways(fact)
     )
 
@@ -69,7 +90,7 @@ def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
         case Kind.PROPERTY:
             yield "property", properties.word(fact)
         case Kind.LISTING | Kind.PROCEDURE:
-            yield "list", lists.word(fact)
+            yield "one of a list" if fact.object else "list", lists.word(fact)
         case Kind.QUOTE:
             yield "quote", quotes.word(fact)
         case Kind.REASON | Kind.CONSEQUENCE | Kind.FUNCTION:
@@ -85,8 +106,8 @@ def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
 def _best(found: Sequence[Candidate]) -> tuple[float, tuple[Draft, ...]]:
     """The drafts of the best candidate and its chance: one without a fault before others, then the likelier to be kept.
 
-    An earlier way to word a fact gives way only to one that is clearly better, so that a slip mended in the notes does not
-    turn a blank into a question.
+    An earlier way to word a fact gives way only to one that is clearly better, so that a slip mended in the notes
+    does not turn a blank into a question.
     """
     best, chance = found[0], _chance(found[0])
     sound = _is_sound(best)
@@ -131,14 +152,14 @@ def _of_sentence(facts: list[Fact]) -> list[Draft]:
     worded = [(fact, found) for fact in facts if (found := candidates(fact))]
     ranked = sorted(
         ((fact, *_best(found)) for fact, found in worded),
-        key=lambda one: (_asks_words(one[0]), bool(one[0].doubt) or not _is_fit(one[2]), -one[1]),
+        key=lambda one: (_asks_words(one[0]), bool(one[0].doubt) or not _is_fit(one[2]), -(one[1] // _CLEARLY)),
     )
     asked = 0
     for fact, chance, drafts in ranked:
         if any(start < slot[1] and slot[0] < end for start, end in taken for slot in fact.slots):
             continue
         if _asks_words(fact):
-            if asked == MAX_ASKED:
+            if asked == MAX_ASKED or (made and chance < MIN_SECOND):
                 continue
             asked += 1
         taken.extend(fact.slots)

@@ -1,8 +1,8 @@
 """Learning what people keep: the weights of the signs, from cards that somebody graded.
 
-Logistic regression with a quadratic penalty, fitted by the method of Newton along one sign at a time (coordinate descent; Genkin,
-Lewis and Madigan, "Large-Scale Bayesian Logistic Regression for Text Categorization", 2007). Slow beside numeric libraries,
-but a few thousand cards take seconds, and the same grades give the same weights everywhere.
+Logistic regression with a quadratic penalty, fitted by the method of Newton along one sign at a time (coordinate
+descent; Genkin, Lewis and Madigan, "Large-Scale Bayesian Logistic Regression for Text Categorization", 2007). Slow
+beside numeric libraries, but a few thousand cards take seconds, and the same grades give the same weights everywhere.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ START = "(start)"
 PENALTY = 66.0
 """Found by leaving out files: of 20 to 100 the one with the likeliest verdicts."""
 _BASIC = 9.0
-"""How much lighter the penalty is on the signs that say how a card was made: what rules reach is known before all else."""
+"""How much lighter the penalty is on the signs that say how a card was made: what rules reach is known before all
+else."""
 _ROUNDS = 60
 _STILL = 1e-3
 """A round in which no weight moves further is the last."""
 _LONGEST_STEP = 1.0
-_GRAMMAR = frozenset(f"rule {name}" for name in ("claim", "reason", "consequence", "function", "record"))
+MADE = "made: "
+"""With this begin the signs that say how a card was made."""
+BY_GRAMMAR = MADE + "read by grammar"
 _FEWEST_TO_CHECK = 50
 
 
@@ -45,15 +48,15 @@ class Model:
     weights: Mapping[str, float]
     slope: float = 1.0
     shift: float = 0.0
-    """Of cards that rest on the grammar of a sentence, how far the weighted sum is to be trusted: it tells less on notes
-    that nothing was learned from than on those that it was, more so than where structure speaks."""
+    """Of cards that rest on the grammar of a sentence, how far the weighted sum is to be trusted: it tells less on
+    notes that nothing was learned from than on those that it was, more so than where structure speaks."""
 
 
 def fit(cards: Sequence[Graded], penalty: float = PENALTY, fewest: int = 8) -> dict[str, float]:
     """The weight of each sign that stands on at least ``fewest`` of the cards.
 
-    ``penalty`` is how much a weight must be worth: the larger, the closer all are to 0. A group's cards count the less the
-    more it has, so that one long file does not outvote ten. No cards, no weights.
+    ``penalty`` is how much a weight must be worth: the larger, the closer all are to 0. A group's cards count the
+    less the more it has, so that one long file does not outvote ten. No cards, no weights.
     """
     count = Counter(sign for card in cards for sign in set(card.signs))
     holders: dict[str, list[int]] = defaultdict(list)
@@ -87,8 +90,8 @@ def fit(cards: Sequence[Graded], penalty: float = PENALTY, fewest: int = 8) -> d
 
 
 def _is_basic(sign: str) -> bool:
-    """Whether a sign only says by which rule and in which words a card was made."""
-    return sign.startswith(("rule ", "wording ")) or " worded " in sign
+    """Whether a sign only says how a card was made: by which rule, in which words."""
+    return sign.startswith(MADE)
 
 
 def _counts(cards: Sequence[Graded]) -> list[float]:
@@ -106,7 +109,7 @@ def chance(signs: Collection[str], model: Model) -> float:
 
 
 def _by_grammar(signs: Collection[str]) -> bool:
-    return any(rule in signs for rule in _GRAMMAR)
+    return BY_GRAMMAR in signs
 
 
 def learn(cards: Sequence[Graded], folds: int = 10, penalty: float = PENALTY) -> tuple[Model, list[float]]:
@@ -115,7 +118,9 @@ def learn(cards: Sequence[Graded], folds: int = 10, penalty: float = PENALTY) ->
     asked = [at for at, card in enumerate(cards) if _by_grammar(card.signs)]
     slope, shift = _line([sums[at] for at in asked], [cards[at].kept for at in asked])
     model = Model(fit(cards, penalty), round(slope, 2), round(shift, 2))
-    trusted = [total * slope + shift if _by_grammar(card.signs) else total for card, total in zip(cards, sums, strict=True)]
+    trusted = [
+        total * slope + shift if _by_grammar(card.signs) else total for card, total in zip(cards, sums, strict=True)
+    ]
     return model, [_squeezed(total) for total in trusted]
 
 
@@ -133,7 +138,7 @@ def _left_out(cards: Sequence[Graded], folds: int, penalty: float) -> list[float
 
 
 def _line(sums: Sequence[float], kept: Sequence[bool]) -> tuple[float, float]:
-    """Slope and shift that make chances of weighted sums as likely as can be (Platt, 1999); 1 and 0 of too few cards."""
+    """Slope and shift that make weighted sums likely chances (Platt, 1999); 1 and 0 where there are too few."""
     slope, shift = 1.0, 0.0
     if len(sums) < _FEWEST_TO_CHECK:
         return slope, shift

@@ -33,7 +33,7 @@ def _head(noun: str) -> str:
 
 
 def _next_step(fact: Fact) -> Draft:
-    """``Changing a tyre: what comes after “Loosen the nuts”?``"""
+    """A step by the one before it: ``Changing a tyre: what comes after “Loosen the nuts”?``."""
     at = fact.items.index(fact.object)
     asks = ": what comes after “" + fact.items[at - 1] + "”?" if at else Text(": what is the first step?")
     return replace(draft(fact, Form.BASIC, fact.subject + asks, fact.object), extra=_whole(fact))

@@ -10,8 +10,8 @@ from flashgen.wording.draft import draft
 
 _SAYS_NOTHING = frozenset(
     """
-    description descriptions desc descr def meaning meanings definition definitions details detail value values notes note
-    explanation information info comment comments content what
+    description descriptions desc descr def meaning meanings definition definitions details detail value values notes
+    note explanation information info comment comments content what
     """.split()
 )
 """Column names that add nothing to the question."""

@@ -1,8 +1,8 @@
 """The chance that a card is kept as it stands, from its signs and the weights that were learned for them.
 
 ``weights.json`` holds them by the name of each sign, with the counts of the graded cards they were learned from
-(``benchmarks/quality/train.py``). Over-generating and ranking follows Heilman and Smith, "Good Question! Statistical Ranking
-for Question Generation" (2010).
+(``benchmarks/quality/train.py``). Over-generating and ranking follows Heilman and Smith, "Good Question! Statistical
+Ranking for Question Generation" (2010).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What can be seen of a worded card that speaks for or against it; ``rank`` weighs it together with the fact's own signs.
+"""What can be seen of a worded card that speaks for or against it; ``rank`` weighs it with the fact's own signs.
 
 A sign is a name that holds or does not; a length becomes one of a few bands. ``family`` parts cards that are judged in
 different ways, so that the length of a definition and that of a blank are not one sign.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from flashgen.language.commonness import COMMONEST, commonness, rare_words
 from flashgen.language.lexicon import HEDGES, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.words import content_words, is_plural, stem
 from flashgen.language.worth import is_common
-from flashgen.model import Card, Draft, Fact, Form, Kind
+from flashgen.model import Card, Draft, Fact, Form
 from flashgen.wording.cards import BLANK
 
 _BANDS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
@@ -26,32 +27,35 @@ _VAGUE = frozenset(
     """.split()
 )
 _LOOSE = frozenset("also however then thus so therefore still already just simply basically actually".split())
-_PARTS = {
-    Kind.DEFINITION: "term", Kind.ACRONYM: "abbreviation", Kind.PROPERTY: "property", Kind.LISTING: "list",
-    Kind.PROCEDURE: "list", Kind.QUOTE: "quote", Kind.EXPLICIT: "question",
-}  # fmt: skip
+GRAMMAR = frozenset("claim reason consequence function record".split())
+"""Rules that rest on the grammar of a sentence; the others rest on how the notes are laid out."""
 _NAME = re.compile(r"(?<=\s)[A-Z][a-z]+|[A-Z]{2,}|\b[a-z]+[A-Z]")
 _END = re.compile(r"[.;:]$")
 
 
 def family(draft: Draft) -> str:
-    """With which cards a card is compared."""
-    if draft.kind in _PARTS:
-        return _PARTS[draft.kind]
+    """With which cards a card is compared: those of its rule; of what grammar finds, the blanks or the questions."""
+    if draft.rule not in GRAMMAR:
+        return draft.rule
     return "blank" if draft.form is Form.CLOZE else "question"
 
 
 def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str, ...]:
-    """The signs of one card of a draft, and of the fact that it words."""
+    """The signs of one card of a draft, and of the fact that it words.
+
+    All but the first few carry their family's name: that a one-word blank is seldom kept says nothing of one word in
+    a table.
+    """
     kind = family(draft)
-    own = [f"rule {draft.rule}", f"wording {wording}", f"{kind} card", f"{draft.rule} worded {wording}"]
-    seen = [*_lengths(draft, card), *_answer(draft, card), *_question(draft, card)]
-    return tuple(dict.fromkeys([*own, *seen, *(f"{kind}: {sign}" for sign in (*seen, *fact.signs)), *fact.signs]))
+    found = "read by grammar" if draft.rule in GRAMMAR else "read by structure"
+    own = [f"made: {sign}" for sign in (found, draft.rule, wording, f"{draft.rule}, {wording}")]
+    seen = [*_lengths(draft, card), *_answer(draft, card), *_question(draft, card), *fact.signs]
+    return tuple(dict.fromkeys([*own, *(f"{kind}: {sign}" for sign in seen)]))
 
 
 def band(count: int) -> str:
     """A length as one of a few names: ``4-5``, ``over 30``."""
-    for low, high in zip(_BANDS, _BANDS[1:], strict=False):
+    for low, high in pairwise(_BANDS):
         if count <= low:
             return str(low)
         if count <= high:
@@ -103,7 +107,8 @@ def _answer(draft: Draft, card: Card) -> Iterator[str]:
         "answer is plural": is_plural(words[-1]),
         "answer says little": len(content) <= 1,
         "answer ends with a preposition": words[-1] in PREPOSITIONS,
-        "answer in code or math": bool(draft.back.spans) or any(s.markup in ("code", "math") for s in draft.front.spans),
+        "answer in code or math": bool(draft.back.spans)
+        or any(s.markup in ("code", "math") for s in draft.front.spans),
     }
     yield from (name for name, holds in tests.items() if holds)
     if content:

@@ -50,7 +50,7 @@ def _consequence(fact: Fact) -> Iterator[tuple[str, Text]]:
 
 
 def _function(fact: Fact) -> Iterator[tuple[str, Text]]:
-    """``What does a centrifuge do?``, ``What is a centrifuge used for?``, ``How does a centrifuge separate liquids?``."""
+    """``What does a centrifuge do?``, ``What is a centrifuge used for?``, ``How does it separate liquids?``."""
     sentence = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT)
     clause = read_clause(sentence)
     if not clause:
