@@ -28,6 +28,15 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "emitted": {"fg": "green"},
     "skipped": {"dim": True},
     "removed": {"fg": "red"},
+    "question": {"bold": True},
+    "answer": {"fg": "cyan"},
+    "bar": {"fg": "green"},
+    "right": {"fg": "green", "bold": True},
+    "nearly": {"fg": "yellow", "bold": True},
+    "wrong": {"fg": "red", "bold": True},
+    "best": {"bold": True},
+    "grade": {},
+    "notice": {"fg": "yellow"},
 }
 
 output_option = click.option(

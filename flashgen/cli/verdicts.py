@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashgen import disk, ledger
+from flashgen.cli.places import relative
 from flashgen.cli.project import (
     alone,
     edits_file,
     ledger_file,
     load_edits,
     plan_as_made,
-    relative,
     remember,
     settings,
     shown_edits,
