@@ -19,6 +19,7 @@ from flashgen.cli.preview import preview
 from flashgen.cli.reject import reject
 from flashgen.cli.relink import relink
 from flashgen.cli.rules import rules
+from flashgen.cli.stats import stats
 from flashgen.cli.status import status
 from flashgen.cli.undo import undo
 from flashgen.cli.watch import watch
@@ -45,5 +46,5 @@ def main() -> None:
             reconfigure(errors="replace")
 
 
-for command in (build, watch, status, preview, accept, reject, edit, undo, relink, drill, rules, init):
+for command in (build, watch, status, preview, accept, reject, edit, undo, relink, drill, stats, rules, init):
     main.add_command(command)

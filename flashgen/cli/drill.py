@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from flashgen.cli.shell import one_line_errors, paint, report, say
-from flashgen.drill.choose import KINDS, Choice
+from flashgen.cli.shell import one_line_errors, paint, report, say, write_file
+from flashgen.model import Kind
 
 if TYPE_CHECKING:
     from flashgen.cli.drilling import Project
+    from flashgen.drill.choose import Choice
     from flashgen.drill.dialogue import Dialogue
     from flashgen.drill.steps import Desk
     from flashgen.drill.store import Store
@@ -32,6 +34,8 @@ Examples:
   flashgen drill --import deck.apkg     take over what was learned in Anki
 """
 _FILE = click.Path(dir_okay=False, allow_dash=True)
+_PIPE_COLUMNS = 200
+_KINDS = (*(kind.value for kind in Kind), "numeric")
 
 
 @click.command(epilog=_EXAMPLES)
@@ -39,7 +43,7 @@ _FILE = click.Path(dir_okay=False, allow_dash=True)
 @click.option("--all", "every", is_flag=True, help="All cards, not only the glossary's terms.")
 @click.option("--deck", "decks", multiple=True, metavar="NAME", help="Cards of this deck and those below it.")
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="Cards with this tag or one below it.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Cards of this kind.", metavar="KIND")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Cards of this kind.", metavar="KIND")
 @click.option("--new", type=click.IntRange(0), metavar="N", help="At most N new cards; else what is left for today.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N cards.")
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), metavar="N", help="End after N minutes.")
@@ -81,6 +85,7 @@ def drill(
     """
     from flashgen.cli.drilling import project
     from flashgen.drill import store
+    from flashgen.drill.choose import Choice
 
     found = project(paths)
     choice = Choice(every, decks, tags, kinds, found.places(paths))
@@ -140,7 +145,8 @@ def _run(dialogue: Dialogue, found: Project, opened: Store, typed: bool, plain: 
         say("Nothing to ask now; --new N begins more cards, --cram asks all of them.")
     else:
         dialogue = _ask(dialogue, desk, typed, plain)
-    say(summary.text(summary.summary(dialogue, found.now()), click.get_text_stream("stdout").isatty() and 79 or 200), nl=False)
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_COLUMNS
+    say(summary.text(summary.summary(dialogue, found.now()), columns), nl=False)
 
 
 def _ask(dialogue: Dialogue, desk: Desk, typed: bool, plain: bool) -> Dialogue:
@@ -161,9 +167,12 @@ def _exchange(found: Project, opened: Store, export: str | None, taken: Path | N
     if export:
         from flashgen.drill import revlog
 
-        written = revlog.write(opened.answers(), export)
-        if export != "-":
-            say(f"wrote {written} {'answer' if written == 1 else 'answers'} to {export}")
+        text = revlog.dumps(opened.answers())
+        if export == "-":
+            click.echo(text.encode(), nl=False)
+        else:
+            write_file(Path(export), text)
+            say(f"wrote {export}: {text.count(chr(10)) - 1} answers")
 
 
 def _uncoloured(part: str, text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashgen import config
 from flashgen.cli.places import relative, shown
@@ -16,6 +17,9 @@ from flashgen.drill import deck, store
 from flashgen.drill.days import moment
 from flashgen.drill.values import Card, Moment
 from flashgen.model import FlashgenError
+
+if TYPE_CHECKING:
+    from flashgen.writers.scheduling import Schedule
 
 LEDGER = "ledger.jsonl"
 
@@ -69,6 +73,18 @@ def _build(found: Config) -> None:
         plan = make_plan([str(found.root)], found, (), int(time.time()))
         report(plan.problems)
         say(summary(plan, ship(plan, found, found.output_folder)), err=True)
+
+
+def schedule(found: Config) -> Schedule:
+    """What was drilled in a project, for its packages. Raises FlashgenError where nothing was."""
+    from flashgen.writers.scheduling import Schedule
+
+    file, called = found.root / store.FILE, shown(found, store.FILE)
+    if not found.file or not file.exists():
+        raise FlashgenError("there is none, as nothing was drilled; build without --with-scheduling", called)
+    with store.opened(file, called, moment(datetime.now().astimezone(), found.drill.rollover_hour).day) as (opened, problem):
+        report([problem] if problem else [])
+        return Schedule(opened.memories(), opened.answers(), found.drill)
 
 
 def source_of(found: Config) -> Callable[[Card], str]:

@@ -83,3 +83,13 @@ def say(text: str, err: bool = False, nl: bool = True) -> None:
 def paint(part: str, text: str) -> str:
     """A part of a card in its colour."""
     return click.style(text, **_COLOURS[part])
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a file that a person named, whole or not at all. Raises FlashgenError."""
+    from flashgen.disk import write_whole
+
+    try:
+        write_whole(file, text.encode(errors="replace"))
+    except OSError as error:
+        raise FlashgenError(f"cannot be written: {error.strerror or error}", str(file)) from error

@@ -9,7 +9,6 @@ from flashgen.drill.values import Card
 from flashgen.model import Form, Kind
 
 NUMERIC = "numeric"
-KINDS = (*(kind.value for kind in Kind), NUMERIC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ apart. Nothing is left to chance: the package's own fuzz is off.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -94,3 +95,11 @@ def _card(memory: Memory, at: Moment) -> fsrs.Card:
     last = datetime.fromordinal(min(memory.last_day, at.day)).replace(tzinfo=UTC)
     step = None if memory.state is State.REVIEW else memory.step
     return fsrs.Card(0, fsrs.State(memory.state), step, memory.stability, memory.difficulty, due, last)
+
+
+def from_ease(interval: int, ease: float, settings: Settings) -> tuple[float, float]:
+    """Stability and difficulty of a card of which only Anki's interval and ease are known, as FSRS converts them."""
+    parameters = _scheduler(settings).parameters
+    stability = float(max(interval, 1))
+    growth = math.exp(parameters[8]) * stability ** -parameters[9] * math.expm1(0.1 * parameters[10])
+    return stability, min(max(11 - (max(ease, 1.3) - 1) / growth, 1.0), 10.0)

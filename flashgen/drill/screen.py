@@ -56,6 +56,8 @@ def draw(dialogue: Dialogue, face: Face, view: View, paint: Paint) -> list[str]:
         body += wrap(f"> {view.buffer}", columns)
     if dialogue.panel is not Panel.NONE:
         body += ["", *_panel(dialogue, view, columns, paint)]
+    while not body[-1]:
+        body.pop()
     foot = _foot(dialogue, view, columns, paint)
     head = [*_head(dialogue, columns, paint), ""]
     room = max(1, view.rows - len(head) - len(foot) - 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flashgen.drill.dialogue import Dialogue
 from flashgen.drill.readable import face
 from flashgen.drill.values import Moment, Rating, State
-from flashgen.drill.widths import clip
+from flashgen.drill.widths import clip, wrap
 
 _MOST_WRONG = 10
 
@@ -76,7 +76,7 @@ def text(found: Summary, columns: int = 80) -> str:
     if found.leeches:
         lines.append("Leeches, to be reworded or learned another way:")
         lines += [clip(f"  {_line(question)}", columns) for question in found.leeches]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for long in lines for line in wrap(long, columns))
 
 
 def as_json(found: Summary) -> dict[str, object]:
