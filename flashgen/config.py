@@ -31,7 +31,8 @@ KEYS = (
 )
 INCLUDE = ("*.md", "*.markdown", "*.mdown", "*.txt", "*.text", "*.rst")
 
-TEMPLATE = """\
+TEMPLATE = (
+    """\
 # What flashgen does with the notes in this folder and the folders below it.
 # Each setting is shown with its default; take the '#' before it away to change it.
 
@@ -67,7 +68,9 @@ TEMPLATE = """\
 # relative to the folder above it.
 #output: build
 
-""" + drilling.TEMPLATE
+"""
+    + drilling.TEMPLATE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ def test_the_answer_itself_is_right(answer: str) -> None:
 def test_a_slip_that_is_the_answer_to_another_card_is_wrong() -> None:
     others = {normal("perplexities"), normal("complexity")}
     assert compare("perplexity", "perplexty", lambda typed: normal(typed) in others) is Verdict.NEARLY
-    assert compare("permittivity", "permitivity", lambda typed: normal(typed) in {normal("permitivity")}) is Verdict.WRONG
+    assert (
+        compare("permittivity", "permitivity", lambda typed: normal(typed) in {normal("permitivity")}) is Verdict.WRONG
+    )
 
 
 def test_the_difference_is_shown_in_pieces() -> None:

@@ -29,15 +29,18 @@ PARSER = ("sources.markdown", "sources.inline", "sources.block_rules", "sources.
 DOORS = {
     "charset_normalizer": ("sources.decode",),
     "click": ("cli",),
+    "fsrs": ("drill.memory",),
     "genanki": ("writers.apkg",),
     "markdown_it": PARSER,
     "mdit_py_plugins": PARSER,
-    "msgspec": ("cache",),
+    "msgspec": ("cache", "drill.deck"),
     "nh3": ("render",),
     "platformdirs": ("cache",),
     "pygments": ("render",),
     "watchfiles": ("cli.watch",),
+    "wcwidth": ("drill.widths",),
     "yaml": ("yamlfile",),
+    "zstandard": ("drill.collection",),
 }
 """Each third-party library, and the only modules (or folders) that may import it."""
 
@@ -58,6 +61,7 @@ NEVER = {
     "pipeline": ("cli", "cache"),
     "extract": ("cli", "cache", "pipeline", "writers", "reconcile", "ledger", "sources"),
     "cache": ("cli", "pipeline", "writers", "reconcile", "ledger"),
+    "drill": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile", "extract", "cache", "edits"),
     "edits": ("rules", "cli", "pipeline", "writers", "reconcile", "ledger"),
     "ledger": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile"),
     "reconcile": ("sources", "rules", "cli", "pipeline", "writers", "ledger", "disk"),

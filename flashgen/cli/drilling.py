@@ -54,7 +54,9 @@ def project(paths: Sequence[str]) -> Project:
     """The project that the paths are in, or of this folder; it is built where it never was. Raises FlashgenError."""
     found, problems = config.load(Path(paths[0] if paths else "."), no_paths=not paths)
     if not found.file:
-        raise FlashgenError("answers are kept beside a flashgen.yaml, and there is none here; write one with: flashgen init")
+        raise FlashgenError(
+            "answers are kept beside a flashgen.yaml, and there is none here; write one with: flashgen init"
+        )
     report(problems)
     cards = deck.load(found.root / LEDGER, shown(found, LEDGER))
     if cards is None:
@@ -82,7 +84,10 @@ def schedule(found: Config) -> Schedule:
     file, called = found.root / store.FILE, shown(found, store.FILE)
     if not found.file or not file.exists():
         raise FlashgenError("there is none, as nothing was drilled; build without --with-scheduling", called)
-    with store.opened(file, called, moment(datetime.now().astimezone(), found.drill.rollover_hour).day) as (opened, problem):
+    with store.opened(file, called, moment(datetime.now().astimezone(), found.drill.rollover_hour).day) as (
+        opened,
+        problem,
+    ):
         report([problem] if problem else [])
         return Schedule(opened.memories(), opened.answers(), found.drill)
 

@@ -26,8 +26,12 @@ Examples:
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--deck", "decks", multiple=True, metavar="NAME", help="Cards of this deck and those below it.")
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="Cards with this tag or one below it.")
-@click.option("--days", type=click.IntRange(14, 3650), default=30, show_default=True, help="How far to look back and ahead.")
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a page with plots.")
+@click.option(
+    "--days", type=click.IntRange(14, 3650), default=30, show_default=True, help="How far to look back and ahead."
+)
+@click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a page with plots."
+)
 @click.option("--plain", is_flag=True, help="In words and figures, for screen readers.")
 @click.option(
     "--format",

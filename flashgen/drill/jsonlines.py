@@ -19,7 +19,9 @@ from flashgen.drill.values import NEW, Rating
 _EXPECTED = 'expected {"grade": 1 to 4}, {"typed": "..."}, {"undo": true} or {"quit": true}'
 
 
-def run(dialogue: Dialogue, desk: Desk, say: Callable[[dict[str, object]], None], read: Callable[[], str | None]) -> tuple[Dialogue, dict[str, object] | None]:
+def run(
+    dialogue: Dialogue, desk: Desk, say: Callable[[dict[str, object]], None], read: Callable[[], str | None]
+) -> tuple[Dialogue, dict[str, object] | None]:
     """Ask until the dialogue ends, or there is nothing more to read; with what became of the last answer.
 
     Raises FlashgenError.

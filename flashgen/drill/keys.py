@@ -20,10 +20,6 @@ _SEQUENCE_WAIT = 0.05
 """Seconds in which the rest of an arrow key's signs must come."""
 
 
-class Hangup(BaseException):
-    """The terminal was closed, or the program told to end; like Ctrl-C, but not the person's doing."""
-
-
 if sys.platform == "win32":
     import msvcrt
 
@@ -59,7 +55,8 @@ else:
             os.set_blocking(end, False)
 
         def hang_up(number: int, frame: FrameType | None) -> None:
-            raise Hangup
+            # the terminal was closed, or the program told to end: not the person's doing, so nothing is said
+            raise SystemExit(128 + number)
 
         def back(number: int, frame: FrameType | None) -> None:
             tty.setcbreak(terminal)

@@ -31,7 +31,9 @@ _WEEKS = 53
 def page(found: Stats, title: str) -> str:
     """The page; ``title`` names the project."""
     begun = sum(found.cards.values()) - found.cards["new"]
-    share = f"{100 * found.right / found.reviews:.1f} % of {found.reviews} reviews" if found.reviews else "no reviews yet"
+    share = (
+        f"{100 * found.right / found.reviews:.1f} % of {found.reviews} reviews" if found.reviews else "no reviews yet"
+    )
     known = f", of which {found.known:.0f} are known now, as FSRS believes" if begun else ""
     hardest = "".join(
         f"<tr><td>{escape(hard.question)}</td><td>{escape(hard.answer)}</td><td>{hard.lapses}</td>"
@@ -112,17 +114,20 @@ def _calendar(found: Stats) -> str:
     for day in range(first, found.today + 1):
         count = found.calendar.get(day, 0)
         week, weekday = divmod(day - first, 7)
-        shade = f'class="bar" fill-opacity="{0.25 + 0.75 * count / most:.2f}"' if count else 'class="none" fill-opacity="0.5"'
+        shade = (
+            f'class="bar" fill-opacity="{0.25 + 0.75 * count / most:.2f}"'
+            if count
+            else 'class="none" fill-opacity="0.5"'
+        )
         cells.append(
             f'<rect {shade} x="{_LEFT + week * size:.1f}" y="{weekday * size:.1f}" width="{size - 2:.1f}" '
             f'height="{size - 2:.1f}" rx="2"><title>{named(day)}: {count} answers</title></rect>'
         )
     names = (
-        f'<text x="0" y="{weekday * size + 12:.1f}">{name}</text>' for weekday, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"))
+        f'<text x="0" y="{weekday * size + 12:.1f}">{name}</text>'
+        for weekday, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"))
     )
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {7 * size:.0f}" role="img" aria-label="answers by day">{"".join([*cells, *names])}</svg>'
-    )
+    return f'<svg viewBox="0 0 {_WIDTH} {7 * size:.0f}" role="img" aria-label="answers by day">{"".join([*cells, *names])}</svg>'
 
 
 def _scale(most: str) -> Iterator[str]:

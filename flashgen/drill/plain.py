@@ -19,7 +19,9 @@ _HELP = "Enter: show the answer. 1 to 4: grade. u: undo. s: source. q: end."
 _TYPED_HELP = "Type the answer; nothing for I don't know. :u undo. :s source. :q end."
 
 
-def run(dialogue: Dialogue, desk: Desk, say: Callable[[str], None], read: Callable[[str], str | None], typing: bool) -> Dialogue:
+def run(
+    dialogue: Dialogue, desk: Desk, say: Callable[[str], None], read: Callable[[str], str | None], typing: bool
+) -> Dialogue:
     """Ask until the dialogue ends, or the person ends it, or there is nothing more to read. Raises FlashgenError.
 
     ``say`` prints a line; ``read`` prints a prompt and gives the next line, None at the end of the input.

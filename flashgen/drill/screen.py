@@ -23,7 +23,11 @@ KEYS = (
     ("?", "these keys"),
     ("q", "end the drill"),
 )
-TYPED_KEYS = (("enter", "compare; empty for \"I don't know\""), ("tab", "where the card comes from"), ("ctrl-d", "end the drill"))
+TYPED_KEYS = (
+    ("enter", 'compare; empty for "I don\'t know"'),
+    ("tab", "where the card comes from"),
+    ("ctrl-d", "end the drill"),
+)
 _NAMES = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
 _MARGIN = 1
 _WIDEST = 92
@@ -63,7 +67,11 @@ def draw(dialogue: Dialogue, face: Face, view: View, paint: Paint) -> list[str]:
     room = max(1, view.rows - len(head) - len(foot) - 1)
     if len(body) > room:
         # the end is what was asked for last: the answer, or a panel
-        keep = body[-(room - 1) :] if dialogue.phase is Phase.REVEALED or dialogue.panel is not Panel.NONE else body[: room - 1]
+        keep = (
+            body[-(room - 1) :]
+            if dialogue.phase is Phase.REVEALED or dialogue.panel is not Panel.NONE
+            else body[: room - 1]
+        )
         more = paint("context", "…")
         body = [more, *keep] if keep == body[-(room - 1) :] else [*keep, more]
     lines = [*head, *body, "", *foot]
@@ -101,7 +109,11 @@ def _head(dialogue: Dialogue, columns: int, paint: Paint) -> list[str]:
     room = columns - width(progress) - width(counts) - 4
     middle = clip(deck, room) if room >= 8 else ""
     bar = round(columns * done / max(1, total))
-    line = f"{progress}  {middle}{' ' * max(0, room - width(middle))}  {counts}" if middle else clip(f"{progress}  {counts}", columns)
+    line = (
+        f"{progress}  {middle}{' ' * max(0, room - width(middle))}  {counts}"
+        if middle
+        else clip(f"{progress}  {counts}", columns)
+    )
     return [paint("context", line), paint("bar", "━" * bar) + paint("context", "─" * (columns - bar))]
 
 
@@ -112,7 +124,9 @@ def _answer(dialogue: Dialogue, face: Face, columns: int, paint: Paint) -> list[
         if dialogue.verdict is not Verdict.RIGHT and dialogue.typed:
             lines += [paint("context", line) for line in wrap(f"You typed: {dialogue.typed}", columns)]
         if dialogue.verdict is Verdict.NEARLY:
-            marked = "".join(piece if there else f"[{piece}]" for there, piece in differences(face.answer, dialogue.typed or ""))
+            marked = "".join(
+                piece if there else f"[{piece}]" for there, piece in differences(face.answer, dialogue.typed or "")
+            )
             lines += [paint("context", line) for line in wrap(f"Missing:   {marked}", columns)]
         lines.append("")
     lines += [paint("answer", line) for line in wrap(face.whole, columns)]
@@ -131,12 +145,16 @@ def _panel(dialogue: Dialogue, view: View, columns: int, paint: Paint) -> list[s
 def _foot(dialogue: Dialogue, view: View, columns: int, paint: Paint) -> list[str]:
     notice = [paint("notice", line) for line in wrap(dialogue.notice, columns)] if dialogue.notice else []
     if dialogue.phase is Phase.ASKED:
-        keys = "enter: compare   ctrl-d: end" if view.typing else "space: answer   u: undo   s: source   q: end   ?: keys"
+        keys = (
+            "enter: compare   ctrl-d: end" if view.typing else "space: answer   u: undo   s: source   q: end   ?: keys"
+        )
         return [*notice, *(paint("context", line) for line in wrap(keys, columns))]
     buttons = [f"{rating.value} {name}" for rating, name in grades(dialogue)]
     best = dialogue.suggested or Rating.GOOD
     if sum(map(width, buttons)) + 3 * (len(buttons) - 1) <= columns:
-        shown = [paint("best" if rating is best else "grade", button) for rating, button in zip(Rating, buttons, strict=True)]
+        shown = [
+            paint("best" if rating is best else "grade", button) for rating, button in zip(Rating, buttons, strict=True)
+        ]
         return [*notice, "   ".join(shown)]
     half = max(width(button) for button in buttons) + 3
     rows = [buttons[:2], buttons[2:]]

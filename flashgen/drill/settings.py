@@ -123,7 +123,9 @@ def _flag(value: Value) -> bool | None:
 
 def _steps(value: Value) -> tuple[int, ...] | None:
     """Seconds of each step; a number without a letter is in minutes, as in Anki."""
-    entries = value if isinstance(value, list) else value.replace(",", " ").split() if isinstance(value, str) else [None]
+    entries = (
+        value if isinstance(value, list) else value.replace(",", " ").split() if isinstance(value, str) else [None]
+    )
     found = [_STEP.fullmatch(entry.strip()) if isinstance(entry, str) else None for entry in entries]
     steps = tuple(round(float(each[1]) * _SECONDS[each[2]]) for each in found if each)
     return steps if len(steps) == len(found) and all(0 < step <= 30 * 86_400 for step in steps) else None

@@ -16,7 +16,13 @@ from flashgen.drill.values import NEW, Card, Key, Memory, Moment, Rating, State
 WEEKS = 26
 """Of the calendar."""
 _HARDEST = 10
-_STABILITIES = ((1, "under a day"), (7, "up to a week"), (30, "up to a month"), (90, "up to 3 months"), (365, "up to a year"))
+_STABILITIES = (
+    (1, "under a day"),
+    (7, "up to a week"),
+    (30, "up to a month"),
+    (90, "up to 3 months"),
+    (365, "up to a year"),
+)
 _LONGER = "over a year"
 
 
@@ -129,7 +135,9 @@ def as_json(found: Stats) -> dict[str, object]:
         "cards": dict(found.cards),
         "overdue": found.overdue,
         "forecast": [{"day": named(found.today + ahead), "due": due} for ahead, due in enumerate(found.forecast)],
-        "retention": [{"day": named(each.day), "right": each.right, "reviews": each.reviews} for each in found.retention],
+        "retention": [
+            {"day": named(each.day), "right": each.right, "reviews": each.reviews} for each in found.retention
+        ],
         "stability": [{"lasts": lasts, "cards": count} for lasts, count in found.stability],
         "known": round(found.known, 1),
         "calendar": {named(day): count for day, count in sorted(found.calendar.items())},

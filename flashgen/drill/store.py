@@ -66,7 +66,9 @@ class Store:
     def today(self, day: int) -> tuple[int, frozenset[str]]:
         """How many new cards were begun on a day, and of which notes a card was answered."""
         with self._told():
-            rows = self.database.execute("SELECT guid, state FROM answers WHERE day = ? AND NOT cram", (day,)).fetchall()
+            rows = self.database.execute(
+                "SELECT guid, state FROM answers WHERE day = ? AND NOT cram", (day,)
+            ).fetchall()
         return sum(state == State.NEW for _, state in rows), frozenset(guid for guid, _ in rows)
 
     def answers(self) -> tuple[Logged, ...]:
@@ -90,7 +92,9 @@ class Store:
         """Undo an answer; False where the card was answered again since."""
         with self._transaction():
             of_card = (answer.key.guid, answer.key.ord)
-            (last,) = self.database.execute("SELECT max(id) FROM answers WHERE guid = ? AND ord = ?", of_card).fetchone()
+            (last,) = self.database.execute(
+                "SELECT max(id) FROM answers WHERE guid = ? AND ord = ?", of_card
+            ).fetchone()
             if last != answer.id:
                 return False
             self.database.execute("DELETE FROM answers WHERE id = ?", (answer.id,))
@@ -108,7 +112,9 @@ class Store:
             for logged in answers:
                 row = (*logged, None)
                 marks = ", ".join("?" for _ in row)
-                found = self.database.execute("SELECT guid, ord, rating FROM answers WHERE id = ?", (logged.id,)).fetchone()
+                found = self.database.execute(
+                    "SELECT guid, ord, rating FROM answers WHERE id = ?", (logged.id,)
+                ).fetchone()
                 if found == (logged.guid, logged.ord, logged.rating):
                     continue
                 if found:

@@ -68,7 +68,9 @@ def text(found: Summary, columns: int = 80) -> str:
     if found.wrong:
         lines.append("Went wrong:")
         lines += [
-            clip("  " + _line(question) + "  →  " + _line(answer) + (f"  ({count} times)" if count > 1 else ""), columns)
+            clip(
+                "  " + _line(question) + "  →  " + _line(answer) + (f"  ({count} times)" if count > 1 else ""), columns
+            )
             for question, answer, count in found.wrong[:_MOST_WRONG]
         ]
         if len(found.wrong) > _MOST_WRONG:

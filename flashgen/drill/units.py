@@ -59,7 +59,10 @@ def _table() -> dict[str, Unit]:
             found.update({p + symbol: (measures, size * _PREFIXES[p][1]) for p in prefixes})
         for word in words.split():
             for prefix, factor in [("", 1.0), *(_PREFIXES[p] for p in prefixes)]:
-                found[f"{prefix}{word}"] = found[f"{prefix}{_IRREGULAR.get(word, f'{word}s')}"] = measures, size * factor
+                found[f"{prefix}{word}"] = found[f"{prefix}{_IRREGULAR.get(word, f'{word}s')}"] = (
+                    measures,
+                    size * factor,
+                )
     for names, measures, size in _PLAIN:
         for name in names.split():
             found[name] = measures, size
