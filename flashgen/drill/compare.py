@@ -79,6 +79,9 @@ def _one(expected: str, typed: str) -> Verdict:
         return Verdict.RIGHT
     wanted, rest = amounts(_without_one(expected))
     given, others = amounts(_without_one(typed))
+    if wanted and not given and len(normal(rest).split()) >= _FREE_WORDS:
+        # a number within a longer answer is a word that was left out
+        return max(Verdict.NEARLY, _words(expected, typed), key=_ORDER.index)
     verdict = _amounts(wanted, given)
     if verdict is Verdict.WRONG or not wanted:
         return verdict if wanted or given else _words(expected, typed)

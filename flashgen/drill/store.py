@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,7 +105,7 @@ class Store:
 
     def merge(self, memories: dict[Key, Memory], answers: Iterable[Logged]) -> int:
         """Take over answers given elsewhere, and of each card the memory that is newer; how many answers were new."""
-        count = 0
+        added = 0
         with self._transaction():
             for key, memory in memories.items():
                 if memory.last_ms > _known(self.database, key).last_ms:
@@ -120,8 +121,8 @@ class Store:
                 if found:
                     row = (_free(self.database, logged.id), *row[1:])
                 self.database.execute(f"INSERT INTO answers VALUES ({marks})", row)  # noqa: S608
-                count += 1
-        return count
+                added += 1
+        return added
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -202,22 +203,18 @@ def _create(database: sqlite3.Connection) -> None:
 
 def _set_aside(file: Path, path: str, day: int) -> Problem:
     """Move a damaged store out of the way, under a name that no file has."""
-    number = 1
-    while True:
-        target = file.with_name(f"{file.stem}.damaged-{named(day)}{f'-{number}' if number > 1 else ''}{file.suffix}")
-        number += 1
+    stem = f"{file.stem}.damaged-{named(day)}"
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}{file.suffix}" for number in count(1))
+    target = next(free for free in map(file.with_name, names) if not free.exists())
+    try:
         try:
-            # a link fails where the name is taken, and a rename would not
+            # a link fails where another drill took the name just now, and a rename would not
             os.link(file, target)
-            break
-        except FileExistsError:
-            continue
+            file.unlink()
         except OSError:
             if target.exists():
-                continue
-            break
-    try:
-        file.replace(target)
+                raise
+            file.replace(target)  # there are no links on this drive
         with suppress(FileNotFoundError):
             Path(f"{file}{_JOURNAL}").replace(f"{target}{_JOURNAL}")
     except OSError as error:
