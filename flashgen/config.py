@@ -95,7 +95,7 @@ class Config:
     url: str = ""
     """Where the notes are published; empty, or http or https, without a final slash."""
     output: str = "build"
-    drill: drilling.Settings = drilling.Settings()
+    drill: drilling.Settings = drilling.DEFAULT
 
     @property
     def output_folder(self) -> Path:

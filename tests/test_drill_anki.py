@@ -38,14 +38,16 @@ SETTINGS = Settings()
 DAY = 86_400
 TERMS = [f"g{number}" for number in range(40)]
 NOTES = [
-    Note(Form.TERM, guid, (f"term {guid}", "meaning", "", "", "", "yes"), "Deck::Glossary", (), Kind.DEFINITION, "", (), None,
-         "", (), 1, Status.EMIT)
+    Note(
+        *(Form.TERM, guid, (f"term {guid}", "meaning", "", "", "", "yes"), "Deck::Glossary"),
+        *((), Kind.DEFINITION, "", (), None, "", (), 1, Status.EMIT),
+    )
     for guid in TERMS
-]  # fmt: skip
+]
 CARDS = [
-    Card(Key(guid, ord), Form.TERM, "definition", "Deck::Glossary", (), ("a.md",), "", ("t", "m", "", "", "", "yes"))
+    Card(Key(guid, number), Form.TERM, "definition", "Deck::Glossary", (), ("a.md",), "", ("t", "m", "", "", "", "yes"))
     for guid in TERMS
-    for ord in (0, 1)
+    for number in (0, 1)
 ]
 
 
@@ -279,7 +281,11 @@ def test_there_and_back_is_the_same(tmp_path: Path) -> None:
         for key, memory in drilled.memories(given).items():
             found = memories[key]
             if memory.state is State.REVIEW:
-                assert (found.due_day, found.interval, found.last_day) == (memory.due_day, memory.interval, memory.last_day)
+                assert (found.due_day, found.interval, found.last_day) == (
+                    memory.due_day,
+                    memory.interval,
+                    memory.last_day,
+                )
         assert [(a.id, a.key, a.rating, a.day) for a in store.answers()] == [
             (a.id, a.key, a.rating, a.day) for a in sorted(given, key=lambda a: a.id)
         ]
@@ -354,7 +360,9 @@ def test_what_is_no_package_is_refused_in_a_line(tmp_path: Path) -> None:
     assert refusal(text) == "is no package of Anki's, or is damaged; export it once more"
     assert refusal(tmp_path / "missing.apkg") == "cannot be read: No such file or directory"
     assert refusal(zipped(tmp_path / "b.apkg", media=b"{}")).startswith("holds no collection")
-    assert refusal(zipped(tmp_path / "c.apkg", collection_anki2=b"no database" * 99)).startswith("its collection cannot")
+    assert refusal(zipped(tmp_path / "c.apkg", collection_anki2=b"no database" * 99)).startswith(
+        "its collection cannot"
+    )
     assert refusal(zipped(tmp_path / "d.apkg", collection_anki21b=b"no zstd")).startswith("is no package")
     assert refusal(zipped(tmp_path / "e.apkg", collection_anki2=b"")).startswith("holds no collection")
 
@@ -372,7 +380,9 @@ def test_a_view_in_the_place_of_a_table_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "evil.db")) as database:
         for table in ("col", "notes", "revlog"):
             database.execute(f"CREATE TABLE {table} (id)")
-        database.execute("CREATE VIEW cards AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i FROM n")
+        database.execute(
+            "CREATE VIEW cards AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i FROM n"
+        )
         database.commit()
     evil = zipped(tmp_path / "evil.apkg", collection_anki2=(tmp_path / "evil.db").read_bytes())
     assert refusal(evil).startswith("holds no collection")
@@ -387,10 +397,17 @@ def test_nonsense_in_the_tables_does_no_harm(tmp_path: Path) -> None:
     for number in range(25):
         (tmp_path / "odd.db").write_bytes(good)
         with closing(sqlite3.connect(tmp_path / "odd.db")) as database:
-            for table, column in (("cards", c) for c in "type queue due ivl factor reps lapses left data odue ord".split()):
-                database.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE id % 3 = ?", (rng.choice(values), rng.randrange(3)))
+            for table, column in (
+                ("cards", c) for c in "type queue due ivl factor reps lapses left data odue ord".split()
+            ):
+                database.execute(
+                    f"UPDATE OR IGNORE {table} SET {column} = ? WHERE id % 3 = ?",
+                    (rng.choice(values), rng.randrange(3)),
+                )
             for column in "ease ivl lastIvl factor time type".split():
-                database.execute(f"UPDATE OR IGNORE revlog SET {column} = ? WHERE id % 3 = ?", (rng.choice(values), rng.randrange(3)))
+                database.execute(
+                    f"UPDATE OR IGNORE revlog SET {column} = ? WHERE id % 3 = ?", (rng.choice(values), rng.randrange(3))
+                )
             database.execute("UPDATE OR IGNORE col SET conf = ?", (rng.choice(values),))
             database.commit()
         odd = zipped(tmp_path / f"odd{number}.apkg", collection_anki2=(tmp_path / "odd.db").read_bytes())

@@ -97,7 +97,9 @@ def test_terms_are_asked_in_both_directions_unless_others_are_chosen() -> None:
     terms = ["Altiplano", "Quipu", "knotted cords that the Inca kept accounts with"]
     terms.append("the high plain between the two chains of the Andes")
     assert questions() == sorted(terms)
-    assert questions("--all") == sorted([*terms, "Lake Titicaca lies [...] above the sea.", "What is the capital of Peru?"])
+    assert questions("--all") == sorted(
+        [*terms, "Lake Titicaca lies [...] above the sea.", "What is the capital of Peru?"]
+    )
     assert questions("--kind", "numeric") == ["Lake Titicaca lies [...] above the sea."]
     assert questions("--kind", "explicit") == ["What is the capital of Peru?"]
     assert questions("--deck", "glossary") == sorted(terms)
@@ -111,7 +113,10 @@ def test_paths_narrow_by_the_file_of_the_notes() -> None:
     assert "Atacama" in questions("south")
     assert "Quipu" not in questions("south/chile.md")
     assert len(questions(".")) == 6
-    assert run("drill", "north").output == "error: north: no card of the last build comes from here; flashgen build makes cards\n"
+    assert (
+        run("drill", "north").output
+        == "error: north: no card of the last build comes from here; flashgen build makes cards\n"
+    )
 
 
 def test_a_project_that_was_never_built_is_built_first() -> None:
@@ -167,7 +172,9 @@ def test_new_and_limit() -> None:
 def test_nothing_due_is_said_in_a_line() -> None:
     run("build")
     asked("--all", answers=({"grade": 4},) * 9)
-    assert run("drill", "--all").output.startswith("Nothing to ask now; --new N begins more cards, --cram asks all of them.\n")
+    assert run("drill", "--all").output.startswith(
+        "Nothing to ask now; --new N begins more cards, --cram asks all of them.\n"
+    )
 
 
 # --------------------------------------------------------------------------- in lines, and for programs
@@ -180,7 +187,10 @@ def test_plain_lines(clock: Clock) -> None:
     said = result.output
     assert "\x1b" not in said
     assert "Question 1. Left: 2 new, 0 learning, 0 due.\nContext: Peru\nAltiplano\n" in said
-    assert "Answer: the high plain between the two chains of the Andes\nGrade: 1 Again 1m, 2 Hard 5.5m, 3 Good 10m, 4 Easy" in said
+    assert (
+        "Answer: the high plain between the two chains of the Andes\nGrade: 1 Again 1m, 2 Hard 5.5m, 3 Good 10m, 4 Easy"
+        in said
+    )
     assert "Note: taken back.\n" in said
     assert "Not understood: nonsense." in said
     assert "Source: peru.md:5 › Peru\n**Quipu**: knotted cords that the Inca kept accounts with\n" in said
@@ -227,7 +237,9 @@ def test_a_line_a_question_for_programs(clock: Clock) -> None:
 
 def test_a_program_can_undo_and_is_told_what_it_said_wrong() -> None:
     run("build")
-    lines = asked(answers=({"grade": 1}, {"undo": True}, {"undo": True}, {"grade": 7}, "x", {"grade": True}, {"quit": True}))
+    lines = asked(
+        answers=({"grade": 1}, {"undo": True}, {"undo": True}, {"grade": 7}, "x", {"grade": True}, {"quit": True})
+    )
     assert [line["last"] for line in lines[2:4]] == [{"undo": "taken back"}, {"undo": "nothing to take back"}]
     assert all("expected" in line["last"]["error"] for line in lines[4:7])
     assert lines[-1]["answered"] == 0
@@ -253,11 +265,12 @@ def history() -> dict[str, tuple[int, str]]:
 
 
 FIRST = "**Altiplano**: the high plain between the two chains of the Andes\n"
+THIRD = "**Puna**: cold grassland\n"
 SECOND = "**Quipu**: knotted cords that the Inca kept accounts with\n"
 STORIES: dict[str, tuple[Callable[[str], str], str]] = {
     "a slip is mended": (lambda notes: notes.replace("knotted cords", "knotted strings"), "Quipu"),
     "the term is renamed": (lambda notes: notes.replace("**Quipu**", "**Khipu**"), "Khipu"),
-    "lines are put before it": (lambda notes: notes.replace("**Altiplano**", "Some remark.\n\n**Puna**: cold grassland\n\n**Altiplano**"), "Quipu"),
+    "lines are put before it": (lambda notes: notes.replace(FIRST, f"Some remark.\n\n{THIRD}\n{FIRST}"), "Quipu"),
     "the heading changes": (lambda notes: notes.replace("# Peru", "# The republic of Peru"), "Quipu"),
     "the order changes": (lambda notes: notes.replace(FIRST, "").replace(SECOND, f"{SECOND}\n{FIRST}"), "Quipu"),
 }  # fmt: skip
@@ -296,7 +309,11 @@ def test_a_file_that_is_renamed_keeps_its_history() -> None:
 def test_another_fact_in_the_place_of_one_begins_anew() -> None:
     run("build")
     asked("--all", answers=({"grade": 4},) * 9)
-    write(NOTES.replace("**Quipu**: knotted cords that the Inca kept accounts with", "**Vicuña**: a wild relative of the llama"))
+    write(
+        NOTES.replace(
+            "**Quipu**: knotted cords that the Inca kept accounts with", "**Vicuña**: a wild relative of the llama"
+        )
+    )
     run("build", "--yes")
     assert [reps for reps, first in history().values() if first == "Vicuña"] == [0]
     first = asked("--all")[0]
@@ -328,7 +345,11 @@ def test_export_has_the_columns_that_fsrs_and_anki_read() -> None:
     assert list(rows[0])[:5] == ["card_id", "review_time", "review_rating", "review_state", "review_duration"]
     assert {"id", "cid", "usn", "ease", "ivl", "lastIvl", "factor", "time", "type"} <= set(rows[0])
     assert [(row["review_rating"], row["review_state"]) for row in rows] == [("4", "0"), ("1", "0"), ("3", "0")]
-    assert [(row["ivl"], row["lastIvl"], row["type"]) for row in rows] == [("8", "0", "0"), ("-60", "0", "0"), ("-600", "0", "0")]
+    assert [(row["ivl"], row["lastIvl"], row["type"]) for row in rows] == [
+        ("8", "0", "0"),
+        ("-60", "0", "0"),
+        ("-600", "0", "0"),
+    ]
     assert all(row["card_id"].isdigit() and row["id"] == row["review_time"] for row in rows)
     assert run("drill", "--export", "out.csv").output == "wrote out.csv: 3 answers\n"
     assert Path("out.csv").read_text() == run("drill", "--export", "-").stdout
@@ -352,7 +373,9 @@ def test_with_scheduling_needs_something_drilled() -> None:
 
 def test_import_is_told_in_a_line() -> None:
     run("build")
-    assert run("drill", "--import", "build/World.apkg").output == "took over 0 cards and 0 new answers from World.apkg\n"
+    assert (
+        run("drill", "--import", "build/World.apkg").output == "took over 0 cards and 0 new answers from World.apkg\n"
+    )
     assert run("drill", "--import", "peru.md").output == (
         "error: peru.md: is no package of Anki's, or is damaged; export it once more\n"
     )

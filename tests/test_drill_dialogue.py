@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import drilled
 import pytest
@@ -34,7 +35,9 @@ def known(days_ago: int, interval: int) -> Memory:
     return replace(after, interval=interval, due_day=DAY - days_ago + interval)
 
 
-def begun(new: int = 9, memories: dict[Key, Memory] | None = None, limit: int | None = None, **more: object) -> Dialogue:
+def begun(
+    new: int = 9, memories: dict[Key, Memory] | None = None, limit: int | None = None, **more: object
+) -> Dialogue:
     left = queue.build(CARDS, memories or {}, AT, new, limit)
     return talk.begin(Dialogue(CARDS, memories or {}, SETTINGS, left, **more), AT)  # type: ignore[arg-type]
 
@@ -84,7 +87,9 @@ def test_both_directions_of_a_term_are_never_asked_in_a_row() -> None:
             memories[key], left, last = after, queue.answered(left, key, after, at), key
             at = drilled.later(at, 20_000)
         assert len(pairs) > 12
-        assert not [pair for pair in pairs if pair[0] and pair[0] != pair[1] and pair[0].guid == pair[1].guid and pair[2] > 1]
+        assert not [
+            pair for pair in pairs if pair[0] and pair[0] != pair[1] and pair[0].guid == pair[1].guid and pair[2] > 1
+        ]
         if bury:
             assert len({key.guid for _, key, _ in pairs}) == len({key for _, key, _ in pairs}) == 6
 
@@ -140,7 +145,7 @@ def test_a_cram_asks_everything_once_and_what_went_wrong_again() -> None:
     assert asked[-1] == wrong
     assert {done.answer.cram for done in dialogue.history} == {True}
     assert {done.answer.after for done in dialogue.history} == {NEW}
-    pairs = zip(asked[:-2], asked[1:-1], strict=True)  # before the last there is no other card left
+    pairs = pairwise(asked[:-1])  # before the last there is no other card left
     assert not [pair for pair in pairs if pair[0] and pair[1] and pair[0].guid == pair[1].guid]
 
 
@@ -214,7 +219,9 @@ def test_what_was_asked_last_is_not_counted() -> None:
 
 @pytest.mark.parametrize("memory", [NEW, known(3, 8)])
 def test_each_grade_says_what_it_gives(memory: Memory) -> None:
-    dialogue = talk.reveal(begun(1, {Key("a", 0): replace(memory, due_day=0)} if memory.state is State.REVIEW else {}), AT)
+    dialogue = talk.reveal(
+        begun(1, {Key("a", 0): replace(memory, due_day=0)} if memory.state is State.REVIEW else {}), AT
+    )
     for rating, after in dialogue.choices.items():
         given = talk.answer(dialogue, rating, AT)
         assert isinstance(given, Answer)

@@ -31,7 +31,10 @@ def at(when: datetime, rollover: int = 4) -> Moment:
     ids=["default", "no steps", "many steps"],
 )
 def test_scheduling_is_the_packages_own(settings: Settings, cards: int) -> None:
-    """Ten thousand random answers, and some with other settings; each falls later in its day than the one before, so that both count the same days."""
+    """Ten thousand random answers, and some with other settings.
+
+    Each falls later in its day than the one before, so that both count the same days.
+    """
     theirs = fsrs.Scheduler(
         desired_retention=settings.desired_retention,
         learning_steps=[timedelta(seconds=step) for step in settings.learning_steps],
@@ -145,7 +148,17 @@ def test_recall_fades_to_nine_of_ten_after_the_stability() -> None:
 
 @pytest.mark.parametrize(
     ("interval", "said"),
-    [(-30, "30s"), (-60, "1m"), (-330, "5.5m"), (-5400, "1.5h"), (-86_400, "1d"), (1, "1d"), (29, "29d"), (45, "1.5mo"), (730, "2y")],
+    [
+        (-30, "30s"),
+        (-60, "1m"),
+        (-330, "5.5m"),
+        (-5400, "1.5h"),
+        (-86_400, "1d"),
+        (1, "1d"),
+        (29, "29d"),
+        (45, "1.5mo"),
+        (730, "2y"),
+    ],
 )
 def test_an_interval_as_anki_shows_it(interval: int, said: str) -> None:
     assert span(interval) == said

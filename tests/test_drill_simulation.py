@@ -30,7 +30,9 @@ def year(settings: Settings, terms: int, seed: int, days: int = 365, skipped: fl
     rng = random.Random(seed)
     truth = Settings(learning_steps=settings.learning_steps, relearning_steps=settings.relearning_steps)
     cards = {
-        Key(f"t{number}", way): Card(Key(f"t{number}", way), Form.TERM, "definition", "D", (), ("a",), f"{number:03}", ())
+        Key(f"t{number}", way): Card(
+            Key(f"t{number}", way), Form.TERM, "definition", "D", (), ("a",), f"{number:03}", ()
+        )
         for number in range(terms)
         for way in (0, 1)
     }

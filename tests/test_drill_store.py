@@ -22,7 +22,9 @@ DAY = 739_900
 KEY = Key("g1", 0)
 
 
-def answer(key: Key = KEY, rating: Rating = Rating.GOOD, before: Memory = NEW, ms: int = 0, cram: bool = False) -> Answer:
+def answer(
+    key: Key = KEY, rating: Rating = Rating.GOOD, before: Memory = NEW, ms: int = 0, cram: bool = False
+) -> Answer:
     at = drilled.later(drilled.noon(DAY), ms)
     after = before if cram else grade(before, rating, at, SETTINGS)
     return Answer(at.ms, key, rating, DAY, before, after, 1200, cram)
@@ -132,8 +134,8 @@ def test_a_damaged_store_is_set_aside_with_a_word(file: Path, damage: bytes) -> 
         Path(f"{file}-journal").write_bytes(b"left over")
         with store.opened(file, "notes/drill.sqlite3", DAY) as (opened, problem):
             assert str(problem) == (
-                f"notes/drill.sqlite3: was damaged and is now {name}; a new one is begun, and nothing is known of earlier "
-                "answers; put a backup in its place if you have one"
+                f"notes/drill.sqlite3: was damaged and is now {name}; a new one is begun, and nothing is known of "
+                "earlier answers; put a backup in its place if you have one"
             )
             assert opened.write(answer())
         assert file.with_name(name).read_bytes() == damage

@@ -92,6 +92,8 @@ def drill(project: Path, *options: str, columns: int = 80, shell: str = "", **en
         env={**os.environ, "TERM": "xterm", "COLUMNS": "", "LINES": "", **environment},
         dimensions=(24, columns),
         encoding="utf-8",
+        # who runs the tests in the background of a script has them ignore Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     child.delaybeforesend = None
     try:
@@ -235,7 +237,8 @@ def test_a_dumb_terminal_gets_plain_lines(project: Path) -> None:
 # --------------------------------------------------------------------------- killed after any key
 
 KEYS = ((" ", "4 Easy"), ("3", r"\d/5.*keys"), ("u", "taken back.*keys"), (" ", "4 Easy"), ("1", r"\d/5.*keys"),
-        (" ", "4 Easy"), ("s", "heart.md:5"), ("4", r"\d/5.*keys"), ("?", "end the drill"), (" ", "4 Easy"), ("2", r"\d/5.*keys"))  # fmt: skip
+        (" ", "4 Easy"), ("s", "heart.md:5"), ("4", r"\d/5.*keys"), ("?", "end the drill"),
+        (" ", "4 Easy"), ("2", r"\d/5.*keys"))  # fmt: skip
 GRADED = ([], [], [3], [], [], [1], [1], [1], [1, 4], [1, 4], [1, 4], [1, 4, 2])
 """What is to be on disk once the screen has answered the first n keys."""
 
@@ -258,7 +261,9 @@ def killed(project: Path, after: int, how: signal.Signals, wait: float | None) -
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 @pytest.mark.parametrize("after", [2, 8])
-def test_what_was_graded_is_on_disk_when_the_next_question_shows(project: Path, after: int, how: signal.Signals) -> None:
+def test_what_was_graded_is_on_disk_when_the_next_question_shows(
+    project: Path, after: int, how: signal.Signals
+) -> None:
     assert killed(project, after, how, None) == GRADED[after]
 
 

@@ -83,19 +83,21 @@ def drill(
     PATH is a file or folder of notes that the cards come from. Cards come back when you are about to forget them;
     what you answered is kept in drill.sqlite3, beside flashgen.yaml. The cards are those of the last build.
     """
-    from flashgen.cli.drilling import project
+    from flashgen.cli.drilling import project, undisturbed
     from flashgen.drill import store
     from flashgen.drill.choose import Choice
 
-    found = project(paths)
-    choice = Choice(every, decks, tags, kinds, found.places(paths))
+    with undisturbed():
+        found = project(paths)
+        choice = Choice(every, decks, tags, kinds, found.places(paths))
     file, shown = found.store
     with store.opened(file, shown, found.now().day) as (opened, problem):
         report([problem] if problem else [])
         if export or taken:
             _exchange(found, opened, export, taken)
             return
-        dialogue = _begin(found, opened, choice, new, limit, minutes, cram)
+        with undisturbed():
+            dialogue = _begin(found, opened, choice, new, limit, minutes, cram)
         _run(dialogue, found, opened, typed, plain, form)
 
 
@@ -128,7 +130,6 @@ def _begin(
 def _run(dialogue: Dialogue, found: Project, opened: Store, typed: bool, plain: bool, form: str) -> None:
     """Ask, in the way that fits where we are, and say what came of it."""
     from flashgen.cli.drilling import source_of
-    from flashgen.drill import summary
     from flashgen.drill.another import another
     from flashgen.drill.dialogue import Phase
     from flashgen.drill.steps import Desk
@@ -136,7 +137,7 @@ def _run(dialogue: Dialogue, found: Project, opened: Store, typed: bool, plain: 
     desk = Desk(opened, found.now, source_of(found.config), another(found.cards))
     nothing = dialogue.phase is Phase.DONE
     if form == "json":
-        from flashgen.drill import jsonlines
+        from flashgen.drill import jsonlines, summary
 
         dialogue, last = jsonlines.run(dialogue, desk, _say_json, _read_line)
         _say_json(summary.as_json(summary.summary(dialogue, found.now())) | {"last": last})
@@ -145,6 +146,8 @@ def _run(dialogue: Dialogue, found: Project, opened: Store, typed: bool, plain: 
         say("Nothing to ask now; --new N begins more cards, --cram asks all of them.")
     else:
         dialogue = _ask(dialogue, desk, typed, plain)
+    from flashgen.drill import summary  # not needed for the first question
+
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_COLUMNS
     say(summary.text(summary.summary(dialogue, found.now()), columns), nl=False)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +50,17 @@ class Project:
             if place and not any(each == place or each.startswith(f"{place}/") for each in known):
                 raise FlashgenError("no card of the last build comes from here; flashgen build makes cards", path)
         return found
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keep Python from looking for garbage among thousands of new values; that takes as long as making them."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def project(paths: Sequence[str]) -> Project:

@@ -7,13 +7,10 @@ import unicodedata
 
 from flashgen.language.words import stem
 
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξπρστφχψω",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega".split(),
-        strict=True,
-    )
-)
+_GREEK_NAMES = """
+alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega
+""".split()
+_GREEK = dict(zip("αβγδεζηθικλμνξπρστφχψω", _GREEK_NAMES, strict=True))
 _LONE_GREEK = re.compile(r"(?<![^\W_])([α-ω])(?![^\W_])", re.IGNORECASE)
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "", "´": "'"})
@@ -26,10 +23,16 @@ _BRITISH = (
     (re.compile(r"[ao]e(?=[a-z]{2})"), "e"),
 )
 
+LITTLE = frozenset(
+    "a an the of in on at by for to is are was were be been being it its this that these those and which who when where "
+    "as from into has have had do does s between into he she they with's you i".split()
+)
+"""Words whose absence changes nothing."""
+
 _PREFIXES = (
-    "hyper hypo inter intra extra ab ad af ef endo exo ecto micro macro pre post pro per peri para anti ante uni bi tri mono poly "
-    "oligo supra sub super infra tachy brady homo hetero in ex im em en de re un dis under over up down an cat iso aniso gluco "
-    "glyco proto deutero multi semi hemi trans cis ortho meta deca deci kilo mega giga milli nano pico"
+    "hyper hypo inter intra extra ab ad af ef endo exo ecto micro macro pre post pro per peri para anti ante uni bi "
+    "tri mono poly oligo supra sub super infra tachy brady homo hetero in ex im em en de re un dis under over up down an cat "
+    "iso aniso gluco glyco proto deutero multi semi hemi trans cis ortho meta deca deci kilo mega giga milli nano pico"
 ).split()
 _CONFUSED = tuple(
     frozenset(pair.split("/"))
@@ -38,8 +41,9 @@ _CONFUSED = tuple(
         "adsorb/absorb prostate/prostrate palate/palette discrete/discreet stationary/stationery thymine/thiamine "
         "ureter/urethra mitosis/meiosis glucagon/glycogen amino/imino alkane/alkene alkene/alkyne alkane/alkyne "
         "arginine/argentine malleus/malleolus tibial/fibial mucus/mucous casual/causal causality/casualty "
-        "nitrate/nitrite sulfate/sulfite sulphate/sulphite chloride/chlorite phosphate/phosphite transcription/translation "
-        "perfusion/profusion councilor/counselor bacterial/bacteria vein/vain dysphagia/dysphasia mesenteric/mesenchymal"
+        "nitrate/nitrite sulfate/sulfite sulphate/sulphite chloride/chlorite phosphate/phosphite "
+        "transcription/translation perfusion/profusion councilor/counselor vein/vain "
+        "dysphagia/dysphasia"
     ).split()
 )
 _OPPOSITES = (
@@ -68,12 +72,12 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def tokens(text: str) -> list[str]:
     """The words of a spelling, in American English, without inflection."""
-    return [stem(american(word)) for word in _TOKEN.findall(text)]
+    return [_base(word) for word in _TOKEN.findall(text)]
 
 
 def as_typed(text: str) -> dict[str, str]:
     """By each of a spelling's ``tokens`` the word as it stands there."""
-    return {stem(american(word)): word for word in _TOKEN.findall(text)}
+    return {_base(word): word for word in _TOKEN.findall(text)}
 
 
 def american(word: str) -> str:
@@ -106,6 +110,12 @@ def slip(meant: str, typed: str) -> bool:
         return sorted(meant) == sorted(typed) and _distance(meant, typed, 1) <= 1
     most = 1 if max(len(meant), len(typed)) < 9 else 2
     return _distance(meant, typed, most) <= most
+
+
+def _base(word: str) -> str:
+    """A word without its inflection; not, where a little word would be left: the Andes are no *and*."""
+    found = stem(american(word))
+    return word if found in LITTLE else found
 
 
 def _bare(text: str) -> str:

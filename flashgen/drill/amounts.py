@@ -49,7 +49,8 @@ _AMOUNT = re.compile(
 )
 _THAN = {
     "more than": ">", "greater than": ">", "over": ">", "above": ">", "less than": "<", "fewer than": "<", "under": "<",
-    "below": "<", "at least": "≥", "no less than": "≥", ">=": "≥", "at most": "≤", "no more than": "≤", "up to": "≤", "<=": "≤",
+    "below": "<", "at least": "≥", "no less than": "≥", ">=": "≥", "at most": "≤", "no more than": "≤", "up to": "≤",
+    "<=": "≤",
 }  # fmt: skip
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SUPERSCRIPT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")

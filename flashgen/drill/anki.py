@@ -17,6 +17,7 @@ from flashgen.drill.store import Logged, Store
 from flashgen.drill.values import NEW, Card, Key, Memory, Moment, Rating, State
 
 _NEW = 0
+_FAR_DAYS = 36_500
 _DAY_LEARNING = 3
 _LEARNED, _REVIEWED, _RELEARNED, _FILTERED = range(4)
 """Kinds of Anki's answers; the others are none."""
@@ -32,7 +33,7 @@ def take_over(file: Path, cards: Sequence[Card], store: Store, settings: Setting
     memories: dict[Key, Memory] = {}
     answers: list[Logged] = []
     with opened(file) as database:
-        first_day = _first_day(database)
+        first_day = _first_day(database, at)
         given = _answers(database, at)
         strangers = set()
         for row in database.execute(
@@ -53,20 +54,21 @@ def take_over(file: Path, cards: Sequence[Card], store: Store, settings: Setting
     return f"took over {_count(len(memories), 'card')} and {_count(added, 'new answer')} from {file.name}{left_out}"
 
 
-def _first_day(database: sqlite3.Connection) -> int:
+def _first_day(database: sqlite3.Connection, at: Moment) -> int:
     """The day that Anki counts a collection's days from."""
-    (made,) = database.execute("SELECT crt FROM col").fetchone()
+    row = database.execute("SELECT crt FROM col").fetchone()
+    made = min(max(_whole(row[0]) if row else 0, 0), at.ms // 1000)
     offset = None
     if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'config' AND type = 'table'").fetchone():
         row = database.execute("SELECT val FROM config WHERE KEY = 'creationOffset'").fetchone()
         offset = _json(row[0]) if row else None
     else:
-        (conf,) = database.execute("SELECT conf FROM col").fetchone()
-        found = _json(conf)
+        row = database.execute("SELECT conf FROM col").fetchone()
+        found = _json(row[0]) if row else None
         offset = found.get("creationOffset") if isinstance(found, dict) else None
     if isinstance(offset, int) and abs(offset) < 24 * 60:
-        return (datetime.fromtimestamp(_whole(made), UTC) - timedelta(minutes=offset)).toordinal()
-    return local(_whole(made) * 1000).toordinal()
+        return (datetime.fromtimestamp(made, UTC) - timedelta(minutes=offset)).toordinal()
+    return local(made * 1000).toordinal()
 
 
 def _answers(database: sqlite3.Connection, at: Moment) -> dict[int, list[tuple[int, ...]]]:
@@ -90,8 +92,16 @@ def _logged(key: Key, rows: Iterable[tuple[int, ...]], settings: Settings) -> li
         if not cram:
             memory = grade(memory, Rating(ease), then, settings)
         duration = max(0, min(time, 3_600_000))
-        tail = (int(cram), int(state), last, interval, memory.stability, memory.difficulty)
-        found.append(Logged(id_, *key, ease, then.day, duration, *tail))
+        logged = Logged(
+            *(id_, *key, ease, then.day, duration),
+            cram=cram,
+            state=int(state),
+            last_interval=last,
+            interval=interval,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+        )
+        found.append(logged)
     return found
 
 
@@ -105,6 +115,7 @@ def _memory(
         return None
     state = State(kind)
     due = _whole(row[9]) or due  # what a filtered deck has set aside
+    due = min(max(due, -_FAR_DAYS), at.ms // 1000 + _FAR_DAYS * 86_400)
     timed = state is not State.REVIEW and queue != _DAY_LEARNING and due > 1_000_000_000
     answers = [answer for answer in logged if not answer.cram]
     stability, difficulty = _known(data, answers, interval, factor, settings)
@@ -120,7 +131,7 @@ def _memory(
         step=0 if state is State.REVIEW else max(0, len(steps) - max(1, left % 1000)),
         stability=stability,
         difficulty=difficulty,
-        due_day=max(1, min(due_day, at.day + 36500)),
+        due_day=max(1, min(due_day, at.day + _FAR_DAYS)),
         due_ms=due_ms,
         last_ms=last_ms or 1,
         last_day=last_day,

@@ -30,8 +30,10 @@ def text(found: Stats, columns: int, paint: Paint, plain: bool = False) -> str:
 
 def _overview(found: Stats) -> Iterator[str]:
     begun = sum(found.cards.values()) - found.cards["new"]
-    yield f"{sum(found.cards.values())} cards, {begun} begun, {found.cards['learning'] + found.cards['relearning']} in learning"
-    yield f"{found.answers} answers in {found.seconds // 60} min, {found.streak} {'day' if found.streak == 1 else 'days'} in a row"
+    learned = found.cards["learning"] + found.cards["relearning"]
+    yield f"{sum(found.cards.values())} cards, {begun} begun, {learned} in learning"
+    days = "day" if found.streak == 1 else "days"
+    yield f"{found.answers} answers in {found.seconds // 60} min, {found.streak} {days} in a row"
     if begun:
         yield f"known now, as FSRS believes: {found.known:.0f} of {begun} ({100 * found.known / begun:.0f} %)"
 
@@ -96,5 +98,5 @@ def _bar(value: float, most: float, columns: int, plain: bool) -> str:
     """A bar, and the space after it; in eighths of a column."""
     if plain or not most or not value:
         return ""
-    eighths = round(max(4, columns) * 8 * value / most)
-    return "█" * (eighths // 8) + ("", *"▏▎▍▌▋▊▉")[eighths % 8] + " "
+    eighths: int = round(max(4, columns) * 8 * value / most)
+    return f"{'█' * (eighths // 8)}{' ▏▎▍▌▋▊▉'[eighths % 8].strip()} "

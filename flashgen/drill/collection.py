@@ -60,7 +60,7 @@ def _unpack(packed: IO[bytes], target: IO[bytes], compressed: bool, largest: int
     if compressed:
         import zstandard
 
-        source = zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(packed)  # type: ignore[assignment]
+        source = zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(packed)
     size = 0
     try:
         while chunk := source.read(_CHUNK):

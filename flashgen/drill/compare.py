@@ -7,15 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
-from flashgen.drill.alike import as_typed, opposed, slip, spellings, tokens
+from flashgen.drill.alike import LITTLE, as_typed, opposed, slip, spellings, tokens
 from flashgen.drill.amounts import Amount, amounts, rounded, same, without_unit
 from flashgen.drill.values import Verdict
 
-_LITTLE = frozenset(
-    "a an the of in on at by for to is are was were be been being it its this that these those and which who when where as from "
-    "into has have had do does s between into he she they with's you i".split()
-)
-"""Words whose absence changes nothing."""
 _DENIALS = frozenset("not no never without non none neither nor cannot can't isn't aren't doesn't don't hardly".split())
 _NO_ANSWER = frozenset(("", "?", "??", "i don't know", "dont know", "don't know", "idk", "no idea", "pass", "-"))
 _PARENTHESIS = re.compile(r"\s*\(([^()]+)\)")
@@ -47,7 +42,7 @@ def compare(expected: str, typed: str, is_another: Callable[[str], bool] | None 
 
 def normal(text: str) -> str:
     """A text without what does not count; two that only differ in writing have the same."""
-    return " ".join(word for word in tokens(spellings(text)[0]) if word not in _LITTLE)
+    return " ".join(word for word in tokens(spellings(text)[0]) if word not in LITTLE)
 
 
 def differences(expected: str, typed: str) -> tuple[tuple[bool, str], ...]:
@@ -180,4 +175,4 @@ def _left_over(wanted: Sequence[str], given: Sequence[str]) -> tuple[list[str], 
 
 
 def _content(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in _LITTLE]
+    return [word for word in words if word not in LITTLE]

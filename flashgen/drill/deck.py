@@ -7,7 +7,7 @@ cannot be found is read again by ``flashgen.ledger``, which says what is wrong w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -52,12 +52,7 @@ def load(file: Path, path: str) -> tuple[Card, ...] | None:
             raise ValueError
     except ValueError:
         return _carefully(file, path)
-    return ordered(
-        _card(row.guid, number, row.form, row.kind, row.deck, row.tags, row.fields, row.origins)
-        for row in rows.values()
-        if row.status is Status.EMIT
-        for number in numbers(row.form, row.fields)
-    )
+    return _cards(row for row in rows.values() if row.status is Status.EMIT)
 
 
 def numbers(form: Form, fields: tuple[str, ...]) -> list[int]:
@@ -67,37 +62,40 @@ def numbers(form: Form, fields: tuple[str, ...]) -> list[int]:
     return [0, 1] if form is Form.TERM and fields[-1] else [0]
 
 
-def ordered(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """The cards in the notes' order, those of a note by their number."""
-    return tuple(sorted(cards, key=lambda card: (card.paths[0], card.rank, card.key)))
-
-
 def _carefully(file: Path, path: str) -> tuple[Card, ...]:
     from flashgen import ledger
 
-    entries = ledger.load(file, path).entries
-    return ordered(_carefully_read(entry for entry in entries if entry.status is Status.EMIT))
+    return _cards(
+        _Row(
+            entry.guid,
+            entry.form,
+            entry.kind,
+            entry.fields,
+            entry.tags,
+            entry.deck,
+            tuple(_Origin(origin.path, origin.rank) for origin in entry.origins),
+            entry.status,
+        )
+        for entry in ledger.load(file, path).entries
+        if entry.status is Status.EMIT
+    )
 
 
-def _carefully_read(entries: Iterable[object]) -> Iterator[Card]:
-    from flashgen.model import Entry
-
-    for entry in entries:
-        assert isinstance(entry, Entry)
-        origins = tuple(_Origin(origin.path, origin.rank) for origin in entry.origins)
-        for number in numbers(entry.form, entry.fields):
-            yield _card(entry.guid, number, entry.form, entry.kind, entry.deck, entry.tags, entry.fields, origins)
-
-
-def _card(
-    guid: str,
-    number: int,
-    form: Form,
-    kind: str,
-    deck: str,
-    tags: tuple[str, ...],
-    fields: tuple[str, ...],
-    origins: tuple[_Origin, ...],
-) -> Card:
-    paths = tuple(origin.path for origin in origins) or ("",)
-    return Card(Key(guid, number), form, kind, deck, tags, paths, origins[0].rank if origins else "", fields)
+def _cards(rows: Iterable[_Row]) -> tuple[Card, ...]:
+    """The cards of these notes, in the notes' order, those of a note by their number."""
+    none = (_Origin(""),)
+    placed = sorted(((row.origins or none)[0].path, (row.origins or none)[0].rank, row.guid, row) for row in rows)
+    return tuple(
+        Card(
+            Key(guid, number),
+            row.form,
+            row.kind,
+            row.deck,
+            row.tags,
+            (path,) if len(row.origins) < 2 else tuple(origin.path for origin in row.origins),
+            rank,
+            row.fields,
+        )
+        for path, rank, guid, row in placed
+        for number in numbers(row.form, row.fields)
+    )

@@ -1,7 +1,7 @@
 """A drill for other programs: a line of JSON a question on standard output, a line an answer on standard input.
 
-An answer is ``{"grade": 3}``, or ``{"typed": "..."}``, which is graded by what it is worth; ``{"undo": true}`` takes the
-last answer back, ``{"quit": true}`` ends, and so does the end of the input.
+An answer is ``{"grade": 3}``, or ``{"typed": "..."}``, which is graded by what it is worth; ``{"undo": true}`` takes
+the last answer back, ``{"quit": true}`` ends, and so does the end of the input.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _graded(dialogue: Dialogue, said: dict[str, object], desk: Desk) -> tuple[Di
         shown = steps.typed(dialogue, str(said["typed"]), desk)
         rating = shown.suggested or Rating.AGAIN
     else:
-        shown, rating = talk.reveal(dialogue, desk.clock()), Rating(said["grade"])  # type: ignore[call-overload]
+        shown, rating = talk.reveal(dialogue, desk.clock()), Rating(int(str(said["grade"])))
     verdict = shown.verdict.value if shown.verdict else None
     after = steps.grade(shown, rating, desk)
     if len(after.history) == before:

@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape
+from importlib.resources import files
 
 from flashgen.drill.days import named
 from flashgen.drill.stats import Stats
 
-_STYLE = """\
-:root { color-scheme: light dark; --ink: #1c2733; --soft: #6b7885; --paper: #fdfdfb; --bar: #2f7d6b; --line: #d5dbe0; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e4e9ed; --soft: #93a1ad; --paper: #171c21; --bar: #58b39c; --line: #333d46; }
-}
-body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 60rem; margin: 2rem auto;
-  padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 2.2rem 0 .4rem; }
-p, td, th { font-variant-numeric: tabular-nums; }
-svg { width: 100%; height: auto; display: block; } svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
-.bar { fill: var(--bar); } .axis { stroke: var(--line); } .want { stroke: var(--soft); stroke-dasharray: 4 4; }
-.curve { fill: none; stroke: var(--bar); stroke-width: 2; } .none { fill: var(--line); }
-table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .3rem .6rem .3rem 0; vertical-align: top;
-  border-bottom: 1px solid var(--line); } td:nth-child(n + 3), th:nth-child(n + 3) { text-align: right; }
-"""
 _WIDTH, _HEIGHT, _LEFT, _BELOW = 880, 180, 34, 22
 _WEEKS = 53
 
@@ -43,8 +29,9 @@ def page(found: Stats, title: str) -> str:
     table = f"<table><tr><th>Question<th>Answer<th>Forgotten<th>Difficulty<th></tr>{hardest}</table>" if hardest else ""
     parts = [
         "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}: drill</title><style>{_STYLE}</style></head><body>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)}: drill</title><style>{_style()}</style></head><body>",
         f"<h1>{escape(title)}</h1><p>{named(found.today)}: {sum(found.cards.values())} cards, {begun} begun{known}. "
         f"{found.answers} answers in {found.seconds // 60} minutes, {found.streak} days in a row.</p>",
         f"<h2>Due in the next {len(found.forecast)} days</h2>",
@@ -58,6 +45,10 @@ def page(found: Stats, title: str) -> str:
         "</body></html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _style() -> str:
+    return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
 
 
 def _bars(values: Iterable[tuple[str, int]], what: str, every: int) -> str:
@@ -89,8 +80,8 @@ def _curve(found: Stats) -> str:
 
     points = [place(each.day, each.right / each.reviews) for each in found.retention]
     dots = (
-        f'<circle class="bar" cx="{x:.1f}" cy="{y:.1f}" r="3"><title>{named(each.day)}: {each.right} of {each.reviews}</title>'
-        "</circle>"
+        f'<circle class="bar" cx="{x:.1f}" cy="{y:.1f}" r="3">'
+        f"<title>{named(each.day)}: {each.right} of {each.reviews}</title></circle>"
         for (x, y), each in zip(points, found.retention, strict=True)
     )
     _, want = place(first, found.desired_retention)
@@ -127,7 +118,8 @@ def _calendar(found: Stats) -> str:
         f'<text x="0" y="{weekday * size + 12:.1f}">{name}</text>'
         for weekday, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"))
     )
-    return f'<svg viewBox="0 0 {_WIDTH} {7 * size:.0f}" role="img" aria-label="answers by day">{"".join([*cells, *names])}</svg>'
+    inner = "".join([*cells, *names])
+    return f'<svg viewBox="0 0 {_WIDTH} {7 * size:.0f}" role="img" aria-label="answers by day">{inner}</svg>'
 
 
 def _scale(most: str) -> Iterator[str]:

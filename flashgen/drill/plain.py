@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from flashgen.drill import dialogue as talk
 from flashgen.drill import steps
-from flashgen.drill.compare import differences
 from flashgen.drill.dialogue import Dialogue, Phase
 from flashgen.drill.screen import grades, left, verdict_words
 from flashgen.drill.steps import Desk
@@ -61,6 +60,8 @@ def _answer(dialogue: Dialogue, say: Callable[[str], None]) -> None:
     if dialogue.verdict:
         say(verdict_words(dialogue))
     if dialogue.verdict is Verdict.NEARLY:
+        from flashgen.drill.compare import differences
+
         missing = [piece.strip() for there, piece in differences(face.answer, dialogue.typed or "") if not there]
         say(f"Not typed: {', '.join(filter(None, missing)) or 'nothing; too much was typed'}")
     say(f"Answer: {face.whole}")

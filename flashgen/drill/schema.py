@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import astuple, fields
 
 from flashgen.drill.values import Memory, State
@@ -13,6 +14,7 @@ APPLICATION = 0x666C6367
 """Written into the file as ``application_id``: "flcg"."""
 
 MEMORY = tuple(field.name for field in fields(Memory))
+_STATES = tuple(State)
 _TYPES = {"stability": "REAL", "difficulty": "REAL"}
 
 CREATE = (
@@ -37,10 +39,9 @@ def row(memory: Memory) -> tuple[float, ...]:
     return tuple(float(value) if isinstance(value, float) else int(value) for value in astuple(memory))
 
 
-def memory(row: tuple[float, ...]) -> Memory:
-    """The memory in the columns of ``MEMORY``."""
-    found = dict(zip(MEMORY, row, strict=True))
-    return Memory(**found | {"state": State(found["state"]), "leech": bool(found["leech"])})  # type: ignore[arg-type]
+def memory(row: Sequence[float]) -> Memory:
+    """The memory in the columns of ``MEMORY``; the first is the state, the last whether it is a leech."""
+    return Memory(_STATES[int(row[0])], *row[1:-1], bool(row[-1]))  # type: ignore[arg-type, call-arg]
 
 
 def dumps(memory: Memory) -> str:
@@ -50,4 +51,4 @@ def dumps(memory: Memory) -> str:
 
 def loads(text: str) -> Memory:
     """The memory that ``dumps`` wrote."""
-    return memory(tuple(json.loads(text)))
+    return memory(json.loads(text))

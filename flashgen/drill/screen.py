@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flashgen.drill.compare import differences
 from flashgen.drill.days import span
-from flashgen.drill.dialogue import Dialogue, Panel, Phase, is_new
+from flashgen.drill.dialogue import Dialogue, Panel, Phase
 from flashgen.drill.readable import Face
 from flashgen.drill.values import Rating, Verdict
 from flashgen.drill.widths import clip, width, wrap
@@ -124,6 +123,8 @@ def _answer(dialogue: Dialogue, face: Face, columns: int, paint: Paint) -> list[
         if dialogue.verdict is not Verdict.RIGHT and dialogue.typed:
             lines += [paint("context", line) for line in wrap(f"You typed: {dialogue.typed}", columns)]
         if dialogue.verdict is Verdict.NEARLY:
+            from flashgen.drill.compare import differences
+
             marked = "".join(
                 piece if there else f"[{piece}]" for there, piece in differences(face.answer, dialogue.typed or "")
             )

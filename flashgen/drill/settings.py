@@ -53,6 +53,7 @@ class Settings:
     """Of FSRS-6; empty for the library's own."""
 
 
+DEFAULT = Settings()
 KEYS = tuple(Settings.__dataclass_fields__)
 
 _STEP = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
@@ -73,7 +74,7 @@ def settings(data: Loaded) -> Settings:
     for key in values:
         if key not in KEYS:
             raise data.error(f"unknown key {key!r} of {SECTION!r}; the keys are {', '.join(KEYS)}", SECTION, key)
-    default = Settings()
+    default = DEFAULT
 
     def get(key: str, what: str, read: Callable[[Value], T | None], otherwise: T) -> T:
         value = values.get(key)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flashgen.drill import dialogue as talk
-from flashgen.drill.compare import compare
 from flashgen.drill.dialogue import Dialogue
 from flashgen.drill.readable import Face, face
 from flashgen.drill.store import Store
@@ -48,6 +47,8 @@ def undo(dialogue: Dialogue, desk: Desk) -> Dialogue:
 
 def typed(dialogue: Dialogue, text: str, desk: Desk) -> Dialogue:
     """The dialogue with the answer shown, and what was typed judged."""
+    from flashgen.drill.compare import compare  # only here: a drill has to start at once
+
     card = dialogue.card
     if card is None:
         return dialogue

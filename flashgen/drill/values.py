@@ -52,9 +52,8 @@ class Moment:
     """The local day as ``date.toordinal`` counts; it ends at the rollover hour, not at midnight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One question of a note in the ledger; its texts are still HTML."""
+class Card(NamedTuple):
+    """One question of a note in the ledger; its texts are still HTML. A tuple, as thousands are made at each start."""
 
     key: Key
     form: Form
