@@ -21,7 +21,7 @@ from pathlib import Path
 import pexpect
 
 from flashgen import ledger
-from flashgen.drill import store
+from flashgen.drill import opening, store
 from flashgen.drill.schema import row
 from flashgen.drill.values import Memory, State
 from flashgen.model import Entry, Form, Kind, Ledger, Origin
@@ -34,7 +34,7 @@ def project(folder: Path, notes: int) -> None:
     rng = random.Random(1)
     entries = []
     today = time.time_ns() // 86_400_000_000_000 + 719_163
-    with store.opened(folder / store.FILE, store.FILE, today) as (opened, _):
+    with opening.opened(folder / store.FILE, store.FILE, today) as (opened, _):
         opened.database.execute("BEGIN")
         for number in range(notes):
             term = f"{rng.choice(WORDS).title()} {number}"

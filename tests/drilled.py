@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flashgen.drill import store
+from flashgen.drill import opening
 from flashgen.drill.memory import grade
 from flashgen.drill.settings import Settings
 from flashgen.drill.store import Store
@@ -49,7 +49,7 @@ def answers(
 @contextmanager
 def opened(file: Path, given: Sequence[Answer] = ()) -> Iterator[Store]:
     """A store with these answers in it."""
-    with store.opened(file, file.name, 1) as (found, problem):
+    with opening.opened(file, file.name, 1) as (found, problem):
         assert problem is None
         found.database.execute("PRAGMA synchronous = OFF")  # hundreds of answers at once
         for answer in given:

@@ -11,7 +11,7 @@ from pathlib import Path
 import drilled
 import pytest
 
-from flashgen.drill import schema, store
+from flashgen.drill import opening, schema
 from flashgen.drill.memory import grade
 from flashgen.drill.settings import Settings
 from flashgen.drill.values import NEW, Answer, Key, Memory, Rating, State
@@ -98,7 +98,7 @@ def test_an_answer_that_another_drill_gave_first_stays(file: Path) -> None:
 
 def _drill(file: Path, number: int) -> None:
     rng = random.Random(number)
-    with store.opened(file, "drill.sqlite3", DAY) as (opened, _):
+    with opening.opened(file, "drill.sqlite3", DAY) as (opened, _):
         for step in range(25):
             key = Key(f"g{rng.randrange(5)}", 0)
             before = opened.memories().get(key, NEW)
@@ -132,7 +132,7 @@ def test_a_damaged_store_is_set_aside_with_a_word(file: Path, damage: bytes) -> 
     for name in ("drill.damaged-2026-10-11.sqlite3", "drill.damaged-2026-10-11-2.sqlite3"):
         file.write_bytes(damage)
         Path(f"{file}-journal").write_bytes(b"left over")
-        with store.opened(file, "notes/drill.sqlite3", DAY) as (opened, problem):
+        with opening.opened(file, "notes/drill.sqlite3", DAY) as (opened, problem):
             assert str(problem) == (
                 f"notes/drill.sqlite3: was damaged and is now {name}; a new one is begun, and nothing is known of "
                 "earlier answers; put a backup in its place if you have one"
@@ -149,7 +149,7 @@ def test_a_page_damaged_in_the_middle_is_found(file: Path) -> None:
     data = bytearray(file.read_bytes())
     data[4096 * 3 : 4096 * 3 + 600] = os.urandom(600)
     file.write_bytes(data)
-    with store.opened(file, "drill.sqlite3", DAY) as (opened, problem):
+    with opening.opened(file, "drill.sqlite3", DAY) as (opened, problem):
         assert problem
         assert opened.memories() == {}
     assert file.with_name("drill.damaged-2026-10-11.sqlite3").read_bytes() == data
@@ -161,7 +161,7 @@ def test_the_store_of_a_newer_flashgen_is_left_alone(file: Path) -> None:
     with closing(sqlite3.connect(file)) as database:
         database.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     data = file.read_bytes()
-    with pytest.raises(FlashgenError, match="newer flashgen") as caught, store.opened(file, "drill.sqlite3", DAY):
+    with pytest.raises(FlashgenError, match="newer flashgen") as caught, opening.opened(file, "drill.sqlite3", DAY):
         pass
     assert caught.value.problem.path == "drill.sqlite3"
     assert file.read_bytes() == data
@@ -171,18 +171,21 @@ def test_a_strangers_database_is_left_alone(file: Path) -> None:
     with closing(sqlite3.connect(file)) as database:
         database.execute("CREATE TABLE recipes (name)")
     data = file.read_bytes()
-    with pytest.raises(FlashgenError, match="not a store of flashgen's"), store.opened(file, "drill.sqlite3", DAY):
+    with pytest.raises(FlashgenError, match="not a store of flashgen's"), opening.opened(file, "drill.sqlite3", DAY):
         pass
     assert file.read_bytes() == data
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FlashgenError, match="cannot be opened"), store.opened(tmp_path / "no/drill.sqlite3", "d", DAY):
+    with (
+        pytest.raises(FlashgenError, match="cannot be opened"),
+        opening.opened(tmp_path / "no/drill.sqlite3", "d", DAY),
+    ):
         pass
 
 
 def test_a_store_held_by_another_program_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_PATIENCE", 0.05)
+    monkeypatch.setattr(opening, "_PATIENCE", 0.05)
     with drilled.opened(file) as opened, closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(FlashgenError, match="held by another program"):
@@ -192,7 +195,7 @@ def test_a_store_held_by_another_program_is_told(file: Path, monkeypatch: pytest
 
 
 def test_every_answer_is_synced_before_write_returns(file: Path) -> None:
-    with store.opened(file, "drill.sqlite3", DAY) as (opened, _):
+    with opening.opened(file, "drill.sqlite3", DAY) as (opened, _):
         (level,) = opened.database.execute("PRAGMA synchronous").fetchone()
         (journal,) = opened.database.execute("PRAGMA journal_mode").fetchone()
         assert (level, journal) == (3, "delete")

@@ -43,7 +43,8 @@ _KINDS = (*(kind.value for kind in Kind), "numeric")
 @click.option("--all", "every", is_flag=True, help="All cards, not only the glossary's terms.")
 @click.option("--deck", "decks", multiple=True, metavar="NAME", help="Cards of this deck and those below it.")
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="Cards with this tag or one below it.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Cards of this kind.", metavar="KIND")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS), metavar="KIND",
+              help=f"Cards of this kind: {', '.join(_KINDS)}.")  # fmt: skip
 @click.option("--new", type=click.IntRange(0), metavar="N", help="At most N new cards; else what is left for today.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N cards.")
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), metavar="N", help="End after N minutes.")
@@ -84,14 +85,14 @@ def drill(
     what you answered is kept in drill.sqlite3, beside flashgen.yaml. The cards are those of the last build.
     """
     from flashgen.cli.drilling import project, undisturbed
-    from flashgen.drill import store
+    from flashgen.drill import opening
     from flashgen.drill.choose import Choice
 
     with undisturbed():
         found = project(paths)
         choice = Choice(every, decks, tags, kinds, found.places(paths))
     file, shown = found.store
-    with store.opened(file, shown, found.now().day) as (opened, problem):
+    with opening.opened(file, shown, found.now().day) as (opened, problem):
         report([problem] if problem else [])
         if export or taken:
             _exchange(found, opened, export, taken)

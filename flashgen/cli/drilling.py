@@ -15,7 +15,7 @@ from flashgen import config
 from flashgen.cli.places import relative, shown
 from flashgen.cli.shell import report, say
 from flashgen.config import Config
-from flashgen.drill import deck, store
+from flashgen.drill import deck, opening, store
 from flashgen.drill.days import moment
 from flashgen.drill.values import Card, Moment
 from flashgen.model import FlashgenError
@@ -97,7 +97,7 @@ def schedule(found: Config) -> Schedule:
     file, called = found.root / store.FILE, shown(found, store.FILE)
     if not found.file or not file.exists():
         raise FlashgenError("there is none, as nothing was drilled; build without --with-scheduling", called)
-    with store.opened(file, called, moment(datetime.now().astimezone(), found.drill.rollover_hour).day) as (
+    with opening.opened(file, called, moment(datetime.now().astimezone(), found.drill.rollover_hour).day) as (
         opened,
         problem,
     ):

@@ -56,7 +56,7 @@ def stats(
     PATH is a file or folder of notes that the cards come from.
     """
     from flashgen.cli.drilling import project
-    from flashgen.drill import charts, page, store
+    from flashgen.drill import charts, opening, page
     from flashgen.drill import stats as figures
     from flashgen.drill.choose import Choice, choose
 
@@ -65,7 +65,7 @@ def stats(
     cards = choose(found.cards, choice)
     at = found.now()
     file, shown = found.store
-    with store.opened(file, shown, at.day) as (opened, problem):
+    with opening.opened(file, shown, at.day) as (opened, problem):
         report([problem] if problem else [])
         wanted = {card.key for card in cards}
         everything = not (paths or decks or tags)

@@ -2,5 +2,6 @@
 
     ledger.jsonl -> cards -> queue -> dialogue -> drill.sqlite3
 
-The dialogue is a value that events change; the clock is an argument everywhere; the disk is ``store`` only.
+The dialogue is a value that events change; the clock is an argument everywhere; only ``deck``, ``store`` and
+``opening`` touch the project's files.
 """

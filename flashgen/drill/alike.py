@@ -24,15 +24,16 @@ _BRITISH = (
 )
 
 LITTLE = frozenset(
-    "a an the of in on at by for to is are was were be been being it its this that these those and which who when where "
-    "as from into has have had do does s between into he she they with's you i".split()
+    "a an the of in on at by for to is are was were be been being it its this that these those and which who when "
+    "where as from into has have had do does s between into he she they with's you i".split()
 )
 """Words whose absence changes nothing."""
 
 _PREFIXES = (
     "hyper hypo inter intra extra ab ad af ef endo exo ecto micro macro pre post pro per peri para anti ante uni bi "
-    "tri mono poly oligo supra sub super infra tachy brady homo hetero in ex im em en de re un dis under over up down an cat "
-    "iso aniso gluco glyco proto deutero multi semi hemi trans cis ortho meta deca deci kilo mega giga milli nano pico"
+    "tri mono poly oligo supra sub super infra tachy brady homo hetero in ex im em en de re un dis under over up "
+    "down an cat iso aniso gluco glyco proto deutero multi semi hemi trans cis ortho meta deca deci kilo mega giga "
+    "milli nano pico"
 ).split()
 _CONFUSED = tuple(
     frozenset(pair.split("/"))

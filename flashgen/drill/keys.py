@@ -12,10 +12,13 @@ from types import FrameType
 
 RESIZED = "resized"
 """What ``read`` gives where nothing was pressed, but the screen must be drawn anew."""
+UP, DOWN = "up", "down"
 ENDED = "ended"
 """What it gives once the terminal is gone."""
 
 ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
+_ARROWS = {b"[A": UP, b"OA": UP, b"[5~": UP, b"[B": DOWN, b"OB": DOWN, b"[6~": DOWN}
+"""What arrow and page keys send after an escape."""
 _SEQUENCE_WAIT = 0.05
 """Seconds in which the rest of an arrow key's signs must come."""
 
@@ -32,8 +35,7 @@ if sys.platform == "win32":
         """The next key."""
         key = msvcrt.getwch()
         if key in "\x00\xe0":  # an arrow or function key comes in two parts
-            msvcrt.getwch()
-            return ""
+            return {"H": UP, "I": UP, "P": DOWN, "Q": DOWN}.get(msvcrt.getwch(), "")
         if key == "\x03":
             raise KeyboardInterrupt
         return key
@@ -84,7 +86,7 @@ else:
             os.close(mouth)
 
     def read(wake: int) -> str:
-        """The next key, ``RESIZED`` or ``ENDED``; an arrow key and its like are one key that means nothing: ''."""
+        """The next key, ``RESIZED`` or ``ENDED``; a key of several signs that means nothing here is ''."""
         terminal = sys.stdin.fileno()
         ready, _, _ = select.select([terminal, wake], [], [])
         if wake in ready:
@@ -97,9 +99,12 @@ else:
         if not first:
             return ENDED
         if first == b"\x1b":
-            while select.select([terminal], [], [], _SEQUENCE_WAIT)[0] and os.read(terminal, 32):
-                pass
-            return ""
+            rest = b""
+            while select.select([terminal], [], [], _SEQUENCE_WAIT)[0] and (part := os.read(terminal, 1)):
+                rest += part
+                if (part.isalpha() and rest != b"O") or part == b"~":
+                    break
+            return _ARROWS.get(rest, "")
         # the rest of a sign that takes several bytes
         more = 3 if first[0] >= 0xF0 else 2 if first[0] >= 0xE0 else 1 if first[0] >= 0xC0 else 0
         while more and select.select([terminal], [], [], _SEQUENCE_WAIT)[0]:

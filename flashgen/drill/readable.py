@@ -13,7 +13,7 @@ from flashgen.model import Form
 _PRE = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL | re.IGNORECASE)
 _LIST = re.compile(r"<(ol|ul)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL | re.IGNORECASE)
-_IMAGE = re.compile(r'<img\b[^>]*?(?:alt="([^"]*)")?[^>]*>', re.IGNORECASE)
+_IMAGE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>', re.IGNORECASE)
 _CODE = re.compile(r"<code\b[^>]*>(.*?)</code>", re.DOTALL | re.IGNORECASE)
 _RAISED = re.compile(r"<sup>(.*?)</sup>", re.DOTALL | re.IGNORECASE)
 _LOWERED = re.compile(r"<sub>(.*?)</sub>", re.DOTALL | re.IGNORECASE)

@@ -19,6 +19,7 @@ KEYS = (
     ("1 2 3 4", "grade: again, hard, good, easy"),
     ("u", "take the last answer back"),
     ("s", "where the card comes from"),
+    ("↑ ↓", "scroll, where not all is seen"),
     ("?", "these keys"),
     ("q", "end the drill"),
 )
@@ -43,6 +44,8 @@ class View:
     buffer: str = ""
     """What is typed so far."""
     source: str = ""
+    scrolled: int = 0
+    """How many lines a person went down, or up as a negative number, where not all is seen."""
 
 
 def draw(dialogue: Dialogue, face: Face, view: View, paint: Paint) -> list[str]:
@@ -63,17 +66,9 @@ def draw(dialogue: Dialogue, face: Face, view: View, paint: Paint) -> list[str]:
         body.pop()
     foot = _foot(dialogue, view, columns, paint)
     head = [*_head(dialogue, columns, paint), ""]
+    at_end = dialogue.phase is Phase.REVEALED or dialogue.panel is not Panel.NONE
     room = max(1, view.rows - len(head) - len(foot) - 1)
-    if len(body) > room:
-        # the end is what was asked for last: the answer, or a panel
-        keep = (
-            body[-(room - 1) :]
-            if dialogue.phase is Phase.REVEALED or dialogue.panel is not Panel.NONE
-            else body[: room - 1]
-        )
-        more = paint("context", "…")
-        body = [more, *keep] if keep == body[-(room - 1) :] else [*keep, more]
-    lines = [*head, *body, "", *foot]
+    lines = [*head, *_window(body, room, at_end, view.scrolled, paint("context", "…")), "", *foot]
     return [" " * _MARGIN + line if line else "" for line in lines[: view.rows]]
 
 
@@ -97,6 +92,20 @@ def verdict_words(dialogue: Dialogue) -> str:
     """What is said of a typed answer."""
     words = {Verdict.RIGHT: "Right.", Verdict.NEARLY: "Nearly right.", Verdict.WRONG: "Wrong."}
     return words[dialogue.verdict] if dialogue.verdict else ""
+
+
+def _window(body: list[str], room: int, at_end: bool, scrolled: int, more: str) -> list[str]:
+    """As much of the lines as there is room for: the end where that is what was asked for last, else the beginning."""
+    if len(body) <= room:
+        return body
+    last = len(body) - room
+    first = min(max(0, (last if at_end else 0) + scrolled), last)
+    shown = body[first : first + room]
+    if first > 0:
+        shown[0] = more
+    if first < last:
+        shown[-1] = more
+    return shown
 
 
 def _head(dialogue: Dialogue, columns: int, paint: Paint) -> list[str]:

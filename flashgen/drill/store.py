@@ -6,27 +6,20 @@ rollback journal is used, not the write-ahead log, which does not work on networ
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from itertools import count
-from pathlib import Path
 from typing import NamedTuple
 
 from flashgen.drill import schema
-from flashgen.drill.days import named
 from flashgen.drill.values import NEW, Answer, Key, Memory, State
-from flashgen.model import FlashgenError, Problem
+from flashgen.model import FlashgenError
 
 FILE = "drill.sqlite3"
 
-_PATIENCE = 10.0
-"""Seconds to wait for another drill, which holds the file for some milliseconds at a time."""
 _COLUMNS = ", ".join(schema.MEMORY)
 _MARKS = ", ".join("?" for _ in schema.MEMORY)
-_JOURNAL = "-journal"
 
 
 class Logged(NamedTuple):
@@ -143,87 +136,11 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            raise FlashgenError(_reason(error), self.path) from error
+            raise FlashgenError(reason(error), self.path) from error
 
 
-@contextmanager
-def opened(file: Path, path: str, day: int) -> Iterator[tuple[Store, Problem | None]]:
-    """The store in a file, called ``path`` in messages; made where there is none.
-
-    A damaged one is set aside under another name, with a Problem that says so, and a new one is begun; ``day`` goes
-    into that name. Raises FlashgenError for the store of a newer flashgen, for a file that is something else, and
-    where the file cannot be opened.
-    """
-    problem = None
-    try:
-        database = _open(file, path)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
-            raise FlashgenError(_reason(error), path) from error
-        problem = _set_aside(file, path, day)
-        try:
-            database = _open(file, path)
-        except sqlite3.Error as again:
-            raise FlashgenError(_reason(again), path) from again
-    with closing(database):
-        yield Store(database, path), problem
-
-
-def _open(file: Path, path: str) -> sqlite3.Connection:
-    """Raises sqlite3.DatabaseError for a damaged file, FlashgenError for one that is not ours."""
-    database = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
-    try:
-        database.execute("PRAGMA synchronous = EXTRA")
-        if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("malformed")
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        (application,) = database.execute("PRAGMA application_id").fetchone()
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables == 0:
-            _create(database)
-        elif application != schema.APPLICATION:
-            raise FlashgenError("is not a store of flashgen's; move it elsewhere", path)
-        elif version > schema.VERSION:
-            what = f"was written by a newer flashgen (store version {version}, not {schema.VERSION})"
-            raise FlashgenError(f"{what}; update flashgen", path)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _create(database: sqlite3.Connection) -> None:
-    database.execute("BEGIN IMMEDIATE")
-    # another drill may have made the tables while this one waited
-    if database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-        for statement in schema.CREATE:
-            database.execute(statement)
-    database.execute("COMMIT")
-
-
-def _set_aside(file: Path, path: str, day: int) -> Problem:
-    """Move a damaged store out of the way, under a name that no file has."""
-    stem = f"{file.stem}.damaged-{named(day)}"
-    names = (f"{stem}{f'-{number}' if number > 1 else ''}{file.suffix}" for number in count(1))
-    target = next(free for free in map(file.with_name, names) if not free.exists())
-    try:
-        try:
-            # a link fails where another drill took the name just now, and a rename would not
-            os.link(file, target)
-            file.unlink()
-        except OSError:
-            if target.exists():
-                raise
-            file.replace(target)  # there are no links on this drive
-        with suppress(FileNotFoundError):
-            Path(f"{file}{_JOURNAL}").replace(f"{target}{_JOURNAL}")
-    except OSError as error:
-        raise FlashgenError(f"is damaged, and cannot be moved away: {error.strerror}", path) from error
-    what = f"was damaged and is now {target.name}; a new one is begun, and nothing is known of earlier answers"
-    return Problem(path, 0, f"{what}; put a backup in its place if you have one")
-
-
-def _reason(error: sqlite3.Error) -> str:
+def reason(error: sqlite3.Error) -> str:
+    """What an error of SQLite's means for a person, and what to do."""
     said = str(error)
     if "locked" in said:
         return "is held by another program; close that, and try again"

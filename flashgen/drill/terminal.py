@@ -9,7 +9,7 @@ from collections.abc import Callable
 from flashgen.drill import dialogue as talk
 from flashgen.drill import steps
 from flashgen.drill.dialogue import Dialogue, Panel, Phase
-from flashgen.drill.keys import ENDED, ENTER_SCREEN, LEAVE_SCREEN, RESIZED, read, single_keys
+from flashgen.drill.keys import DOWN, ENDED, ENTER_SCREEN, LEAVE_SCREEN, RESIZED, UP, read, single_keys
 from flashgen.drill.screen import Paint, View, draw
 from flashgen.drill.steps import Desk
 from flashgen.drill.values import Rating
@@ -17,6 +17,8 @@ from flashgen.drill.values import Rating
 _HOME, _CLEAR_LINE, _CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"
 _ENTER = ("\r", "\n")
 _BACKSPACE = ("\x7f", "\x08")
+_STEP = 5
+"""Lines that an arrow key scrolls."""
 _END, _KILL_LINE, _TAB = "\x04", "\x15", "\t"
 
 
@@ -34,9 +36,9 @@ def run(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool) -> Dialogue:
 
 
 def _ask(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool, wake: int) -> Dialogue:
-    buffer = ""
+    buffer, scrolled = "", 0
     while dialogue.phase is not Phase.DONE:
-        _show(dialogue, desk, paint, typing, buffer)
+        _show(dialogue, desk, paint, typing, buffer, scrolled)
         try:
             key = read(wake)
         except KeyboardInterrupt:
@@ -45,6 +47,10 @@ def _ask(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool, wake: int) 
             continue
         if key in (ENDED, _END):
             return talk.end(dialogue)
+        if key in (UP, DOWN):
+            scrolled += _STEP if key == DOWN else -_STEP
+            continue
+        scrolled = 0
         if typing and dialogue.phase is Phase.ASKED:
             dialogue, buffer = _typed(dialogue, desk, buffer, key)
         else:
@@ -85,12 +91,12 @@ def _reveal(dialogue: Dialogue, desk: Desk) -> Dialogue:
     return talk.reveal(dialogue, desk.clock())
 
 
-def _show(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool, buffer: str) -> None:
+def _show(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool, buffer: str, scrolled: int) -> None:
     """Draw the screen over the one before it, so that nothing flickers."""
     size = _size()
     assert dialogue.card is not None
     source = desk.source(dialogue.card) if dialogue.panel is Panel.SOURCE else ""
-    view = View(size.columns, size.lines, typing, buffer, source)
+    view = View(size.columns, size.lines, typing, buffer, source, scrolled)
     lines = draw(dialogue, steps.asked(dialogue), view, paint)
     _say(_HOME + "".join(f"{line}{_CLEAR_LINE}\r\n" for line in lines[:-1]) + lines[-1] + _CLEAR_LINE + _CLEAR_BELOW)
 
