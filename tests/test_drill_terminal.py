@@ -122,7 +122,9 @@ def test_a_whole_drill(project: Path) -> None:
         assert re.search(r"1 Again \d+d +2 Hard \d+d +3 Good \d+d +4 Easy", shown)
         person.press("3", r"2/5.*Diastole", r"keys")
         person.press("s", r"heart.md:5", r"relaxes and fills")
-        person.press("\x1b[A", r"relaxes and fills", r"keys")  # an arrow scrolls where there is more, and else does nothing
+        person.press(
+            "\x1b[A", r"relaxes and fills", r"keys"
+        )  # an arrow scrolls where there is more, and else does nothing
         person.press("\x1b[15~", r"keys")
         person.press("s\r", r"relaxes and fills", r"4 Easy")
         person.press("1", r"3/5.*Sinoatrial node")
@@ -131,7 +133,11 @@ def test_a_whole_drill(project: Path) -> None:
         person.press(" ", r"4 Easy")
         person.press(" ", r"5/5")
         person.press(" ", r"4 Easy")
-        person.press("4")
+        person.press("4", "5 answers, 4 right", "any key: end")
+        person.press("u", r"5/5.*taken back")
+        person.press(" ", r"4 Easy")
+        person.press("4", "any key: end")
+        person.press(" ")
         said, status = person.end()
     assert status == 0
     assert "5 answers, 4 right (80 %)" in said

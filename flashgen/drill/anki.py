@@ -49,9 +49,9 @@ def take_over(file: Path, cards: Sequence[Card], store: Store, settings: Setting
             answers += logged
             if row[3] != _NEW and (memory := _memory(row[3:], logged, settings, first_day, at)):
                 memories[key] = memory
-    added = store.merge(memories, answers)
+    newer, added = store.merge(memories, answers)
     left_out = f"; {len(strangers)} of its notes are not in this project" if strangers else ""
-    return f"took over {_count(len(memories), 'card')} and {_count(added, 'new answer')} from {file.name}{left_out}"
+    return f"took over the schedule of {_count(newer, 'card')} and {_count(added, 'answer')} from {file.name}{left_out}"
 
 
 def _first_day(database: sqlite3.Connection, at: Moment) -> int:

@@ -49,14 +49,12 @@ def _open(file: Path, path: str) -> sqlite3.Connection:
         database.execute("PRAGMA synchronous = EXTRA")
         if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("malformed")
+        _create(database)
         (version,) = database.execute("PRAGMA user_version").fetchone()
         (application,) = database.execute("PRAGMA application_id").fetchone()
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables == 0:
-            _create(database)
-        elif application != schema.APPLICATION:
+        if application != schema.APPLICATION:
             raise FlashgenError("is not a store of flashgen's; move it elsewhere", path)
-        elif version > schema.VERSION:
+        if version > schema.VERSION:
             what = f"was written by a newer flashgen (store version {version}, not {schema.VERSION})"
             raise FlashgenError(f"{what}; update flashgen", path)
     except BaseException:
@@ -66,12 +64,18 @@ def _open(file: Path, path: str) -> sqlite3.Connection:
 
 
 def _create(database: sqlite3.Connection) -> None:
+    """Make the tables in an empty file."""
+    if not _is_empty(database):
+        return
     database.execute("BEGIN IMMEDIATE")
-    # another drill may have made the tables while this one waited
-    if database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+    if _is_empty(database):  # another drill may have made them while this one waited
         for statement in schema.CREATE:
             database.execute(statement)
     database.execute("COMMIT")
+
+
+def _is_empty(database: sqlite3.Connection) -> bool:
+    return bool(database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,))
 
 
 def _set_aside(file: Path, path: str, day: int) -> Problem:

@@ -15,6 +15,9 @@ from flashgen.drill.steps import Desk
 from flashgen.drill.values import Rating, Verdict
 
 _HELP = "Enter: show the answer. 1 to 4: grade. u: undo. s: source. q: end."
+_UNDO = ("u", "undo")
+_QUIT = (("q", "quit", ":q"), (":q", ":quit"))
+"""What ends a drill: a letter, and while an answer is typed a letter that is none."""
 _TYPED_HELP = "Type the answer; nothing for I don't know. :u undo. :s source. :q end."
 
 
@@ -27,7 +30,15 @@ def run(
     """
     asked = None
     told = False
-    while dialogue.phase is not Phase.DONE:
+    while dialogue.phase is not Phase.DONE or dialogue.history:
+        if dialogue.phase is Phase.DONE:
+            say("")
+            say("That was the last one. Enter: end. u: take the last answer back.")
+            line = read("> ")
+            if line is None or line.strip().lower().removeprefix(":") not in _UNDO:
+                return dialogue
+            dialogue = steps.undo(dialogue, desk)
+            continue
         if dialogue.notice:
             say(f"Note: {dialogue.notice}.")
             dialogue = talk.told(dialogue, "")
@@ -40,6 +51,8 @@ def run(
             told = True
         line = read("> ")
         if line is None:
+            return talk.end(dialogue)
+        if line.strip().lower() in _QUIT[typing and dialogue.phase is Phase.ASKED]:
             return talk.end(dialogue)
         dialogue, again = _said(dialogue, desk, line, say, typing)
         asked = None if again else asked
@@ -77,9 +90,7 @@ def _said(dialogue: Dialogue, desk: Desk, line: str, say: Callable[[str], None],
     if typing and dialogue.phase is Phase.ASKED and not word.startswith(":"):
         return steps.typed(dialogue, line, desk), False
     word = word.removeprefix(":")
-    if word in ("q", "quit"):
-        return talk.end(dialogue), False
-    if word in ("u", "undo"):
+    if word in _UNDO:
         return steps.undo(dialogue, desk), True
     if word in ("s", "source") and dialogue.card:
         say(f"Source: {desk.source(dialogue.card)}")

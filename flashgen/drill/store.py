@@ -96,13 +96,14 @@ class Store:
                 _set(self.database, answer.key, answer.before)
         return True
 
-    def merge(self, memories: dict[Key, Memory], answers: Iterable[Logged]) -> int:
-        """Take over answers given elsewhere, and of each card the memory that is newer; how many answers were new."""
-        added = 0
+    def merge(self, memories: dict[Key, Memory], answers: Iterable[Logged]) -> tuple[int, int]:
+        """Take over answers given elsewhere, and of each card the memory that is newer; how many were, of both."""
+        newer = added = 0
         with self._transaction():
             for key, memory in memories.items():
                 if memory.last_ms > _known(self.database, key).last_ms:
                     _set(self.database, key, memory)
+                    newer += 1
             for logged in answers:
                 row = (*logged, None)
                 marks = ", ".join("?" for _ in row)
@@ -115,7 +116,7 @@ class Store:
                     row = (_free(self.database, logged.id), *row[1:])
                 self.database.execute(f"INSERT INTO answers VALUES ({marks})", row)  # noqa: S608
                 added += 1
-        return added
+        return newer, added
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

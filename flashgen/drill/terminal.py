@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from flashgen.drill import dialogue as talk
-from flashgen.drill import steps
+from flashgen.drill import steps, summary
 from flashgen.drill.dialogue import Dialogue, Panel, Phase
 from flashgen.drill.keys import DOWN, ENDED, ENTER_SCREEN, LEAVE_SCREEN, RESIZED, UP, read, single_keys
 from flashgen.drill.screen import Paint, View, draw
@@ -17,6 +17,7 @@ from flashgen.drill.values import Rating
 _HOME, _CLEAR_LINE, _CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"
 _ENTER = ("\r", "\n")
 _BACKSPACE = ("\x7f", "\x08")
+_UNDO, _QUIT = "u", "q"
 _STEP = 5
 """Lines that an arrow key scrolls."""
 _END, _KILL_LINE, _TAB = "\x04", "\x15", "\t"
@@ -37,8 +38,11 @@ def run(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool) -> Dialogue:
 
 def _ask(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool, wake: int) -> Dialogue:
     buffer, scrolled = "", 0
-    while dialogue.phase is not Phase.DONE:
-        _show(dialogue, desk, paint, typing, buffer, scrolled)
+    while dialogue.phase is not Phase.DONE or dialogue.history:
+        if dialogue.phase is Phase.DONE:
+            _say_end(dialogue, desk, paint)
+        else:
+            _show(dialogue, desk, paint, typing, buffer, scrolled)
         try:
             key = read(wake)
         except KeyboardInterrupt:
@@ -51,9 +55,16 @@ def _ask(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool, wake: int) 
             scrolled += _STEP if key == DOWN else -_STEP
             continue
         scrolled = 0
+        if dialogue.phase is Phase.DONE:
+            if key.lower() != _UNDO:
+                return dialogue
+            dialogue = steps.undo(dialogue, desk)
+            continue
         if typing and dialogue.phase is Phase.ASKED:
             dialogue, buffer = _typed(dialogue, desk, buffer, key)
         else:
+            if key.lower() == _QUIT:
+                return talk.end(dialogue)
             dialogue = _pressed(dialogue, desk, key)
     return dialogue
 
@@ -79,10 +90,9 @@ def _pressed(dialogue: Dialogue, desk: Desk, key: str) -> Dialogue:
     if key in "1234" and key and revealed:
         return steps.grade(dialogue, Rating(int(key)), desk)
     actions: dict[str, Callable[[], Dialogue]] = {
-        "u": lambda: steps.undo(dialogue, desk),
+        _UNDO: lambda: steps.undo(dialogue, desk),
         "s": lambda: talk.show(dialogue, Panel.SOURCE),
         "?": lambda: talk.show(dialogue, Panel.HELP),
-        "q": lambda: talk.end(dialogue),
     }
     return actions.get(key.lower(), lambda: dialogue)()
 
@@ -99,6 +109,16 @@ def _show(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool, buffer: st
     view = View(size.columns, size.lines, typing, buffer, source, scrolled)
     lines = draw(dialogue, steps.asked(dialogue), view, paint)
     _say(_HOME + "".join(f"{line}{_CLEAR_LINE}\r\n" for line in lines[:-1]) + lines[-1] + _CLEAR_LINE + _CLEAR_BELOW)
+
+
+def _say_end(dialogue: Dialogue, desk: Desk, paint: Paint) -> None:
+    """Say what came of the drill, while the last answer can still be taken back."""
+    size = _size()
+    said = summary.text(summary.summary(dialogue, desk.clock()), size.columns - 2).splitlines()[
+        : max(1, size.lines - 3)
+    ]
+    last = paint("context", "any key: end   u: take the last answer back"[: size.columns - 2])
+    _say(_HOME + "".join(f" {line}{_CLEAR_LINE}\r\n" for line in (*said, "")) + f" {last}{_CLEAR_LINE}{_CLEAR_BELOW}")
 
 
 def _size() -> os.terminal_size:
