@@ -17,6 +17,9 @@ from flashgen.drill.values import NEW, Answer, Card, Key, Memory, Rating, State
 from flashgen.model import Form
 
 FIRST = 739_500
+FIRST_TIME, RECALLED = (0.24, 0.094, 0.495, 0.171), (0.224, 0.631, 0.145)
+"""How often learners give each grade to a new card, and each but again to one that they know; FSRS's own simulator
+reckons with these."""
 
 
 def logged(given: Answer) -> Logged:
@@ -47,9 +50,12 @@ def year(settings: Settings, terms: int, seed: int, days: int = 365, skipped: fl
         dialogue = talk.begin(Dialogue(cards, memories, settings, left), at)
         while dialogue.phase is not Phase.DONE and dialogue.key:
             mind = head.get(dialogue.key, NEW)
-            # what was seen minutes ago is known, mostly; what is new is not
-            chance = 0.0 if mind.state is State.NEW else 0.93 if mind.last_day == day else recall(mind, day, truth)
-            rating = Rating(rng.choices((2, 3, 4), (1, 8, 1))[0]) if rng.random() < chance else Rating.AGAIN
+            # what was seen minutes ago is known, mostly
+            chance = 0.93 if mind.last_day == day else recall(mind, day, truth)
+            if mind.state is State.NEW:
+                rating = Rating(rng.choices((1, 2, 3, 4), FIRST_TIME)[0])
+            else:
+                rating = Rating(rng.choices((2, 3, 4), RECALLED)[0]) if rng.random() < chance else Rating.AGAIN
             head[dialogue.key] = grade(mind, rating, at, truth)
             shown = talk.reveal(dialogue, at)
             given = talk.answer(shown, rating, drilled.later(at, 5000))
@@ -69,8 +75,9 @@ def share(answers: list[Logged]) -> tuple[float, int]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("desired", [0.8, 0.9, 0.95])
-def test_a_year_of_300_terms(desired: float) -> None:
-    found, reviews = share(year(Settings(desired_retention=desired), 300, seed=1))
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_year_of_300_terms(desired: float, seed: int) -> None:
+    found, reviews = share(year(Settings(desired_retention=desired), 300, seed))
     print(f"desired {desired}: true retention {found:.4f} of {reviews} reviews")
     assert reviews > 3000
     assert abs(found - desired) < 0.02
