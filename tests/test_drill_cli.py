@@ -100,6 +100,7 @@ def test_terms_are_asked_in_both_directions_unless_others_are_chosen() -> None:
     assert questions("--kind", "explicit") == ["What is the capital of Peru?"]
     assert questions("--deck", "glossary") == sorted(terms)
     assert questions("--deck", "world::peru", "--kind", "explicit") == ["What is the capital of Peru?"]
+    assert questions("--tag", "#flashgen::explicit") == questions("--tag", "Explicit")
     assert questions("--tag", "flashgen::explicit") == ["What is the capital of Peru?"]
 
 
@@ -192,6 +193,14 @@ def test_plain_lines(clock: Clock) -> None:
     assert "Source: peru.md:5 › Peru\n**Quipu**: knotted cords that the Inca kept accounts with\n" in said
     assert said.count("Question 2.") == 2
     assert "2 answers, 2 right (100 %)" in said
+
+
+def test_the_last_answer_can_be_taken_back_in_lines_too(clock: Clock) -> None:
+    run("build")
+    result = run("drill", "--plain", "--limit", "1", said="\n4\nu\n\n1\nq\n")
+    assert "That was the last one." in result.output
+    assert "Note: taken back." in result.output
+    assert "1 answer, 0 right" in result.output
 
 
 def test_plain_lines_typed() -> None:
@@ -403,6 +412,8 @@ def test_stats(clock: Clock) -> None:
 def test_stats_before_anything_was_drilled() -> None:
     run("build")
     said = run("stats", "--plain").output
+    assert run("drill", "--export", "-").stdout.count("\n") == 1
+    assert not Path("drill.sqlite3").exists(), "looking writes nothing"
     assert "no reviews yet" in said
     assert "nothing was forgotten yet" in said
     assert not set("█░▒▓━") & set(said)

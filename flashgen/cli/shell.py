@@ -47,6 +47,12 @@ output_option = click.option(
 )
 
 
+def format_option(help: str) -> Callable[[Callable[P, R]], Callable[P, R]]:  # noqa: A002 - as click calls it
+    """An option for what people read, and what other programs do."""
+    form = click.Choice(["text", "json"])
+    return click.option("--format", "form", type=form, default="text", show_default=True, help=help)
+
+
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
     """Turn a FlashgenError into one line on stderr and exit status 1; Ctrl-C ends without a word."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from flashgen.cli.shell import one_line_errors, paint, report, say, write_file
+from flashgen.cli.shell import format_option, one_line_errors, paint, report, say, write_file
 
 _EXAMPLES = """\
 Examples:
@@ -33,14 +33,7 @@ Examples:
     "--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a page with plots."
 )
 @click.option("--plain", is_flag=True, help="In words and figures, for screen readers.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="json for other programs.",
-)
+@format_option("json for other programs.")
 @one_line_errors
 def stats(
     paths: tuple[str, ...],
@@ -65,7 +58,7 @@ def stats(
     cards = choose(found.cards, choice)
     at = found.now()
     file, shown = found.store
-    with opening.opened(file, shown, at.day) as (opened, problem):
+    with opening.opened(file, shown, at.day, make=False) as (opened, problem):
         report([problem] if problem else [])
         wanted = {card.key for card in cards}
         everything = not (paths or decks or tags)

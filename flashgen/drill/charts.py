@@ -32,8 +32,7 @@ def _overview(found: Stats) -> Iterator[str]:
     begun = sum(found.cards.values()) - found.cards["new"]
     learned = found.cards["learning"] + found.cards["relearning"]
     yield f"{sum(found.cards.values())} cards, {begun} begun, {learned} in learning"
-    days = "day" if found.streak == 1 else "days"
-    yield f"{found.answers} answers in {found.seconds // 60} min, {found.streak} {days} in a row"
+    yield f"{found.answers} answers in {found.seconds // 60} min, {found.streak_words}"
     if begun:
         yield f"known now, as FSRS believes: {found.known:.0f} of {begun} ({100 * found.known / begun:.0f} %)"
 

@@ -46,7 +46,7 @@ def _named(name: str, wanted: tuple[str, ...]) -> bool:
     """Whether a deck or tag is one of these, below one of these, or ends like one; without regard to case."""
     parts = name.casefold().split("::")
     for want in wanted:
-        asked = want.casefold().strip(":").split("::")
+        asked = want.casefold().lstrip("#").strip(":").split("::")
         if any(parts[at : at + len(asked)] == asked for at in range(len(parts) - len(asked) + 1)):
             return True
     return not wanted

@@ -20,14 +20,16 @@ _JOURNAL = "-journal"
 
 
 @contextmanager
-def opened(file: Path, path: str, day: int) -> Iterator[tuple[Store, Problem | None]]:
-    """The store in a file, called ``path`` in messages; made where there is none.
+def opened(file: Path, path: str, day: int, make: bool = True) -> Iterator[tuple[Store, Problem | None]]:
+    """The store in a file, called ``path`` in messages; made where there is none, or, if not ``make``, only pretended.
 
     A damaged one is set aside under another name, with a Problem that says so, and a new one is begun; ``day`` goes
     into that name. Raises FlashgenError for the store of a newer flashgen, for a file that is something else, and
     where the file cannot be opened.
     """
     problem = None
+    if not (make or file.exists()):
+        file = Path(":memory:")
     try:
         database = _open(file, path)
     except sqlite3.DatabaseError as error:

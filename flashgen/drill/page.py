@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from importlib.resources import files
@@ -12,6 +12,9 @@ from flashgen.drill.stats import Stats
 
 _WIDTH, _HEIGHT, _LEFT, _BELOW = 880, 180, 34, 22
 _WEEKS = 53
+_MOST_LABELS = 8
+_SMOOTH = 7
+"""Days with reviews that a point of the curve speaks for; a day alone may have one review only."""
 
 
 def page(found: Stats, title: str) -> str:
@@ -33,13 +36,14 @@ def page(found: Stats, title: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}: drill</title><style>{_style()}</style></head><body>",
         f"<h1>{escape(title)}</h1><p>{named(found.today)}: {sum(found.cards.values())} cards, {begun} begun{known}. "
-        f"{found.answers} answers in {found.seconds // 60} minutes, {found.streak} days in a row.</p>",
+        f"{found.answers} answers in {found.seconds // 60} minutes, {found.streak_words}.</p>",
         f"<h2>Due in the next {len(found.forecast)} days</h2>",
-        _bars([(named(found.today + ahead), due) for ahead, due in enumerate(found.forecast)], "cards due", every=7),
-        f"<h2>True retention</h2><p>{share}; {100 * found.desired_retention:.0f} % desired.</p>",
+        _bars([(named(found.today + ahead), due) for ahead, due in enumerate(found.forecast)], "cards due"),
+        f"<h2>True retention</h2><p>{share}; {100 * found.desired_retention:.0f} % desired. "
+        "A dot is a day, the line the week up to it.</p>",
         _curve(found),
         "<h2>Stability: how long cards are remembered</h2>",
-        _bars(found.stability, "cards", every=1),
+        _bars(found.stability, "cards"),
         f"<h2>Calendar</h2>{_calendar(found)}",
         f"<h2>Hardest</h2>{table or '<p>Nothing was forgotten yet.</p>'}",
         "</body></html>",
@@ -51,9 +55,9 @@ def _style() -> str:
     return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
 
 
-def _bars(values: Iterable[tuple[str, int]], what: str, every: int) -> str:
-    """A bar a value, each with its number to point at; every n-th is labelled below."""
-    rows = list(values)
+def _bars(rows: Sequence[tuple[str, int]], what: str) -> str:
+    """A bar a value, each with its number to point at; as many are labelled below as there is room for."""
+    every = max(1, -(-len(rows) // _MOST_LABELS))
     most = max((count for _, count in rows), default=0) or 1
     step = (_WIDTH - _LEFT) / max(1, len(rows))
     shapes = []
@@ -78,14 +82,19 @@ def _curve(found: Stats) -> str:
     def place(day: int, share: float) -> tuple[float, float]:
         return _LEFT + (_WIDTH - _LEFT - 10) * (day - first) / days, 20 + (_HEIGHT - 20) * (1 - share)
 
-    points = [place(each.day, each.right / each.reviews) for each in found.retention]
+    shares = [each.right / each.reviews for each in found.retention]
+    points = [place(each.day, share) for each, share in zip(found.retention, shares, strict=True)]
+    spans = [found.retention[max(0, at + 1 - _SMOOTH) : at + 1] for at in range(len(shares))]
+    curve = [
+        place(some[-1].day, sum(each.right for each in some) / sum(each.reviews for each in some)) for some in spans
+    ]
     dots = (
-        f'<circle class="bar" cx="{x:.1f}" cy="{y:.1f}" r="3">'
+        f'<circle class="bar" cx="{x:.1f}" cy="{y:.1f}" r="3" fill-opacity="0.4">'
         f"<title>{named(each.day)}: {each.right} of {each.reviews}</title></circle>"
         for (x, y), each in zip(points, found.retention, strict=True)
     )
     _, want = place(first, found.desired_retention)
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in curve)
     shapes = [
         f'<line class="want" x1="{_LEFT}" x2="{_WIDTH}" y1="{want:.1f}" y2="{want:.1f}"/>',
         f'<polyline class="curve" points="{line}"/>',

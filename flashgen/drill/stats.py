@@ -72,6 +72,11 @@ class Stats:
     hardest: tuple[Hard, ...]
 
     @property
+    def streak_words(self) -> str:
+        """The days in a row, in words."""
+        return f"{self.streak} {'day' if self.streak == 1 else 'days'} in a row"
+
+    @property
     def right(self) -> int:
         """Reviews that went well, of all that are counted in ``reviews``."""
         return sum(each.right for each in self.retention)
