@@ -12,6 +12,8 @@ alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho 
 """.split()
 _GREEK = dict(zip("αβγδεζηθικλμνξπρστφχψω", _GREEK_NAMES, strict=True))
 _LONE_GREEK = re.compile(r"(?<![^\W_])([α-ω])(?![^\W_])", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:^\s*(?:A|An|The)|(?:^|(?<=\s))(?:an?|the))\s+(?=\w)")
+"""Not so the A of hepatitis A, nor that of a vitamin A deficiency."""
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "", "´": "'"})
 _TOKEN = re.compile(r"[^\W_]+(?:['.](?=[^\W_])[^\W_]+)*\+*#?")
@@ -24,8 +26,8 @@ _BRITISH = (
 )
 
 LITTLE = frozenset(
-    "a an the of in on at by for to is are was were be been being it its this that these those and which who when "
-    "where as from into has have had do does s between into he she they with's you i".split()
+    "an the of in on at by for to is are was were be been being it its this that these those and which who when "
+    "where as from into has have had do does s between into he she they you".split()
 )
 """Words whose absence changes nothing."""
 
@@ -65,7 +67,7 @@ for _pair in _OPPOSITES:
 
 def spellings(text: str) -> tuple[str, ...]:
     """A text without what does not count: case, accents, superscripts; an umlaut both as one letter and as two."""
-    text = _LONE_GREEK.sub(lambda match: f" {_GREEK[match[1].lower()]} ", text)
+    text = _LONE_GREEK.sub(lambda match: f" {_GREEK[match[1].lower()]} ", _ARTICLE.sub("", text))
     text = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES).replace("&", " and ").replace("^", "")
     both = dict.fromkeys((text, unicodedata.normalize("NFC", text).translate(_GERMAN)))
     return tuple(dict.fromkeys(map(_bare, both)))

@@ -12,6 +12,7 @@ from flashgen.drill.amounts import Amount, amounts, rounded, same, without_unit
 from flashgen.drill.values import Verdict
 
 _DENIALS = frozenset("not no never without non none neither nor cannot can't isn't aren't doesn't don't hardly".split())
+_JOINING = frozenset(("and", "or"))
 _NO_ANSWER = frozenset(("", "?", "??", "i don't know", "dont know", "don't know", "idk", "no idea", "pass", "-"))
 _PARENTHESIS = re.compile(r"\s*\(([^()]+)\)")
 _SEPARATOR = re.compile(r"\s*(?:[;\n,]|\band\b|•|(?:^|\n)\s*(?:[-*]|\d+\.)\s)\s*")
@@ -77,9 +78,14 @@ def _one(expected: str, typed: str) -> Verdict:
     if wanted and not given and len(normal(rest).split()) >= _FREE_WORDS:
         # a number within a longer answer is a word that was left out
         return max(Verdict.NEARLY, _words(expected, typed), key=_ORDER.index)
+    if not wanted or not given:
+        # COVID-19 has no amount, and covid 19 one; their words are the same
+        said = _words(expected, typed)
+        if not wanted or said is Verdict.RIGHT:
+            return said
     verdict = _amounts(wanted, given)
-    if verdict is Verdict.WRONG or not wanted:
-        return verdict if wanted or given else _words(expected, typed)
+    if verdict is Verdict.WRONG:
+        return verdict
     left, more = normal(rest), normal(others)
     if left and more:
         return max(verdict, _words(rest, others), key=_ORDER.index)
@@ -117,28 +123,39 @@ def _amount(wanted: Amount, given: Amount) -> Verdict:
 def _words(expected: str, typed: str) -> Verdict:
     if _hedged(typed) and not _hedged(expected):
         return Verdict.WRONG
+    weighty = _capitals(expected) | _capitals(typed)
+    if weighty & _JOINING:
+        weighty |= _JOINING
+    little = LITTLE - weighty
     pairs = ((one, other) for one in spellings(expected) for other in spellings(typed))
-    return min((_spelt(one, other) for one, other in pairs), key=_ORDER.index)
+    return min((_spelt(one, other, little) for one, other in pairs), key=_ORDER.index)
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """Words in capitals, which are names and no little words: WHO, the OR of a gate."""
+    return frozenset(word.casefold() for word in re.findall(r"\b[A-Z]{2,}\b", text))
 
 
 def _hedged(text: str) -> bool:
     return bool(re.search(r"\bor\b|\s/\s", text, re.IGNORECASE))
 
 
-def _spelt(expected: str, typed: str) -> Verdict:
+def _spelt(expected: str, typed: str, little: frozenset[str]) -> Verdict:
     wanted, given = tokens(expected), tokens(typed)
+    if not wanted or not given:
+        return Verdict.WRONG
     if "".join(wanted) == "".join(given):
-        return Verdict.RIGHT if wanted else Verdict.WRONG
+        return Verdict.RIGHT
     if sum(word in _DENIALS for word in wanted) % 2 != sum(word in _DENIALS for word in given) % 2:
         return Verdict.WRONG
-    wanted, given = _content(wanted), _content(given)
+    wanted, given = _content(wanted, little), _content(given, little)
     if wanted == given or "".join(wanted) == "".join(given):
-        return Verdict.RIGHT if wanted else Verdict.WRONG
+        return Verdict.RIGHT
     missing, extra = _left_over(wanted, given)
     if any(opposed(one, other) for one in missing for other in extra):
         return Verdict.WRONG
     if not missing and not extra:
-        parts = Counter(tuple(_content(tokens(part))) for part in _SEPARATOR.split(expected) if part.strip())
+        parts = _parts(expected)
         return Verdict.RIGHT if _same_parts(parts, given, typed) else Verdict.NEARLY
     meant, written = as_typed(expected), as_typed(typed)
     slips = [(one, other) for one in missing for other in extra if slip(meant[one], written[other])]
@@ -146,26 +163,33 @@ def _spelt(expected: str, typed: str) -> Verdict:
         if one in missing and other in extra:
             missing.remove(one)
             extra.remove(other)
-    return _coverage(wanted, given, missing, extra)
+    if slips and (missing or extra) and len(wanted) < _FREE_WORDS:
+        return Verdict.WRONG
+    return _coverage(wanted, missing, extra)
 
 
 def _same_parts(parts: Counter[tuple[str, ...]], given: Sequence[str], typed: str) -> bool:
     """Whether the items of a list are there in another order; items of one word need nothing between them."""
     if len(parts) < 2:
         return False
-    if Counter(tuple(_content(tokens(part))) for part in _SEPARATOR.split(typed) if part.strip()) == parts:
+    if _parts(typed) == parts:
         return True
     return all(len(part) == 1 for part in parts) and Counter((word,) for word in given) == parts
 
 
-def _coverage(wanted: Sequence[str], given: Sequence[str], missing: Sequence[str], extra: Sequence[str]) -> Verdict:
+def _parts(text: str) -> Counter[tuple[str, ...]]:
+    """The items of a list, each as its words."""
+    return Counter(tuple(_content(tokens(part), LITTLE)) for part in _SEPARATOR.split(text) if part.strip())
+
+
+def _coverage(wanted: Sequence[str], missing: Sequence[str], extra: Sequence[str]) -> Verdict:
     there = 1 - sum(map(len, missing)) / max(1, sum(map(len, wanted)))
     if missing and extra:
         freely = len(wanted) >= _FREE_WORDS and len(missing) == 1 and len(extra) <= 2
         return Verdict.NEARLY if freely and there >= _MOST else Verdict.WRONG
     if missing:
         return Verdict.NEARLY if there >= _ENOUGH else Verdict.WRONG
-    return Verdict.NEARLY if len(extra) <= 2 * len(wanted) + 2 else Verdict.WRONG
+    return Verdict.NEARLY if len(extra) <= len(wanted) + 2 else Verdict.WRONG
 
 
 def _left_over(wanted: Sequence[str], given: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -174,5 +198,6 @@ def _left_over(wanted: Sequence[str], given: Sequence[str]) -> tuple[list[str], 
     return list(missing.elements()), list(extra.elements())
 
 
-def _content(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in LITTLE]
+def _content(words: Sequence[str], little: frozenset[str]) -> list[str]:
+    """Without little words, unless there are no others."""
+    return [word for word in words if word not in little] or list(words)
