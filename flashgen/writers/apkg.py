@@ -18,13 +18,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashgen.disk import sync
 from flashgen.model import NO_MODS, FlashgenError, Form, Note
 from flashgen.notetypes import MOD, NOTETYPES
 from flashgen.notetypes.fit import card_numbers, check
-from flashgen.writers import scheduling
-from flashgen.writers.scheduling import Schedule
+
+if TYPE_CHECKING:
+    from flashgen.writers.scheduling import Schedule
 
 __all__ = ["check", "file_names", "write"]
 
@@ -137,6 +139,8 @@ def _collection(top: str, notes: Sequence[Note], mods: Mapping[str, int], schedu
         genanki.Package(list(decks.values())).write_to_db(database.cursor(), MOD, count(first_id))
         _set_times(database, mods)
         if schedule:
+            from flashgen.writers import scheduling
+
             scheduling.put(database, schedule)
         database.commit()
         return database.serialize()
