@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flashgen.cli import drilling, main
+from flashgen.drill import deck
 from flashgen.drill.values import Moment
 
 NOTES = """\
@@ -139,6 +140,15 @@ def test_nothing_to_choose_from_is_told() -> None:
     assert run("drill", "--tag", "x").output == (
         "error: there are no such cards in the last build; flashgen preview shows the cards\n"
     )
+
+
+def test_the_ledger_is_read_in_haste_and_with_care_alike(project: Path) -> None:
+    write('Q: Which {braces} \\"quoted\\" and é?\nA: `a\\b`\n', "odd.md")
+    run("build")
+    file = project / "ledger.jsonl"
+    assert json.loads(file.read_text(encoding="utf-8").splitlines()[0]) == deck.HEAD
+    assert deck.load(file, "ledger.jsonl") == deck._carefully(file, "ledger.jsonl")
+    assert len(deck.load(file, "ledger.jsonl") or ()) == 7
 
 
 def test_a_damaged_ledger_is_told_as_everywhere() -> None:
