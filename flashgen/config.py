@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from flashgen.drill import settings as drilling
 from flashgen.model import Problem
 from flashgen.yamlfile import Loaded, Place, read
 
@@ -26,10 +27,12 @@ KEYS = (
     "vault",
     "url",
     "output",
+    drilling.SECTION,
 )
 INCLUDE = ("*.md", "*.markdown", "*.mdown", "*.txt", "*.text", "*.rst")
 
-TEMPLATE = """\
+TEMPLATE = (
+    """\
 # What flashgen does with the notes in this folder and the folders below it.
 # Each setting is shown with its default; take the '#' before it away to change it.
 
@@ -64,7 +67,10 @@ TEMPLATE = """\
 # The folder for finished decks, relative to this file; where this file is in a folder called cards_src,
 # relative to the folder above it.
 #output: build
+
 """
+    + drilling.TEMPLATE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class Config:
     url: str = ""
     """Where the notes are published; empty, or http or https, without a final slash."""
     output: str = "build"
+    drill: drilling.Settings = drilling.DEFAULT
 
     @property
     def output_folder(self) -> Path:
@@ -159,6 +166,7 @@ def _config(data: Loaded, root: Path, rule_names: frozenset[str] | None) -> Conf
         vault=_text(data, "vault"),
         url=_url(data),
         output=_text(data, "output") or default.output,
+        drill=drilling.settings(data),
     )
 
 

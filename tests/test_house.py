@@ -4,6 +4,7 @@ import ast
 import importlib
 import importlib.metadata
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -29,15 +30,18 @@ PARSER = ("sources.markdown", "sources.inline", "sources.block_rules", "sources.
 DOORS = {
     "charset_normalizer": ("sources.decode",),
     "click": ("cli",),
+    "fsrs": ("drill.memory",),
     "genanki": ("writers.apkg",),
     "markdown_it": PARSER,
     "mdit_py_plugins": PARSER,
-    "msgspec": ("cache",),
+    "msgspec": ("cache", "drill.deck"),
     "nh3": ("render",),
     "platformdirs": ("cache",),
     "pygments": ("render",),
     "watchfiles": ("cli.watch",),
+    "wcwidth": ("drill.widths",),
     "yaml": ("yamlfile",),
+    "zstandard": ("drill.collection",),
 }
 """Each third-party library, and the only modules (or folders) that may import it."""
 
@@ -58,6 +62,7 @@ NEVER = {
     "pipeline": ("cli", "cache"),
     "extract": ("cli", "cache", "pipeline", "writers", "reconcile", "ledger", "sources"),
     "cache": ("cli", "pipeline", "writers", "reconcile", "ledger"),
+    "drill": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile", "extract", "cache", "edits"),
     "edits": ("rules", "cli", "pipeline", "writers", "reconcile", "ledger"),
     "ledger": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile"),
     "reconcile": ("sources", "rules", "cli", "pipeline", "writers", "ledger", "disk"),
@@ -196,3 +201,28 @@ def test_what_the_documentation_points_to_is_there(name: str) -> None:
 def test_version_is_the_same_everywhere() -> None:
     assert PYPROJECT["project"]["version"] == flashgen.__version__
     assert f"\n## [{flashgen.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_a_drill_starts_without_what_it_needs_only_later(tmp_path: Path) -> None:
+    """Parsing notes, building packages, comparing typed answers: all of that would be waited for."""
+    (tmp_path / "flashgen.yaml").write_text("deck: D\n", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("Q: Why?\nA: So\n", encoding="utf-8")
+    for words in (["build"], ["drill", "--all"]):
+        program = (
+            f"import sys, flashgen.cli\ntry: flashgen.cli.main({words})\nfinally: print(*sys.modules, file=sys.stderr)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+        )
+        assert done.returncode == 0, done.stderr
+    assert "Question 1." in done.stdout
+    loaded = set(done.stderr.split())
+    assert "flashgen.drill.deck" in loaded
+    late = "pipeline rules sources.markdown render ledger drill.compare drill.amounts writers.apkg cli.project"
+    libraries = {"markdown_it", "genanki", "nh3", "fsrs", "pygments", "zstandard", "wcwidth"}
+    assert {f"flashgen.{name}" for name in late.split()} & loaded == set()
+    assert libraries & loaded == set()

@@ -132,6 +132,8 @@ def test_what_flashgen_writes_and_hidden_files_start_nothing(start: Start) -> No
     put(".git/index", "half")
     put("kidney.md~", "Q: Old?\nA: Yes\n")
     put("decks/other.apkg", "")
+    put("drill.sqlite3", "")
+    put("drill.sqlite3-journal", "")
     put("build/notes.md", "Q: A note?\nA: No\n")
     assert watch.rest() == []
 
@@ -185,7 +187,7 @@ def test_settings_that_are_broken_from_the_start_are_waited_for(start: Start) ->
     put("flashgen.yaml", "colour: red\n")
     watch = start(
         first="error: flashgen.yaml:1: unknown key 'colour'; the keys are deck, tags, notes, include, "
-        "exclude, bar, rules_off, vault, url, output"
+        "exclude, bar, rules_off, vault, url, output, drill"
     )
     put("flashgen.yaml", "deck: Body\n")
     assert watch.line() == counted(added=1)

@@ -12,12 +12,14 @@ import click
 from flashgen import __version__
 from flashgen.cli.accept import accept
 from flashgen.cli.build import build
+from flashgen.cli.drill import drill
 from flashgen.cli.edit import edit
 from flashgen.cli.init import init
 from flashgen.cli.preview import preview
 from flashgen.cli.reject import reject
 from flashgen.cli.relink import relink
 from flashgen.cli.rules import rules
+from flashgen.cli.stats import stats
 from flashgen.cli.status import status
 from flashgen.cli.undo import undo
 from flashgen.cli.watch import watch
@@ -44,5 +46,5 @@ def main() -> None:
             reconfigure(errors="replace")
 
 
-for command in (build, watch, status, preview, accept, reject, edit, undo, relink, rules, init):
+for command in (build, watch, status, preview, accept, reject, edit, undo, relink, drill, stats, rules, init):
     main.add_command(command)

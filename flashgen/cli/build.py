@@ -17,6 +17,7 @@ from flashgen.model import Plan, Status
 
 if TYPE_CHECKING:
     from flashgen.config import Config
+    from flashgen.writers.scheduling import Schedule
 
 _NAMED = 5
 """Packages of which each is named."""
@@ -27,8 +28,9 @@ _NAMED = 5
 @output_option
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
 @click.option("--yes", is_flag=True, help="Go on where a build would stop: much of a deck is gone from the notes.")
+@click.option("--with-scheduling", is_flag=True, help="Put what was drilled into the packages, for a first import.")
 @one_line_errors
-def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool) -> None:
+def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool, with_scheduling: bool) -> None:
     """Make Anki packages from notes, one for each top-level deck.
 
     PATH is a file, a folder, or - for standard input; without one, the notes of the project are built: those of
@@ -38,6 +40,7 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool)
     its notes are edited. The last line counts the notes that are + added, ~ changed, = kept and - retired since.
     """
     from flashgen import reconcile
+    from flashgen.cli.drilling import schedule
     from flashgen.cli.project import alone, make_plan, settings
     from flashgen.writers import changes, text
 
@@ -50,7 +53,8 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool)
         if not (plan.documents or plan.changes):
             sys.exit(1)  # the problems say why
         say(text.tally(plan, paint), nl=False)
-        written = ship(plan, config, output or config.output_folder, dry_run)
+        drilled = schedule(config) if with_scheduling else None
+        written = ship(plan, config, output or config.output_folder, dry_run, drilled)
     say(summary(plan, written, dry_run))
     if plan.ledger:
         say(changes.suggested(plan.suggestions, paint), nl=False)
@@ -58,7 +62,9 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool)
     sys.exit(status(plan.problems))
 
 
-def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False) -> tuple[Path, ...]:
+def ship(
+    plan: Plan, config: Config, folder: Path, dry_run: bool = False, schedule: Schedule | None = None
+) -> tuple[Path, ...]:
     """Save the ledger and write the packages; their files, or what they would be. Raises FlashgenError."""
     from flashgen.cli.project import save_ledger
     from flashgen.writers import apkg
@@ -71,7 +77,7 @@ def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False) -> tup
     if plan.ledger:
         # first, so that a build that ends half way is taken up by the next
         save_ledger(plan.ledger, config)
-    return tuple(apkg.write(notes, folder, plan.mods)) if notes else ()
+    return tuple(apkg.write(notes, folder, plan.mods, schedule)) if notes else ()
 
 
 def summary(plan: Plan, written: Sequence[Path], dry_run: bool = False) -> str:

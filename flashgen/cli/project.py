@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
 from flashgen import config, ledger, lock, pipeline, sources
 from flashgen.cache import Cache, default_folder
+from flashgen.cli.places import relative, shown
 from flashgen.cli.shell import say
 from flashgen.config import Config
 from flashgen.edits.load import load
@@ -97,7 +98,7 @@ def edits_file(found: Config) -> Path:
 
 def shown_edits(found: Config) -> str:
     """The edits' file as messages name it."""
-    return (PurePosixPath(found.file).parent / FILE).as_posix()
+    return shown(found, FILE)
 
 
 def ledger_file(found: Config) -> Path:
@@ -107,7 +108,7 @@ def ledger_file(found: Config) -> Path:
 
 def shown_ledger(found: Config) -> str:
     """The ledger as messages name it."""
-    return (PurePosixPath(found.file).parent / ledger.FILE).as_posix()
+    return shown(found, ledger.FILE)
 
 
 def save_ledger(known: Ledger, found: Config) -> None:
@@ -150,12 +151,6 @@ def _asked(paths: Sequence[str], found: Config) -> list[str]:
 
 def _is_below(path: str, places: Iterable[str]) -> bool:
     return any(not place or path == place or path.startswith(f"{place}/") for place in places)
-
-
-def relative(path: Path, root: Path) -> str:
-    """A path as documents of the project are named; of the project's folder itself nothing."""
-    place = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
-    return "" if place == root else place.relative_to(root).as_posix() if place.is_relative_to(root) else str(place)
 
 
 def _with_progress(documents: Sequence[Document]) -> Iterator[Document]:

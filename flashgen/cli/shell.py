@@ -28,6 +28,15 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "emitted": {"fg": "green"},
     "skipped": {"dim": True},
     "removed": {"fg": "red"},
+    "question": {"bold": True},
+    "answer": {"fg": "cyan"},
+    "bar": {"fg": "green"},
+    "right": {"fg": "green", "bold": True},
+    "nearly": {"fg": "yellow", "bold": True},
+    "wrong": {"fg": "red", "bold": True},
+    "best": {"bold": True},
+    "grade": {},
+    "notice": {"fg": "yellow"},
 }
 
 output_option = click.option(
@@ -36,6 +45,12 @@ output_option = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the packages; by default what flashgen.yaml says, else build.",
 )
+
+
+def format_option(help: str) -> Callable[[Callable[P, R]], Callable[P, R]]:  # noqa: A002 - as click calls it
+    """An option for what people read, and what other programs do."""
+    form = click.Choice(["text", "json"])
+    return click.option("--format", "form", type=form, default="text", show_default=True, help=help)
 
 
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
@@ -74,3 +89,13 @@ def say(text: str, err: bool = False, nl: bool = True) -> None:
 def paint(part: str, text: str) -> str:
     """A part of a card in its colour."""
     return click.style(text, **_COLOURS[part])
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a file that a person named, whole or not at all. Raises FlashgenError."""
+    from flashgen.disk import write_whole
+
+    try:
+        write_whole(file, text.encode(errors="replace"))
+    except OSError as error:
+        raise FlashgenError(f"cannot be written: {error.strerror or error}", str(file)) from error

@@ -7,7 +7,7 @@ import time
 
 import click
 
-from flashgen.cli.shell import one_line_errors, paint, report, say
+from flashgen.cli.shell import format_option, one_line_errors, paint, report, say
 from flashgen.cli.shell import status as exit_status
 from flashgen.model import Fate, FlashgenError
 
@@ -17,14 +17,7 @@ PENDING = 3
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="json for other programs, kept notes among them.",
-)
+@format_option("json for other programs, kept notes among them.")
 @one_line_errors
 def status(paths: tuple[str, ...], form: str) -> None:
     """Show what a build would do, note by note, and write nothing.

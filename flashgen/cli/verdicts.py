@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashgen import disk
+from flashgen.cli.places import relative
 from flashgen.cli.project import (
     alone,
     edits_file,
     load_edits,
     plan_as_made,
-    relative,
     remember,
     save_ledger,
     settings,

@@ -21,7 +21,7 @@ _IDLE = 250
 _RETRIES = 8
 _LOCKED = "cannot be read"
 """How a problem begins that may be over in a moment: another program holds the file, or is replacing it."""
-_NEVER = frozenset({"build", "node_modules", "ledger.jsonl"})
+_NEVER = frozenset({"build", "node_modules", "ledger.jsonl", "drill.sqlite3", "drill.sqlite3-journal"})
 """Names of which no change matters, besides hidden ones."""
 
 

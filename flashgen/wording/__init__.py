@@ -18,8 +18,10 @@ from flashgen.wording.signs import of_wording
 
 __all__ = ["Candidate", "candidates", "cards", "side_signs", "word"]
 
-_CLEARLY = 0.06
-"""How much likelier to be kept another wording must be to take the place of the usual one."""
+_CLEARLY, _FAR = 0.06, 0.15
+"""How much likelier to be kept another wording must be to take the place of the usual one; and of a term, which is
+asked both ways and drilled with the others, to be a plain question instead."""
+NEUTRAL = "neutral"
 _IN_COLUMNS = ("table", "glossary")
 BACK = "term, backwards"
 MIN_REVERSE = 0.7
@@ -84,7 +86,7 @@ def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
     match fact.kind:
         case Kind.DEFINITION:
             yield "term", terms.word(fact)
-            yield "neutral", properties.word(fact)
+            yield NEUTRAL, properties.word(fact)
         case Kind.ACRONYM:
             yield "term", terms.word(fact)
         case Kind.PROPERTY:
@@ -113,7 +115,8 @@ def _best(found: Sequence[Candidate]) -> tuple[float, tuple[Draft, ...]]:
     sound = _is_sound(best)
     for candidate in found[1:]:
         other, other_sound = _chance(candidate), _is_sound(candidate)
-        if (other_sound, other) > (sound, chance + _CLEARLY) or (other_sound and not sound):
+        clearly = _FAR if candidate.wording == NEUTRAL else _CLEARLY
+        if (other_sound, other) > (sound, chance + clearly) or (other_sound and not sound):
             best, chance, sound = candidate, other, other_sound
     return chance, tuple(replace(_less_reverse(best, draft), confidence=chance) for draft in best.drafts)
 

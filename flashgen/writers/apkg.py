@@ -18,11 +18,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashgen.disk import sync
 from flashgen.model import NO_MODS, FlashgenError, Form, Note
 from flashgen.notetypes import MOD, NOTETYPES
 from flashgen.notetypes.fit import card_numbers, check
+
+if TYPE_CHECKING:
+    from flashgen.writers.scheduling import Schedule
 
 __all__ = ["check", "file_names", "write"]
 
@@ -30,12 +34,15 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
-def write(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS) -> tuple[Path, ...]:
+def write(
+    notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS, schedule: Schedule | None = None
+) -> tuple[Path, ...]:
     """Write the notes' packages into the folder and return their paths, in the order of their decks.
 
     ``mods`` holds, by guid, when a note's content last changed, in seconds: Anki takes over a note that it
     has already only where this is newer. A note without one has the time of flashgen's release, so that a
-    rebuild changes nothing in Anki. New cards come in the notes' order.
+    rebuild changes nothing in Anki. New cards come in the notes' order. ``schedule`` is what was drilled, if
+    that is to go into the packages.
 
     Raises FlashgenError where a note does not fit its notetype, two share a guid, or a file cannot be
     written. No package is replaced before all of them are on disk.
@@ -52,7 +59,7 @@ def write(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS
             temporary = folder / f".flashgen-{os.getpid()}-{len(written)}.tmp"
             written.append((temporary, folder / names[deck]))
             with _one_line(folder / names[deck]):
-                _write_package(temporary, deck, inside, mods)
+                _write_package(temporary, deck, inside, mods, schedule)
         for temporary, target in written:
             with _one_line(target):
                 temporary.replace(target)
@@ -73,12 +80,14 @@ def file_names(decks: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _write_package(path: Path, deck: str, notes: Sequence[Note], mods: Mapping[str, int]) -> None:
+def _write_package(
+    path: Path, deck: str, notes: Sequence[Note], mods: Mapping[str, int], schedule: Schedule | None
+) -> None:
     media = sorted({image.name: image.file for note in notes for image in note.media}.items())
     listing = {str(number): name for number, (name, _) in enumerate(media)}
     with path.open("xb") as file:
         with zipfile.ZipFile(file, "w") as package:
-            package.writestr(_entry("collection.anki2", zipfile.ZIP_DEFLATED), _collection(deck, notes, mods))
+            package.writestr(_entry("collection.anki2", zipfile.ZIP_DEFLATED), _collection(deck, notes, mods, schedule))
             package.writestr(_entry("media", zipfile.ZIP_DEFLATED), json.dumps(listing))
             for number, (_, image) in enumerate(media):
                 with _one_line(Path(image), "read"):
@@ -97,7 +106,7 @@ def _entry(name: str, compression: int) -> zipfile.ZipInfo:
     return entry
 
 
-def _collection(top: str, notes: Sequence[Note], mods: Mapping[str, int]) -> bytes:
+def _collection(top: str, notes: Sequence[Note], mods: Mapping[str, int], schedule: Schedule | None) -> bytes:
     """The notes as a collection of Anki's, an SQLite database."""
     import genanki
 
@@ -129,6 +138,10 @@ def _collection(top: str, notes: Sequence[Note], mods: Mapping[str, int]) -> byt
         warnings.filterwarnings("ignore", module="genanki")
         genanki.Package(list(decks.values())).write_to_db(database.cursor(), MOD, count(first_id))
         _set_times(database, mods)
+        if schedule:
+            from flashgen.writers import scheduling
+
+            scheduling.put(database, schedule)
         database.commit()
         return database.serialize()
 

@@ -1,0 +1,136 @@
+"""What ``flashgen drill`` and ``flashgen stats`` share: the project's cards, its store, the clock."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashgen import config
+from flashgen.cli.places import relative, shown
+from flashgen.cli.shell import report, say
+from flashgen.config import Config
+from flashgen.drill import deck, opening, store
+from flashgen.drill.days import moment
+from flashgen.drill.values import Card, Moment
+from flashgen.model import FlashgenError
+
+if TYPE_CHECKING:
+    from flashgen.writers.scheduling import Schedule
+
+LEDGER = "ledger.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project that was built."""
+
+    config: Config
+    cards: tuple[Card, ...]
+
+    @property
+    def store(self) -> tuple[Path, str]:
+        """The store's file, and what messages call it."""
+        return self.config.root / store.FILE, shown(self.config, store.FILE)
+
+    def now(self) -> Moment:
+        """The clock."""
+        return moment(datetime.now().astimezone(), self.config.drill.rollover_hour)
+
+    def places(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """Files and folders as the ledger names them. Raises FlashgenError for one that no card comes from."""
+        known = {path for card in self.cards for path in card.paths}
+        found = tuple(relative(Path(path), self.config.root) for path in paths)
+        for path, place in zip(paths, found, strict=True):
+            if place and not any(each == place or each.startswith(f"{place}/") for each in known):
+                raise FlashgenError("no card of the last build comes from here; flashgen build makes cards", path)
+        return found
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keep Python from looking for garbage among thousands of new values; that takes as long as making them."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def project(paths: Sequence[str]) -> Project:
+    """The project that the paths are in, or of this folder; it is built where it never was. Raises FlashgenError."""
+    found, problems = config.load(Path(paths[0] if paths else "."), no_paths=not paths)
+    if not found.file:
+        raise FlashgenError(
+            "answers are kept beside a flashgen.yaml, and there is none here; write one with: flashgen init"
+        )
+    report(problems)
+    cards = deck.load(found.root / LEDGER, shown(found, LEDGER))
+    if cards is None:
+        _build(found)
+        cards = deck.load(found.root / LEDGER, shown(found, LEDGER))
+    return Project(found, cards or ())
+
+
+def _build(found: Config) -> None:
+    """Build the whole project, as ``flashgen build`` does."""
+    from flashgen.cli.build import ship, summary
+    from flashgen.cli.project import alone, make_plan
+
+    say("nothing was built yet; building", err=True)
+    with alone(found):
+        plan = make_plan([str(found.root)], found, (), int(time.time()))
+        report(plan.problems)
+        say(summary(plan, ship(plan, found, found.output_folder)), err=True)
+
+
+def schedule(found: Config) -> Schedule:
+    """What was drilled in a project, for its packages. Raises FlashgenError where nothing was."""
+    from flashgen.writers.scheduling import Schedule
+
+    file, called = found.root / store.FILE, shown(found, store.FILE)
+    if not found.file or not file.exists():
+        raise FlashgenError("there is none, as nothing was drilled; build without --with-scheduling", called)
+    with opening.opened(file, called, moment(datetime.now().astimezone(), found.drill.rollover_hour).day) as (
+        opened,
+        problem,
+    ):
+        report([problem] if problem else [])
+        return Schedule(opened.memories(), opened.answers(), found.drill)
+
+
+def source_of(found: Config) -> Callable[[Card], str]:
+    """Tells where in the notes a card comes from, with the lines that say it."""
+    told: dict[str, str] = {}
+
+    def source(card: Card) -> str:
+        if card.key.guid not in told:
+            told[card.key.guid] = _source(found, card)
+        return told[card.key.guid]
+
+    return source
+
+
+def _source(found: Config, card: Card) -> str:
+    from flashgen.cli.project import make_plan
+    from flashgen.drill.readable import face
+
+    try:
+        plan = make_plan([str(found.root / card.paths[0])], found, (), int(time.time()))
+    except FlashgenError:
+        return f"{face(card).source} (the file is gone, or cannot be read)"
+    places = [place for note in plan.notes if note.guid == card.key.guid for place in note.sources]
+    if not places:
+        return f"{face(card).source} (not found there now: the notes changed since the last build)"
+    lines = {document.path: document.lines for document in plan.documents}
+    said = []
+    for place in places:
+        said.append(f"{place.path}:{place.start_line}" + (f" › {place.heading}" if place.heading else ""))
+        said += lines.get(place.path, ())[place.start_line - 1 : place.end_line]
+    return "\n".join(said)

@@ -1,0 +1,54 @@
+"""The tables of drill.sqlite3, and how rows become values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, fields
+
+from flashgen.drill.values import Memory, State
+
+VERSION = 1
+"""Written into the file as ``user_version``."""
+APPLICATION = 0x666C6367
+"""Written into the file as ``application_id``: "flcg"."""
+
+MEMORY = tuple(field.name for field in fields(Memory))
+_STATES = tuple(State)
+_TYPES = {"stability": "REAL", "difficulty": "REAL"}
+
+CREATE = (
+    "CREATE TABLE cards (guid TEXT NOT NULL, ord INTEGER NOT NULL, "
+    + ", ".join(f"{name} {_TYPES.get(name, 'INTEGER')} NOT NULL" for name in MEMORY)
+    + ", PRIMARY KEY (guid, ord)) WITHOUT ROWID",
+    # id: milliseconds since 1970; state, last_interval: before the answer; interval, stability, difficulty: after it;
+    # before: the card's whole row as it was, to take the answer back; null of an answer that came from elsewhere
+    "CREATE TABLE answers (id INTEGER PRIMARY KEY, guid TEXT NOT NULL, ord INTEGER NOT NULL, rating INTEGER NOT NULL, "
+    "day INTEGER NOT NULL, duration INTEGER NOT NULL, cram INTEGER NOT NULL, state INTEGER NOT NULL, "
+    "last_interval INTEGER NOT NULL, interval INTEGER NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL, "
+    "before TEXT)",
+    "CREATE INDEX answers_of_a_day ON answers (day)",
+    "CREATE INDEX answers_of_a_card ON answers (guid, ord)",
+    f"PRAGMA application_id = {APPLICATION}",
+    f"PRAGMA user_version = {VERSION}",
+)
+
+
+def row(memory: Memory) -> tuple[float, ...]:
+    """A memory as the columns of ``MEMORY``."""
+    return tuple(float(value) if isinstance(value, float) else int(value) for value in astuple(memory))
+
+
+def memory(row: Sequence[float]) -> Memory:
+    """The memory in the columns of ``MEMORY``; the first is the state, the last whether it is a leech."""
+    return Memory(_STATES[int(row[0])], *row[1:-1], bool(row[-1]))  # type: ignore[arg-type, call-arg]
+
+
+def dumps(memory: Memory) -> str:
+    """A memory as JSON."""
+    return json.dumps(row(memory))
+
+
+def loads(text: str) -> Memory:
+    """The memory that ``dumps`` wrote."""
+    return memory(json.loads(text))
