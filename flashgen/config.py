@@ -53,7 +53,7 @@ TEMPLATE = (
 #exclude: []
 
 # How sure flashgen must be of a card, from 0 to 1; below that it is held for you to look at.
-#bar: 0.65
+#bar: 0.7
 
 # Rules that are not to be used; `flashgen rules` lists them.
 #rules_off: []
@@ -88,7 +88,7 @@ class Config:
     """Files and folders, relative to ``root``, never outside it."""
     include: tuple[str, ...] = INCLUDE
     exclude: tuple[str, ...] = ()
-    bar: float = 0.65
+    bar: float = 0.7
     """Confidence below which a note is held."""
     rules_off: frozenset[str] = frozenset()
     vault: str = ""

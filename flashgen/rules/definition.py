@@ -72,7 +72,10 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
         return None  # what uses the term does not define it
     evidence = place.evidence(start, start + cut.meaning_start + end)
     predicate = says_something_of(cut, meaning)
-    signs = ("term marked" if cut.marked else f"delimiter {cut.mark}", *of_definition(place, cut.term, meaning))
+    signs = (
+        "term marked" if cut.marked else f"delimiter {cut.mark}",
+        *of_definition(place, cut.term, meaning, end < len(cut.meaning)),
+    )
     return Fact(
         Kind.PROPERTY if predicate else Kind.DEFINITION, "definition", evidence, subject=cut.term,
         object=without_final_stop(meaning), context=place.context(), signs=signs,

@@ -13,7 +13,7 @@ from flashgen.language.lexicon import PREPOSITIONS, RELATIVES, SUBORDINATORS, is
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.words import content_words, is_plural
-from flashgen.model import Block, BlockKind, Evidence
+from flashgen.model import BlockKind, Evidence
 from flashgen.rules.delimiters import split
 from flashgen.rules.place import Place
 from flashgen.text import Text
@@ -112,8 +112,8 @@ def _below_term(place: Place) -> bool:
     )
 
 
-def of_definition(place: Place, term: Text, meaning: Text) -> tuple[str, ...]:
-    """What a term and what is said of it show."""
+def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -> tuple[str, ...]:
+    """What a term and what is said of it show; ``more`` says that the line goes on after it."""
     terms, said = words_of(term.plain), words_of(meaning.plain)
     around = [cut for block in place.near() if (cut := split(block.text))]
     share = len(around) / len(place.near()) if place.near() else 0.0
@@ -151,29 +151,6 @@ def of_definition(place: Place, term: Text, meaning: Text) -> tuple[str, ...]:
             ),
             "meaning has a dash or arrow": any(mark in meaning.plain for mark in (" - ", " – ", "->", "→", "=>")),
             "meaning goes on below": bool(place.block.children),
-        }
-    )
-
-
-def of_table(table: Block, row: Block, index: int) -> tuple[str, ...]:
-    """What the shape of a table shows."""
-    rows, first = table.children, row.cells[0].plain
-    heads = [len(words_of(cell.plain)) for cell in table.cells]
-    return names(
-        {
-            f"table of {min(len(table.cells), 5)} columns": True,
-            "table of few rows": len(rows) <= 3,
-            "table of many rows": len(rows) > 8,
-            "last column": index == len(table.cells) - 1,
-            "row is a number": first[:1].isdigit(),
-            "row has a dash": " - " in first or "–" in first,
-            "row of many words": len(words_of(first)) > 4,
-            "first column is headed": heads[0] > 0,
-            "column of one word": heads[index] == 1,
-            "column of many words": heads[index] > 3,
-            "cells are short": sum(len(words_of(r.cells[index].plain)) <= 4 for r in rows if len(r.cells) > index) * 2
-            > len(rows),
-            "cells are missing": any(not cell.plain.strip() for r in rows for cell in r.cells),
-            "cells hold several lines": any("\n" in cell.plain for cell in row.cells),
+            "more is said in the line": more,
         }
     )

@@ -12,7 +12,6 @@ from flashgen.rules.delimiters import bare
 from flashgen.rules.glossary import is_glossary
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
-from flashgen.rules.signs import of_table
 from flashgen.text import Text
 
 _EMPTY_CELLS = frozenset({"", "-", "–", "—", "n/a", "na", "none", "?", "...", "…", "tbd"})
@@ -70,7 +69,7 @@ def _cells(place: Place, row: Block, ambiguous: set[int]) -> Iterator[Fact]:
             Kind.PROPERTY, "table", Evidence(evidence_text, row.start_line, row.end_line, (index, index + 1)),
             subject=bare(name) if turned else _with_header(header[0], subject),
             relation=subject.plain if turned else bare(name).plain, object=value,
-            context=place.context(), signs=of_table(place.block, row, index), doubt=doubt,
+            context=place.context(), doubt=doubt,
         )  # fmt: skip
 
 

@@ -29,6 +29,9 @@ _VAGUE = frozenset(
 _LOOSE = frozenset("also however then thus so therefore still already just simply basically actually".split())
 GRAMMAR = frozenset("claim reason consequence function record".split())
 """Rules that rest on the grammar of a sentence; the others rest on how the notes are laid out."""
+_AS_A_WHOLE = ("table", "comparison")
+"""Rules whose cards come by the dozen from one place: what is seen of the cards tells one table from another, of which
+far too few were graded to learn that from."""
 _NAME = re.compile(r"(?<=\s)[A-Z][a-z]+|[A-Z]{2,}|\b[a-z]+[A-Z]")
 _END = re.compile(r"[.;:]$")
 
@@ -49,6 +52,8 @@ def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str,
     kind = family(draft)
     found = "read by grammar" if draft.rule in GRAMMAR else "read by structure"
     own = [f"made: {sign}" for sign in (found, draft.rule, wording, f"{draft.rule}, {wording}")]
+    if draft.rule in _AS_A_WHOLE:
+        return tuple(own)
     seen = [*_lengths(draft, card), *_answer(draft, card), *_question(draft, card), *fact.signs]
     return tuple(dict.fromkeys([*own, *(f"{kind}: {sign}" for sign in seen)]))
 
