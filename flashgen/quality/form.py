@@ -83,12 +83,12 @@ def empty(seen: View) -> str:
 def balanced(seen: View) -> str:
     """A bracket, quotation mark or formula that opens and does not close, or the reverse."""
     for side in seen.sides:
-        if wrong := _unbalanced(side.bare):
+        if wrong := unbalanced(side.bare):
             return f"“{wrong}” has no partner in the {side.name}"
     return ""
 
 
-def _unbalanced(text: str) -> str:
+def unbalanced(text: str) -> str:
     """The first mark without its partner."""
     for mark in ("\\(", "\\)", "\\[", "\\]"):
         if mark in text:
