@@ -11,6 +11,7 @@ from dataclasses import replace
 from flashgen.language.words import stem, words
 from flashgen.model import Form, Note, Status
 from flashgen.notes import with_sources
+from flashgen.restated import restated
 
 _SIGN = re.compile(r"[+*/=<>≤≥≈~±^\\]|(?<!\w)[-−](?=[\s\d])")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
@@ -19,7 +20,7 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 def merge(notes: Iterable[Note]) -> tuple[Note, ...]:
     """All notes of all documents, each fact once with all its sources; two answers to one question are held."""
     distinct = _one_each(_one_each(notes, _fact), lambda note: note.guid)
-    return _hold_conflicts(distinct)
+    return _hold_conflicts([_merged(group) for group in restated(distinct)])
 
 
 def _one_each(notes: Iterable[Note], key: Callable[[Note], object]) -> list[Note]:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flashgen.check.finding import Check, Finding, Notebook, short
 from flashgen.check.stated import Stated, stated
+from flashgen.language.entities import is_named, small_words, tells_cases_apart
 from flashgen.language.values import differ
-from flashgen.language.words import STOP_WORDS
 
-_SCOPES = frozenset(
-    """
-    adult child infant newborn pregnant male female man woman men women min max minimum maximum mean median average base
-    larg small medium mini old new early late first second initial final default before after normal abnormal today
-    version edition summer winter example exercise case part day month year north south east west left right
-    """.split()
-)
-"""Stems that tell one case from another: under such headings the same words may say different things."""
 _FEWEST = 4
 """Words of a sentence that no chance makes the same in two places."""
-_LOWER = re.compile(r"(?<![\w-])[a-z][a-z]+")
-_NAME = re.compile(r"[A-Z]|\d")
+_MOST = 20
+"""Statements in the same words that each further one is compared with."""
 
 
 def _find(notes: Notebook) -> Iterator[Finding]:
@@ -31,7 +22,7 @@ def _find(notes: Notebook) -> Iterator[Finding]:
         for document in notes.documents
         for block in document.walk()
         for text in block.cells or (block.text,)
-        for word in _LOWER.findall(text.plain)
+        for word in small_words(text.plain)
     )
     groups: dict[tuple[str, ...], list[Stated]] = defaultdict(list)
     for one in stated(notes):
@@ -42,11 +33,11 @@ def _find(notes: Notebook) -> Iterator[Finding]:
             against = next((other for other in told if _contradict(other, one, small)), None)
             if against:
                 yield _finding(against, one)
-            else:
+            elif len(told) < _MOST:
                 told.append(one)
 
 
-def _contradict(one: Stated, other: Stated, small: frozenset[str]) -> bool:
+def _contradict(one: Stated, other: Stated, small: Collection[str]) -> bool:
     """Whether two statements in the same words, told of the same thing, cannot both be true."""
     if (one.path, one.line) == (other.path, other.line) or not differ(one.value, other.value):
         return False
@@ -56,18 +47,16 @@ def _contradict(one: Stated, other: Stated, small: frozenset[str]) -> bool:
     if one.above == other.above:
         return True
     apart = one.above ^ other.above
-    if any(word in _SCOPES or any(c.isdigit() for c in word) for word in apart):
+    if tells_cases_apart(apart):
         return False
     if one.whole and other.whole and len(one.about) >= _FEWEST:
         return True
-    return all(_is_named(side, small) for side in (one, other))
+    return all(_names_itself(side, small) for side in (one, other))
 
 
-def _is_named(one: Stated, small: frozenset[str]) -> bool:
-    """Whether what is measured has a name of its own, so that it is the same thing wherever it stands."""
-    entity = one.owner.entity.split()
-    own = [word for word in entity if word not in STOP_WORDS]
-    return bool(own) and all(_NAME.match(word) and word.lower() not in small for word in own)
+def _names_itself(one: Stated, small: Collection[str]) -> bool:
+    """Whether the words of a statement, not what is above it, hold the name of what it tells of, and what of that."""
+    return is_named(one.owner.entity, small) and one.name < set(one.about)
 
 
 def _finding(one: Stated, other: Stated) -> Finding:

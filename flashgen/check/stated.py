@@ -16,7 +16,7 @@ from flashgen.naming import Sections, sections
 from flashgen.rules.place import topic
 from flashgen.text import Text
 
-_YEARS = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+_IN_PATH = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)|[^\W\d_]+(?=[^./]*\.[^./]*$|[^./]*$)")
 _PLAN = re.compile(
     r"\b(?:week|lecture|chapter|unit|module|lesson|session|class|section|course)s?\s+[\dIVX]+\b", re.IGNORECASE
 )
@@ -38,7 +38,9 @@ class Stated:
     about: tuple[str, ...]
     """The words that tell of what the value is, as stems in order; other numbers of the sentence among them."""
     above: frozenset[str]
-    """Words of the headings and labels above that are not among those; and the years in the file's name."""
+    """Words of the file's name, of the headings and labels above that are not among those; of numbers the years."""
+    name: frozenset[str]
+    """The words of the thing that it tells of, as stems."""
     whole: bool
     """It is a sentence: its subject is in its words."""
 
@@ -63,16 +65,15 @@ def _of_fact(
 ) -> Iterator[Stated]:
     line = fact.evidence.start_line
     headings = (topic(heading).plain for heading in above.at(line))
-    context = " ".join([*headings, *(text.plain for text in fact.context), *_YEARS.findall(document.path)])
+    context = " ".join([*headings, *(text.plain for text in fact.context), *_IN_PATH.findall(document.path)])
     context = _PLAN.sub(" ", context)
     heading = next((text.plain for text in reversed(fact.context)), "")
     for read, shown, owned, said in _values(fact, heading):
         about = _expanded(subject_words(said), expanded)
         if len(about) + bool(fact.context) > 1 and len(about) <= _LONGEST:
             rest = frozenset(_expanded(subject_words(context), expanded)) - set(about)
-            yield Stated(
-                document.path, line, read, shown, owned, about, rest, whole=fact.kind is Kind.QUANTITY
-            )  # fmt: skip
+            name = frozenset(_expanded(subject_words(owned.entity), expanded))
+            yield Stated(document.path, line, read, shown, owned, about, rest, name, fact.kind is Kind.QUANTITY)
 
 
 def _values(fact: Fact, heading: str) -> Iterator[tuple[Value, str, Owner, str]]:
