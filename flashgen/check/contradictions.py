@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from flashgen.check.finding import Check, Finding, Notebook, short
 from flashgen.check.stated import Stated, stated
-from flashgen.language.entities import is_named, small_words, tells_cases_apart
+from flashgen.language.entities import Spelling, is_named, spelling, tells_cases_apart
 from flashgen.language.values import differ
 
 _FEWEST = 4
@@ -17,12 +17,8 @@ _MOST = 20
 
 
 def _find(notes: Notebook) -> Iterator[Finding]:
-    small = frozenset(
-        word
-        for document in notes.documents
-        for block in document.walk()
-        for text in block.cells or (block.text,)
-        for word in small_words(text.plain)
+    known = spelling(
+        text.plain for document in notes.documents for block in document.walk() for text in block.cells or (block.text,)
     )
     groups: dict[tuple[str, ...], list[Stated]] = defaultdict(list)
     for one in stated(notes):
@@ -30,14 +26,14 @@ def _find(notes: Notebook) -> Iterator[Finding]:
     for several in groups.values():
         told: list[Stated] = []
         for one in several:
-            against = next((other for other in told if _contradict(other, one, small)), None)
+            against = next((other for other in told if _contradict(other, one, known)), None)
             if against:
                 yield _finding(against, one)
             elif len(told) < _MOST:
                 told.append(one)
 
 
-def _contradict(one: Stated, other: Stated, small: Collection[str]) -> bool:
+def _contradict(one: Stated, other: Stated, known: Spelling) -> bool:
     """Whether two statements in the same words, told of the same thing, cannot both be true."""
     if (one.path, one.line) == (other.path, other.line) or not differ(one.value, other.value):
         return False
@@ -51,12 +47,12 @@ def _contradict(one: Stated, other: Stated, small: Collection[str]) -> bool:
         return False
     if one.whole and other.whole and len(one.about) >= _FEWEST:
         return True
-    return all(_names_itself(side, small) for side in (one, other))
+    return all(_names_itself(side, known) for side in (one, other))
 
 
-def _names_itself(one: Stated, small: Collection[str]) -> bool:
+def _names_itself(one: Stated, known: Spelling) -> bool:
     """Whether the words of a statement, not what is above it, hold the name of what it tells of, and what of that."""
-    return is_named(one.owner.entity, small) and one.name < set(one.about)
+    return is_named(one.owner.entity, known) and one.name < set(one.about)
 
 
 def _finding(one: Stated, other: Stated) -> Finding:

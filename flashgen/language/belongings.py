@@ -14,6 +14,7 @@ from flashgen.text import Text
 _HAS = frozenset({"have", "contain", "comprise", "include", "hold"})
 _OF = re.compile(r"(?P<attribute>.+?)\s+of\s+(?P<entity>.+)", re.DOTALL)
 _OWNED = re.compile(r"(?P<entity>.+?)['’]s?\s+(?P<attribute>.+)", re.DOTALL)
+_MEASURE = re.compile(r"\s+(long|wide|high|tall|deep|thick|old|heavy|apart|away|across|large|big)\b")
 _TRAILING = re.compile(r"[\s:,;=(–—-]+$")
 
 
@@ -38,8 +39,12 @@ def owner(line: Text, value: Value, term: str = "", column: str = "", heading: s
             return _split(term, heading)
         return Owner(term, value.noun)
     clause = read_clause(line)
-    if clause and clause.subject != (0, 0) and clause.subject[1] <= value.core[0]:
-        return _of_clause(line.plain, value, clause)
+    if clause and clause.subject != (0, 0):
+        if clause.subject[1] <= value.core[0]:
+            return _of_clause(line.plain, value, clause)
+        if value.core[0] < clause.subject[1]:  # "In 1911 Amundsen reached the pole"
+            subject = line.plain[max(value.core[1], clause.subject[0]) : clause.subject[1]].strip(" ,")
+            return Owner(_bare(subject), line.plain[clause.verb[0] : clause.complement[1]].strip(" ."))
     lead = _TRAILING.sub("", line.plain[: value.start])
     return Owner(heading, value.noun or lead)
 
@@ -49,7 +54,8 @@ def _of_clause(plain: str, value: Value, clause: Clause) -> Owner:
     if clause.base in _HAS:
         return Owner(_bare(subject), value.noun)
     if clause.copula:
-        return _split(subject, "", after=value.noun)
+        measure = _MEASURE.match(plain, value.end)
+        return _split(subject, "", after=value.noun or (measure[1] if measure else ""))
     verb = plain[clause.verb[0] : clause.complement[0]].strip()
     between = plain[clause.complement[0] : value.start].strip()
     last = between.split()[-1].lower() if between else ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from flashgen.language.words import STOP_WORDS
 
@@ -16,22 +17,44 @@ SCOPES = frozenset(
 )
 """Stems that tell one case from another: under such headings the same words may say different things."""
 
-_LOWER = re.compile(r"(?<![\w-])[a-z][a-z]+")
+_SMALL = re.compile(r"(?<![\w-])[a-z][a-z]+")
+_CAPITAL = re.compile(r"(?<=[a-z] )[A-Z][\w-]*")
+_PROOF = re.compile(r"\d|[A-Z].*[A-Z]")
 _NAME = re.compile(r"[A-Z]|\d")
 
 
-def small_words(plain: str) -> list[str]:
-    """The words of a text that stand in it in small letters."""
-    return _LOWER.findall(plain)
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How the notes write their words, by which names are told from other words."""
+
+    small: frozenset[str]
+    """Those that stand somewhere in small letters: a capital is the beginning of a line."""
+    capital: frozenset[str]
+    """Those that stand in the middle of a sentence with a capital."""
 
 
-def is_named(phrase: str, small: Collection[str]) -> bool:
+def spelling(texts: Iterable[str]) -> Spelling:
+    """How the words of some texts are written."""
+    small: set[str] = set()
+    capital: set[str] = set()
+    for text in texts:
+        small.update(_SMALL.findall(text))
+        capital.update(_CAPITAL.findall(text))
+    return Spelling(frozenset(small), frozenset(capital))
+
+
+def is_named(phrase: str, known: Spelling, sure: bool = False) -> bool:
     """Whether a phrase is a name of its own, so that it is the same thing wherever it stands.
 
-    ``small`` are the words that the notes write in small letters too: those begin with a capital by chance.
+    ``sure`` asks for a proof: a digit, several capitals, or a capital in the middle of a sentence.
     """
     own = [word for word in phrase.split() if word not in STOP_WORDS]
-    return bool(own) and all(_NAME.match(word) and word.lower() not in small for word in own)
+    return bool(own) and all(
+        _NAME.match(word)
+        and word.lower() not in known.small
+        and (not sure or word in known.capital or _PROOF.search(word) is not None)
+        for word in own
+    )
 
 
 def tells_cases_apart(words: Collection[str]) -> bool:
