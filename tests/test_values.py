@@ -287,6 +287,8 @@ def test_decimals_behind_a_comma_where_the_notes_write_them_so(notation: str, sh
         (["12,5 % der Luft", "1.500 Menschen"], True),
         (["12,5 % of air", "but 1.5 kg"], False),
         (["1,500 people"], False),
+        (["12,5 % der Luft", "3,250 m"], True),
+        (["12,5 %", "1,500,000 people"], False),
         (["no numbers at all"], False),
     ],
 )

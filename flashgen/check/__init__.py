@@ -20,7 +20,7 @@ from flashgen.check import (
     typos,
 )
 from flashgen.check.finding import Check, Finding, Notebook
-from flashgen.model import Account, Document, Problem
+from flashgen.model import Account, Document, Fact, Problem
 from flashgen.rules import find_facts
 
 __all__ = ["CHECKS", "Check", "Finding", "findings"]
@@ -54,7 +54,7 @@ def findings(
             asked.setdefault(account.path, set()).update(range(account.start_line, account.end_line + 1))
     notes = Notebook(
         documents=tuple(documents),
-        facts={document.path: find_facts(document, rules_off).facts for document in documents},
+        facts={document.path: _facts(document, rules_off) for document in documents},
         asked={path: frozenset(lines) for path, lines in asked.items()},
         lost=tuple(lost),
         spelling=spelling,
@@ -62,3 +62,10 @@ def findings(
     found = dict.fromkeys(finding for check in CHECKS for finding in check.find(notes))
     order = {document.path: number for number, document in enumerate(documents)}
     return tuple(sorted(found, key=lambda finding: (order.get(finding.path, 0), finding.line)))
+
+
+def _facts(document: Document, rules_off: frozenset[str]) -> tuple[Fact, ...]:
+    try:
+        return find_facts(document, rules_off).facts
+    except Exception:  # the plan tells of a fault of ours, and the other files are checked all the same
+        return ()

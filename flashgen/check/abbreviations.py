@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from flashgen.check.finding import Check, Finding, Notebook, line_of, words_only
 from flashgen.language.acronyms import expansion_start
+from flashgen.language.entities import spelling
 from flashgen.language.units import unit
-from flashgen.model import BlockKind, Kind
+from flashgen.model import BlockKind, Document, Kind
+from flashgen.text import Text
 
 _FEWEST = 3
 """Lines with cards on them that use it; what is met once or twice is looked up when it is met."""
@@ -20,12 +22,13 @@ _AFTER = re.compile(r"[\s*]*(?:[(=:–—-]|stands for|is short for|means)\s*([^
 _NEAR = 80
 _KNOWN = frozenset(
     """
-    A AC AD AI AIDS ALL AM AND ANY AS ASCII AT ATM AWS BBC BC BCE BST BY CD CE CEO CIA CO CPU CSS CSV CT CV DB DC
-    DIY DNA DOI DVD ECG EEG EN ER ES EST ETC EU EUR FAQ FBI FIG FM FOR FYI GB GBP GDP GIF GMT GPS GPU GUI HDD HIV HR
-    HTML HTTP HTTPS I IBM ICU ID IE IF IN IO IP IQ IS ISBN ISO IT JPEG JPG JSON KB LAN LED LGBT MB MIT MRI MS NA
-    NASA NATO NB NBA NO NOT NOTE NYC OF OK ON OR OS PC PDF PH PHP PIN PM PNG PR PS RAM REF RNA ROM SEE SIM SMS SQL
-    SSD SSL SUV SVG TB TBD TCP TED THE TLS TO TODO TV UDP UI UK UN URI URL US USA USB USD UTC UTF UV VAT VIP VR VS
-    WC WHO WWF WWI WWII XML YAML YES ZIP
+    A AC AD ADHD AI AIDS ALL AM AND ANY API AS ASCII AT ATM AWS BASIC BBC BC BCE BSD BST BY CD CE CEO CIA CLI CO
+    COBOL CPU CSS CSV CT CV DB DC DIY DNA DOI DVD ECG EEG EN ER ES EST ETC EU EUR FAQ FBI FIG FM FOR FORTRAN FYI GB
+    GBP GDP GIF GMT GPS GPU GUI HDD HIV HR HTML HTTP HTTPS HW I IBM ICU ID IDE IE IEEE IF IN IO IP IQ IS ISBN ISO IT
+    JPEG JPG JSON KB LAN LED LGBT LISP MB MIT MRI MS NA NASA NATO NB NBA NFS NGO NO NOT NOTE NYC OF OK ON OOP OR OS
+    PC PDF PH PHP PIN PM PNG PR PS QA RAM README REF RNA ROM SDK SEE SIM SMS SQL SSD SSL SUV SVG TB TBD TCP TED THE
+    TLS TO TODO TV UDP UI UK UN URI URL US USA USB USD UTC UTF UV UX VAT VIP VM VPN VR VS WC WHO WWF WWI WWII XML
+    YAML YES ZIP
     """.split()
 )
 """What everybody knows, and words that are written so for weight."""
@@ -33,6 +36,7 @@ _KNOWN = frozenset(
 
 def _find(notes: Notebook) -> Iterator[Finding]:
     told = _told(notes)
+    small = spelling(text.plain for document in notes.documents for text in _texts(document)).small
     used: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for document in notes.documents:
         for block, text in notes.on_cards(document):
@@ -45,7 +49,9 @@ def _find(notes: Notebook) -> Iterator[Finding]:
                 if place not in used[name]:
                     used[name].append(place)
     for name, places in used.items():
-        if len(places) < _FEWEST or name in told or name in _KNOWN or _ROMAN.fullmatch(name) or unit(name):
+        if len(places) < _FEWEST or name in told | _KNOWN or name.lower() in small:
+            continue
+        if _ROMAN.fullmatch(name) or unit(name):
             continue
         path, line = places[0]
         yield Finding(
@@ -62,12 +68,17 @@ def _told(notes: Notebook) -> frozenset[str]:
             if fact.kind in (Kind.ACRONYM, Kind.DEFINITION):
                 found.update(match.group().removesuffix("s") for match in _WORD.finditer(fact.subject.plain))
                 found.update(_bracketed(fact.subject.plain))
+        for text in _texts(document):
+            found.update(_expanded(text.plain))
         for block in document.walk():
-            for text in block.cells or (block.text,):
-                found.update(_expanded(text.plain))
             if block.kind is BlockKind.HEADING:
                 found.update(match.group() for match in _WORD.finditer(block.text.plain))
     return frozenset(found)
+
+
+def _texts(document: Document) -> Iterator[Text]:
+    for block in document.walk():
+        yield from block.cells or (block.text,)
 
 
 def _bracketed(plain: str) -> list[str]:

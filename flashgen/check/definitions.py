@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,20 +12,27 @@ from flashgen.language.words import same_words, stem, words
 from flashgen.model import Fact, Kind
 from flashgen.rules.place import is_generic
 
+_VALUE = re.compile(r"[=+*/]\s?\d|\d\s?[=+*/%]|^[~≈\d]|\.[a-z]{2,4}$")
+"""In what stands behind a label, not a term: sums, shares, names of files."""
+_MEANINGS = 2
+"""What stands before three different meanings and more is a label: ``Cost: ...``."""
+
 
 def _find(notes: Notebook) -> Iterator[Finding]:
     found: dict[tuple[str, ...], list[tuple[str, Fact]]] = defaultdict(list)
     for document in notes.documents:
         for fact in notes.facts.get(document.path, ()):
-            if fact.kind in (Kind.DEFINITION, Kind.ACRONYM) and not fact.doubt and not _is_label(fact.subject.plain):
+            if fact.kind in (Kind.DEFINITION, Kind.ACRONYM) and not fact.doubt and _is_term(fact):
                 found[(fact.kind, *_name(fact))].append((document.path, fact))
     for several in found.values():
         told: list[tuple[str, Fact]] = []
         for path, fact in several:
-            if any(_agree(fact.object.plain, other.object.plain) for _, other in told):
-                continue
-            if told:
-                first_path, first = told[0]
+            if not any(_agree(fact.object.plain, other.object.plain) for _, other in told):
+                told.append((path, fact))
+        if len(told) == _MEANINGS:
+            (first_path, first), (path, fact) = told
+            apart = path != first_path or {fact.rule, first.rule} == {"glossary"}
+            if fact.kind is Kind.ACRONYM or (apart and _above(fact) == _above(first)):
                 place = (first_path, first.evidence.start_line)
                 what = "expanded" if fact.kind is Kind.ACRONYM else "defined"
                 yield Finding(
@@ -34,7 +42,12 @@ def _find(notes: Notebook) -> Iterator[Finding]:
                     "keep one of the two, or name what each is of",
                     (*_name(fact), *sorted(_plain(side.object.plain) for side in (fact, first))), place,
                 )  # fmt: skip
-            told.append((path, fact))
+
+
+def _above(fact: Fact) -> frozenset[str]:
+    """What a card says besides its term of what the term is of; with another context it asks for another meaning."""
+    said = {stem(word) for text in fact.context for word in words(text.plain)}
+    return frozenset(said - set(_name(fact)))
 
 
 def _name(fact: Fact) -> tuple[str, ...]:
@@ -42,9 +55,12 @@ def _name(fact: Fact) -> tuple[str, ...]:
     return (plain.removesuffix("s"),) if fact.kind is Kind.ACRONYM else tuple(stem(word) for word in words(plain))
 
 
-def _is_label(term: str) -> bool:
+def _is_term(fact: Fact) -> bool:
+    """Whether a fact says what a word means, and not of what kind, size or file a thing is."""
+    term = fact.subject.plain
     low = [word.lower() for word in term.split()]
-    return is_generic(term) or (len(low) < 3 and low[-1] in LABELS)
+    label = is_generic(term) or (len(low) < 3 and low[-1] in LABELS) or not term[:1].isalnum()
+    return not label and not _VALUE.search(fact.object.plain)
 
 
 def _agree(left: str, right: str) -> bool:

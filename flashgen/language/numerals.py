@@ -60,7 +60,9 @@ _NUMERALS = {
 _SHOWS_COMMA = re.compile(
     rf"(?<![\w.,]){_MIXED}(?![\w.,])|(?<![\w.,])\d+,(?:\d{{1,2}}|\d{{4,}})(?![\w,]|\.\d)(?=\s?[%€°A-Za-z]|\s*$)"
 )
-_SHOWS_POINT = re.compile(r"(?<![\w.,])(?:\d+\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?![\w.,]|,\d)")
+_SHOWS_POINT = re.compile(
+    r"(?<![\w.,])(?:\d+\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+)(?![\w.,]|,\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
