@@ -48,6 +48,9 @@ times 2 ×
 25 %
     25 % | 25% | 25 percent | 25 per cent
 
+20 %
+    1 in 5 | 2 out of 10 | 20 %
+
 10…20 %
     10–20 % | 10-20% | 10% to 20% | 10 to 20 percent | between 10 and 20 %
 

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from flashgen.check.finding import Check, Finding, Notebook, line_of, words_only
-from flashgen.language.acronyms import expansion_start
+from flashgen.language.acronyms import expansion_start, stands_for
 from flashgen.language.entities import spelling
 from flashgen.language.units import unit
 from flashgen.model import BlockKind, Document, Kind
+from flashgen.rules.place import topic
 from flashgen.text import Text
 
 _FEWEST = 3
@@ -19,6 +20,7 @@ _WORD = re.compile(r"(?<![\w./&'’@#$<-])[A-Z]{2,6}(?:s(?!\w))?(?![\w/&'’>-]|
 _ROMAN = re.compile(r"[IVXLC]+")
 _SHOUTED = re.compile(r"[A-Z]{2,}(?:[\s,:;.!-]+[A-Z]{2,}){2,}")
 _AFTER = re.compile(r"[\s*]*(?:[(=:–—-]|stands for|is short for|means)\s*([^().;=]{4,80})")
+_LABEL_END = re.compile(r":|\s[-–—]\s")
 _NEAR = 80
 _KNOWN = frozenset(
     """
@@ -36,6 +38,7 @@ _KNOWN = frozenset(
 
 def _find(notes: Notebook) -> Iterator[Finding]:
     told = _told(notes)
+    titles = frozenset(title for document in notes.documents for title in _titles(document))
     small = spelling(text.plain for document in notes.documents for text in _texts(document)).small
     used: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for document in notes.documents:
@@ -51,7 +54,7 @@ def _find(notes: Notebook) -> Iterator[Finding]:
     for name, places in used.items():
         if len(places) < _FEWEST or name in told | _KNOWN or name.lower() in small:
             continue
-        if _ROMAN.fullmatch(name) or unit(name):
+        if _ROMAN.fullmatch(name) or unit(name) or any(stands_for(name, title) for title in titles):
             continue
         path, line = places[0]
         yield Finding(
@@ -76,6 +79,12 @@ def _told(notes: Notebook) -> frozenset[str]:
     return frozenset(found)
 
 
+def _titles(document: Document) -> Iterator[str]:
+    yield document.title
+    yield document.path.rpartition("/")[2].rpartition(".")[0]
+    yield from (topic(block.text).plain for block in document.walk() if block.kind is BlockKind.HEADING)
+
+
 def _texts(document: Document) -> Iterator[Text]:
     for block in document.walk():
         yield from block.cells or (block.text,)
@@ -88,10 +97,17 @@ def _bracketed(plain: str) -> list[str]:
 def _expanded(plain: str) -> Iterator[str]:
     """The abbreviations that stand beside words with their initials, or in brackets."""
     yield from _bracketed(plain)
+    label = _LABEL_END.split(plain, maxsplit=1)[0]
     for match in _WORD.finditer(plain):
         name = match.group().removesuffix("s")
         after = _AFTER.match(plain, match.end())
-        if after and _initials(name, after[1]):
+        if (after and _initials(name, after[1])) or stands_for(name, label):
+            yield name
+            continue
+        near = plain[max(0, match.start() - _NEAR) : match.start()].rstrip()
+        before = near.rstrip(" (=:–—-")
+        start = expansion_start(name, before) if before != near else -1
+        if start >= 0 and name not in before[start:]:
             yield name
 
 

@@ -59,7 +59,7 @@ def _is_term(fact: Fact) -> bool:
     """Whether a fact says what a word means, and not of what kind, size or file a thing is."""
     term = fact.subject.plain
     low = [word.lower() for word in term.split()]
-    label = is_generic(term) or (len(low) < 3 and low[-1] in LABELS) or not term[:1].isalnum()
+    label = is_generic(term) or (len(low) < 3 and low[-1] in LABELS) or not term[:1].isalnum() or term[-1:].isdigit()
     return not label and not _VALUE.search(fact.object.plain)
 
 

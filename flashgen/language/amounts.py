@@ -39,6 +39,7 @@ _YEAR_CUE = re.compile(
 )
 GLUED_AFTER = re.compile(r"[\w^]|[.,/]\d|-[A-Za-z]+\d")
 """What goes on right after a number that is only a part of something else."""
+_OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?!(?:1\d|20)\d\d\b)(\d[\d,]*)\b(?!\s?(?:%|[A-Za-zµ]{1,2}\b))")
 _RATIO = re.compile(r"\s?:\s?(\d[\d,]*)(?![\d:])")
 _ERA_BEFORE = re.compile(r"\b(?:AD|A\.D\.)\s$")
 _UNTIL = re.compile(r"(?:\s?[-–—]\s?|\s+to\s+)((?:1\d|20)?\d\d)\b(?!-)")
@@ -74,6 +75,9 @@ def amount(plain: str, first: int, cash: str = "", comma: bool = False, before: 
         below = Fraction(ratio[1].replace(",", ""))
         size = Fraction(number.value, below) if below else number.value
         return Amount(size, size, Fraction(0), ratio.end(), Unit(":", "ratio", Fraction(1)), ":")
+    if (of := _OUT_OF.match(plain, number.end)) and number.value < (all_of_them := int(of[1].replace(",", ""))):
+        share = number.value * 100 / all_of_them
+        return Amount(share, share, Fraction(0), of.end(), unit("%"), of[0].split()[0])
     left = _measured(plain, number, cash)
     return _range(plain, number, left, cash, comma, before) or _smaller(plain, left, comma)
 
