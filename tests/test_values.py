@@ -306,6 +306,10 @@ def test_several_values_in_one_line() -> None:
     ]  # fmt: skip
 
 
+def test_two_values_side_by_side_stay_two() -> None:
+    assert [str(v) for v in values(Text("poles of 5 m and 30 cm, after 2 h and 20 min"))] == ["5 m", "30 cm", "140 min"]
+
+
 def test_a_superscript_is_a_power() -> None:
     assert [str(v) for v in values(Text("3 x 108 m/s", (Span(6, 7, Markup.SUP),)))] == ["300000000 m/s"]
 

@@ -27,6 +27,7 @@ _UNIT = re.compile(rf"(?P<gap>[\s\u00a0\u202f-]?)(?P<unit>(?:per\scent\b|{_SYMBO
 _LAST_PER = re.compile(rf"{_PER}$")
 _WORDS_TOO = frozenset("in a at as am A".split())
 """Units that are words of the language too; where another word follows they are that."""
+_FEET_BEFORE = re.compile(r"\b(?:ft|feet|foot)\s?\d+(?:\.\d+)?\s?$")
 _NEXT_WORD = re.compile(r"\s+\w")
 _FEET = re.compile(r"['’′](?:\s?(\d{1,2}(?:\.\d+)?)\s?(?:[\"”″]|''))?(?![\w'’])")
 _TO = re.compile(r"\s?(?:[-–—−]|±|\+/-)\s?|\s+to\s+|\s+(?P<list>and)\s+")
@@ -44,7 +45,7 @@ _RATIO = re.compile(r"\s?:\s?(\d[\d,]*)(?![\d:])")
 _ERA_BEFORE = re.compile(r"\b(?:AD|A\.D\.)\s$")
 _UNTIL = re.compile(r"(?:\s?[-–—]\s?|\s+to\s+)((?:1\d|20)?\d\d)\b(?!-)")
 _COUNTED = re.compile(r"\s+[a-z]+s\b")
-_AND_A_BIT = re.compile(r",?\s?(?:and\s)?(?=\d)")
+_AND_A_BIT = re.compile(r",?\s?(?P<joined>and\s)?(?=\d)")
 _MIXED = frozenset({"time", "length", "mass"})
 
 
@@ -141,6 +142,8 @@ def _reads_on(plain: str, gap: str, written: str, end: int) -> bool:
     """Whether what looks like a unit is a word of the sentence: ``5 in total``, a ``5-gram`` model."""
     if gap == "-" and written == "gram":
         return True
+    if written == "in" and _FEET_BEFORE.search(plain, 0, end - len(written)):
+        return False
     return written in _WORDS_TOO and _NEXT_WORD.match(plain, end) is not None
 
 
@@ -173,6 +176,8 @@ def _range(plain: str, number: Numeral, left: Amount, cash: str, comma: bool, be
 def _smaller(plain: str, left: Amount, comma: bool) -> Amount:
     """``3 h 20 min``, ``7 lb 4 oz``: the amount with a smaller one of the same kind that follows it."""
     gap = _AND_A_BIT.match(plain, left.end) if left.unit and left.unit.dimension in _MIXED else None
+    if gap and gap["joined"] and left.unit and left.unit.dimension != "time":
+        return left  # "2 km and 300 m" are two
     number = numeral(plain, gap.end(), comma) if gap else None
     right = _measured(plain, number, "") if number else None
     if not (left.unit and right and right.unit and right.unit.dimension == left.unit.dimension):

@@ -102,13 +102,17 @@ def _whole(found: list[Quantity], read: tuple[Value, ...]) -> Iterator[Quantity]
         if quantity.start < at:
             continue  # a part of the one before
         around = next((v for v in read if v.core[0] <= quantity.end - 1 and quantity.start < v.core[1]), None)
-        # "1,000 euros" counts euros: the noun is left
-        if around and quantity.kind in _PART_OF_VALUE and not (quantity.kind == "count" and len(around.written) > 2):
+        if around and quantity.kind in _PART_OF_VALUE and not (quantity.kind == "count" and _is_noun(around.written)):
             quantity = replace(
                 quantity, start=max(at, min(quantity.start, around.core[0])), end=max(quantity.end, around.core[1])
             )
         at = quantity.end
         yield quantity
+
+
+def _is_noun(unit: str) -> bool:
+    """Whether a unit is spelt out: ``1,000 euros`` counts euros, and the noun is left."""
+    return unit.isalpha() and len(unit) > 2
 
 
 def _kind(plain: str, match: re.Match[str]) -> str:
