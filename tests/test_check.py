@@ -10,6 +10,8 @@ from flashgen import check, config, pipeline
 from flashgen.check import spelling
 from flashgen.check.finding import Finding
 from flashgen.cli import main
+from flashgen.model import Document
+from flashgen.rules import Findings
 
 NOTES = """\
 # Rivers
@@ -97,3 +99,16 @@ def test_misspellings_that_are_words_too_are_left_out(tmp_path: Path, monkeypatc
 def test_a_finding_is_told_once_though_two_cards_rest_on_its_line(tmp_path: Path) -> None:
     told = findings(tmp_path, rivers="- **Delta**: the land (where 3 arms and 2 lakes meet\n")
     assert [finding.kind for finding in told] == ["bracket"]
+
+
+def test_a_fault_of_ours_in_one_file_does_not_cost_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = check.find_facts
+
+    def breaks(document: Document, off: frozenset[str]) -> Findings:
+        if document.path == "broken.md":
+            raise IndexError
+        return real(document, off)
+
+    monkeypatch.setattr(check, "find_facts", breaks)
+    told = findings(tmp_path, broken="- **Lima**: a town\n", rivers=NOTES)
+    assert [finding.kind for finding in told] == ["contradiction"]
