@@ -111,8 +111,9 @@ def _whole(found: list[Quantity], read: tuple[Value, ...]) -> Iterator[Quantity]
 
 
 def _is_noun(unit: str) -> bool:
-    """Whether a unit is spelt out: ``1,000 euros`` counts euros, and the noun is left."""
-    return unit.isalpha() and len(unit) > 2
+    """Whether a unit is spelt out: ``50 euros a year`` counts euros, and the noun is left."""
+    first = unit.partition(" ")[0]
+    return first.isalpha() and len(first) > 2
 
 
 def _kind(plain: str, match: re.Match[str]) -> str:
