@@ -10,6 +10,7 @@ from flashgen.check.finding import Check, Finding, Notebook, line_of, words_only
 from flashgen.language.acronyms import expansion_start, stands_for
 from flashgen.language.entities import spelling
 from flashgen.language.units import unit
+from flashgen.language.words import STOP_WORDS
 from flashgen.model import BlockKind, Document, Kind
 from flashgen.rules.place import topic
 from flashgen.text import Text
@@ -38,7 +39,7 @@ _KNOWN = frozenset(
 
 def _find(notes: Notebook) -> Iterator[Finding]:
     told = _told(notes)
-    titles = frozenset(title for document in notes.documents for title in _titles(document))
+    titles = frozenset(_spelt(title) for document in notes.documents for title in _titles(document))
     small = spelling(text.plain for document in notes.documents for text in _texts(document)).small
     used: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for document in notes.documents:
@@ -54,7 +55,7 @@ def _find(notes: Notebook) -> Iterator[Finding]:
     for name, places in used.items():
         if len(places) < _FEWEST or name in told | _KNOWN or name.lower() in small:
             continue
-        if _ROMAN.fullmatch(name) or unit(name) or any(stands_for(name, title) for title in titles):
+        if _ROMAN.fullmatch(name) or unit(name) or name in titles:
             continue
         path, line = places[0]
         yield Finding(
@@ -83,6 +84,12 @@ def _titles(document: Document) -> Iterator[str]:
     yield document.title
     yield document.path.rpartition("/")[2].rpartition(".")[0]
     yield from (topic(block.text).plain for block in document.walk() if block.kind is BlockKind.HEADING)
+
+
+def _spelt(title: str) -> str:
+    """The initials of a title, small words left out; of two words they may be any two letters, so nothing."""
+    own = [word for word in title.split() if word.lower() not in STOP_WORDS]
+    return "".join(word[0].upper() for word in own) if len(own) > 2 else ""
 
 
 def _texts(document: Document) -> Iterator[Text]:
