@@ -7,19 +7,27 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
+from flashgen.language.entities import Spelling, spelling
 from flashgen.language.words import stem, words
-from flashgen.model import Form, Note, Status
+from flashgen.model import Document, Form, Note, Status
 from flashgen.notes import with_sources
+from flashgen.restated import restated
 
 _SIGN = re.compile(r"[+*/=<>≤≥≈~±^\\]|(?<!\w)[-−](?=[\s\d])")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
-def merge(notes: Iterable[Note]) -> tuple[Note, ...]:
+def merge(notes: Iterable[Note], documents: Sequence[Document] = ()) -> tuple[Note, ...]:
     """All notes of all documents, each fact once with all its sources; two answers to one question are held."""
+
+    @cache
+    def known() -> Spelling:
+        return spelling(block.text.plain for document in documents for block in document.walk())
+
     distinct = _one_each(_one_each(notes, _fact), lambda note: note.guid)
-    return _hold_conflicts(distinct)
+    return _hold_conflicts([_merged(group) for group in restated(distinct, known)])
 
 
 def _one_each(notes: Iterable[Note], key: Callable[[Note], object]) -> list[Note]:

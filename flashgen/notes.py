@@ -176,6 +176,11 @@ def _images(block: Block) -> Iterator[Span]:
         yield from text.marked(Markup.IMAGE)
 
 
+def lost_images(document: Document, config: Config) -> tuple[Problem, ...]:
+    """A problem for each image of a document that cannot be shown; see ``assemble``."""
+    return _media(document, Images(notes_folder(document, config)))[1]
+
+
 def _media(document: Document, images: Images) -> tuple[dict[str, Media], tuple[Problem, ...]]:
     """The files behind a document's images, by what the notes call them; a problem for each that cannot be shown."""
     lines = {span.target: block.start_line for block in reversed([*document.walk()]) for span in _images(block)}

@@ -69,7 +69,7 @@ def plan_documents(
     by_hand, lost = written.notes(edits, config, images(config.root)) if edits.cards else ((), ())
     problems = [*problems, *lost]
     passed = {document.path: found.passed for document, found in zip(documents, extracts, strict=True)}
-    merged = merge([*notes, *by_hand])
+    merged = merge([*notes, *by_hand], documents)
     problems = [*problems, *_too_dense(documents, merged)]
     emitted = tuple(note for note in merged if note.status is Status.EMIT)
     return Plan(tuple(documents), merged, accounts(documents, merged, passed), tuple(problems), emitted, passed=passed)

@@ -140,6 +140,8 @@ def faults(path: Path) -> list[str]:
             wrong += [
                 f"{where}: not a line of a card: {line}" for line in example.expected if not _CARDS.fullmatch(line)
             ]
+    if path.parent == SPECS / "check" and found and (found[0].expected or ())[-1:] != ("0 findings",):
+        wrong.append(f"{path}:{found[0].line}: the first example must be one in which nothing is found")
     if path.parent == SPECS / "rules" and found and found[0].expected:
         wrong.append(f"{path}:{found[0].line}: the first example must be one in which nothing is found")
     return wrong

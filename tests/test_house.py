@@ -63,6 +63,7 @@ NEVER = {
     "extract": ("cli", "cache", "pipeline", "writers", "reconcile", "ledger", "sources"),
     "cache": ("cli", "pipeline", "writers", "reconcile", "ledger"),
     "drill": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile", "extract", "cache", "edits"),
+    "check": ("sources", "wording", "cli", "pipeline", "writers", "reconcile", "ledger", "edits", "disk"),
     "edits": ("rules", "cli", "pipeline", "writers", "reconcile", "ledger"),
     "ledger": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile"),
     "reconcile": ("sources", "rules", "cli", "pipeline", "writers", "ledger", "disk"),
@@ -162,6 +163,19 @@ def test_every_rule_has_a_spec_and_every_spec_a_rule() -> None:
     assert rules
     assert len(set(rules)) == len(rules)
     assert {path.stem for path in (ROOT / "tests/spec/rules").glob("*.md")} == set(rules)
+
+
+def test_every_check_has_a_spec_and_every_spec_a_check() -> None:
+    checks = [check.name for check in importlib.import_module("flashgen.check").CHECKS]
+    assert checks
+    assert len(set(checks)) == len(checks)
+    assert {path.stem for path in (ROOT / "tests/spec/check").glob("*.md")} == set(checks)
+
+
+def test_codespell_is_found_by_one_module_and_imported_by_none() -> None:
+    users = [name for name, path in MODULES.items() if "codespell_lib" in path.read_text(encoding="utf-8")]
+    assert users == ["check.spelling"]
+    assert not any("codespell_lib" in dotted for name in MODULES for dotted in imported(name))
 
 
 def test_readme_names_every_command_and_no_other() -> None:

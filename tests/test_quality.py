@@ -66,6 +66,8 @@ def marked(draft: Draft, word: str, markup: Markup) -> Draft:
 
 
 GOOD = [
+    basic("What does the converter make of a text?", 'a number: the "5" of a form becomes 5'),
+    basic("Where does the installer put its files?", "in the folder of the person (not in C:)"),
     # language models, computing
     number("Violin: how many strings?", "4", "Violin - 4 strings, guitar - 6 strings"),
     number("How many tokens was Chinchilla trained on?", "1.4T tokens", "Chinchilla was trained on 1.4T tokens."),

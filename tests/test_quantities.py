@@ -40,10 +40,15 @@ up to [45 kg]
 less than [0.5%]
 every [4 years]
 [13.8 billion years] old
+freezes at [−39 °C]
+for [2 h 15 min] or more
+[7 lb 4 oz] of flour
+He is [5 ft 10 in] tall.
 """
 
 COUNTS = """\
 A piano has [88] keys.
+[1 500] people
 [206] bones, in a newborn [about 270] bones
 GPT-3 has [175B] parameters.
 trained on [1.4T] tokens

@@ -12,6 +12,7 @@ import click
 from flashgen import __version__
 from flashgen.cli.accept import accept
 from flashgen.cli.build import build
+from flashgen.cli.check import check
 from flashgen.cli.drill import drill
 from flashgen.cli.edit import edit
 from flashgen.cli.init import init
@@ -46,5 +47,20 @@ def main() -> None:
             reconfigure(errors="replace")
 
 
-for command in (build, watch, status, preview, accept, reject, edit, undo, relink, drill, stats, rules, init):
+for command in (
+    build,
+    watch,
+    status,
+    preview,
+    check,
+    accept,
+    reject,
+    edit,
+    undo,
+    relink,
+    drill,
+    stats,
+    rules,
+    init,
+):
     main.add_command(command)

@@ -65,9 +65,14 @@ def desk() -> Iterator[Desk]:
 def project() -> tuple[Config, tuple[Problem, ...]]:
     """The settings of the project of this folder. Raises FlashgenError where it has no flashgen.yaml."""
     config, problems = settings(())
+    project_of(config)
+    return config, problems
+
+
+def project_of(config: Config) -> None:
+    """Raises FlashgenError where the settings are no project's."""
     if not config.file:
         raise FlashgenError("these notes are in no project, so nothing is remembered; begin one with: flashgen init")
-    return config, problems
 
 
 def find(plan: Plan, config: Config, name: str, fits: Callable[[Note], bool] = lambda note: True) -> Note:
@@ -117,12 +122,16 @@ def write(desk: Desk, command: str, changes: Sequence[tuple[Note, Values]]) -> b
         for entry in (after.ledger.entries if after.ledger else ())
         if entry.guid in guids - old
     ]
-    root = desk.config.root
-    journal.save(root, (*journal.load(root), journal.Step(command, before, journal.digest(text))))
-    save(desk.config, text)
+    save_step(desk.config, command, before, text)
     if new:
         save_ledger(Ledger((*known.entries, *new)), desk.config)
     return True
+
+
+def save_step(config: Config, command: str, before: str | None, text: str) -> None:
+    """Write edits.yaml, ``before`` being its text so far, so that ``flashgen undo`` can take it back."""
+    journal.save(config.root, (*journal.load(config.root), journal.Step(command, before, journal.digest(text))))
+    save(config, text)
 
 
 def read(config: Config) -> str | None:

@@ -13,6 +13,7 @@ from flashgen.yamlfile import Loaded, Place, Value, read
 from flashgen.yamlfile import load as load_yaml
 
 CARDS = "cards"
+RIGHT = "right"
 
 _SIDES = tuple(key for keys in SIDES.values() for key in keys)
 _EDIT_KEYS = (*_SIDES, "accept", "reject", "tags", "deck", "source")
@@ -43,9 +44,18 @@ def side(source: str) -> Side:
 def _edits(data: Loaded) -> Edits:
     by_guid = {}
     for guid, value in data.values.items():
-        if guid != CARDS and value is not None:
+        if guid not in (CARDS, RIGHT) and value is not None:
             by_guid[guid] = _edit(data, guid, value)
-    return Edits(data.path, by_guid, tuple(_cards(data)))
+    return Edits(data.path, by_guid, tuple(_cards(data)), _right(data))
+
+
+def _right(data: Loaded) -> frozenset[str]:
+    value = data.values.get(RIGHT)
+    if value is None:
+        return frozenset()
+    if not isinstance(value, dict):
+        raise data.error("'right' takes lines 'typo-1a2b3c4d: ...' as `flashgen check --accept` writes them", RIGHT)
+    return frozenset(value)
 
 
 def _edit(data: Loaded, guid: str, value: Value) -> Edit:

@@ -65,3 +65,5 @@ class Edits:
     path: str = FILE
     by_guid: Mapping[str, Edit] = field(default_factory=dict)
     cards: tuple[Written, ...] = ()
+    right: frozenset[str] = frozenset()
+    """What ``flashgen check`` finds that is right all the same, by the keys of the findings."""

@@ -7,9 +7,13 @@ Numbers that name (``GPT-3``, ``Layer 2``, ``RFC 791``), cite (``et al. 2017``) 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS
+from flashgen.language.readings import values
+from flashgen.language.references import CITED, DATE, NAMES_BEFORE
+from flashgen.language.values import Value
 from flashgen.language.words import is_plural
 from flashgen.text import Text
 
@@ -61,16 +65,9 @@ _YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|before|after|of|around|during|circa|c\.|year|to|and|early|late|mid)\s+|\()$",
     re.I,
 )
-_NAMES_BEFORE = re.compile(
-    r"(?:\b(?:chapter|section|part|step|figure|fig\.?|table|page|p\.|pp\.|eq\.?|equation|layer|level|type|class|version|v|phase|"
-    r"stage|rfc|iso|grade|group|port|rule|line|no\.?|number|item|article|act|title|vol\.?|question|exercise|lecture|week|day|"
-    r"unit|module|windows|python|go\s+to|goto|see|refer\s+to|option|category|tier|factor|hypothesis|theorem|lemma)\s+|#)$",
-    re.I,
-)
-_CITED = re.compile(r"(?:et al\.?,?\s*\(?|[A-Z][\w-]+(?:\s+(?:and|&)\s+[A-Z][\w-]+)?,\s*|\([A-Z][\w-]+\s+)$")
+_PART_OF_VALUE = frozenset({"measure", "count", "money", "range", "power"})
 _NEXT_WORD = re.compile(r"\s+([A-Za-z][\w-]*)")
 _PREVIOUS_WORD = re.compile(r"([\w’'-]+)\s+$")
-_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,3}(?:\.\d{1,3}){3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ class Quantity:
 def quantities(text: Text) -> tuple[Quantity, ...]:
     """The quantities of a text, in order and disjoint; those within code or mathematics are left alone."""
     plain = text.plain
-    taken = [(m.start(), m.end()) for m in _DATE.finditer(plain)] if any(c.isdigit() for c in plain) else []
+    taken = [(m.start(), m.end()) for m in DATE.finditer(plain)] if any(c.isdigit() for c in plain) else []
     found = []
     for match in _QUANTITY.finditer(plain):
         if text.opaque(match.start(), match.end()) or any(s < match.end() and match.start() < e for s, e in taken):
@@ -95,19 +92,40 @@ def quantities(text: Text) -> tuple[Quantity, ...]:
         if kind:
             end = match.start("glued") if match.group("glued") else match.end()
             found.append(Quantity(match.start(), end, kind))
-    return tuple(found)
+    return tuple(_whole(found, values(text))) if found else ()
+
+
+def _whole(found: list[Quantity], read: tuple[Value, ...]) -> Iterator[Quantity]:
+    """The quantities, each as long as the value that it is a part of: ``−40 °C``, ``3 h 20 min``, ``5'10"``."""
+    at = 0
+    for quantity in found:
+        if quantity.start < at:
+            continue  # a part of the one before
+        around = next((v for v in read if v.core[0] <= quantity.end - 1 and quantity.start < v.core[1]), None)
+        if around and quantity.kind in _PART_OF_VALUE and not (quantity.kind == "count" and _is_noun(around.written)):
+            quantity = replace(
+                quantity, start=max(at, min(quantity.start, around.core[0])), end=max(quantity.end, around.core[1])
+            )
+        at = quantity.end
+        yield quantity
+
+
+def _is_noun(unit: str) -> bool:
+    """Whether a unit is spelt out: ``50 euros a year`` counts euros, and the noun is left."""
+    first = unit.partition(" ")[0]
+    return first.isalpha() and len(first) > 2
 
 
 def _kind(plain: str, match: re.Match[str]) -> str:
     """What kind of quantity a match is; empty where the number is none."""
     before, after = plain[max(0, match.start() - 30) : match.start()], plain[match.end() : match.end() + 30]
-    if _NAMES_BEFORE.search(before):
+    if NAMES_BEFORE.search(before):
         return ""
     for group in ("money", "compound", "power", "ratio", "worded", "share", "fraction"):
         if match.group(group):
             return group if group != "ratio" or ":" not in match.group() or not _is_time(match.group(), before) else ""
     if match.group("first"):
-        if _CITED.search(before):
+        if CITED.search(before):
             return ""
         if _rises(match):
             return "range"
@@ -116,7 +134,7 @@ def _kind(plain: str, match: re.Match[str]) -> str:
         return "measure"
     number = match.group("number")
     if _YEAR.match(number) and not match.group("magnitude"):
-        if _CITED.search(before):
+        if CITED.search(before):
             return ""
         if _YEAR_CUE.search(before) and not re.match(r"\s+[a-z]+s\b", after):
             return "year"

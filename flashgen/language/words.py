@@ -94,6 +94,17 @@ def stem(word: str) -> str:
     return cut[:-1] if cut.endswith("e") and len(cut) > 3 else cut
 
 
+_SIDES = _set("not no never before after without below under above over between each every all first last than per")
+_SHORT_FORMS = {"param": "parameter", "params": "parameter", "temp": "temperatur", "avg": "averag"}
+
+
+def subject_words(text: str) -> tuple[str, ...]:
+    """What a text is about, for comparing: the stems of its content words, and the small words that turn its sense."""
+    return tuple(
+        _SHORT_FORMS.get(word) or stem(word) for word in words(text) if word not in STOP_WORDS or word in _SIDES
+    )
+
+
 def same_words(a: str, b: str) -> bool:
     """Whether two texts hold the same words in the same order, stop words and inflection aside."""
     left, right = (content_words(text) or words(text) for text in (a, b))

@@ -13,7 +13,7 @@ _OPENS = frozenset(_PAIRS.values())
 _OTHER_QUOTES = re.compile(r"„[^„“”]*[“”]|»[^«»]*«|”[^“”]*”")
 """As German and Swedish set them."""
 _NO_BRACKET = re.compile(
-    r"[:;]-?[()]"  # a smiley
+    r"(?<!\w)[:;]-?[()]"  # a smiley
     r"|[\[(]\s*[^\s()\[\]]{1,12},\s*[^\s()\[\]]{1,12}\s*[\])]"  # an interval, also half open
 )
 _ENUMERATOR = re.compile(r"(?:^|[\s;,.])(?:\d{1,2}|[a-z]|[ivx]+)$")
@@ -83,12 +83,12 @@ def empty(seen: View) -> str:
 def balanced(seen: View) -> str:
     """A bracket, quotation mark or formula that opens and does not close, or the reverse."""
     for side in seen.sides:
-        if wrong := _unbalanced(side.bare):
+        if wrong := unbalanced(side.bare):
             return f"“{wrong}” has no partner in the {side.name}"
     return ""
 
 
-def _unbalanced(text: str) -> str:
+def unbalanced(text: str) -> str:
     """The first mark without its partner."""
     for mark in ("\\(", "\\)", "\\[", "\\]"):
         if mark in text:
@@ -102,7 +102,8 @@ def _unbalanced(text: str) -> str:
             return char
     if stack:
         return stack[0]
-    return '"' if _INCHES.sub("", text).count('"') % 2 else ""
+    odd = text.count('"') % 2 and _INCHES.sub("", text).count('"') % 2
+    return '"' if odd else ""
 
 
 def _enumerates(text: str, at: int) -> bool:
