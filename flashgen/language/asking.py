@@ -19,7 +19,7 @@ from flashgen.language.lexicon import (
 from flashgen.language.words import is_plural
 from flashgen.text import Text
 
-_NO_SUBJECT = COORDINATORS | SUBORDINATORS | {"prior", "also", "there", "here", "as"}
+_NO_SUBJECT = COORDINATORS | SUBORDINATORS | PREPOSITIONS | {"prior", "also", "there", "here", "as"}
 """Words at the front that show that what was read as the subject is more, or something else."""
 _SUPPORT = {"s": "does", "past": "did", "base": "do"}
 

@@ -38,7 +38,8 @@ def _ends_here(plain: str, match: re.Match[str]) -> bool:
     after = plain[match.end() :].lstrip()[:1]
     if after in "(,;:-–—":
         return after == "(" and word not in _ABBREVIATIONS and len(word) > 1
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+    measured = before and plain[: before.start()].rstrip()[-1:].isdigit()  # "1,991 m. Wind ..."
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and not measured):
         return False
     # terse notes go on in lower case after a full stop; a short last word is more likely an abbreviation
     return not after.islower() or len(word) > 3

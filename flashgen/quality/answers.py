@@ -71,7 +71,7 @@ def one_number(seen: View) -> str:
         return ""
     for side in seen.answers:
         figures = list(_FIGURE.finditer(side.bare))
-        if len(figures) < 2 or _ONE_VALUE.search(side.bare):
+        if len(figures) < 2 or _ONE_VALUE.search(side.bare) or f"between {side.bare}" in seen.ask.bare:
             continue
         units = [words(side.bare[m.end() : m.end() + 12])[:1] for m in figures]
         if all(unit and stem(unit[0]) in _COMPOUND_UNIT for unit in units):

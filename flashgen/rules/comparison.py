@@ -15,6 +15,8 @@ from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
 _VERSUS = re.compile(r"[\s,;]+(?:vs\.?|versus|against|whereas|compared (?:to|with))\s+", re.I)
+_JOINT = re.compile(r"[\s,;&+]*(?:and|with)?\s*")
+"""What may stand between a value with its noun and the next value."""
 _NOUN = re.compile(
     r"\s*((?!of\b|all\b|the\b|each\b)(?:[A-Za-z][\w-]*)(?:\s+(?!and\b|with\b|on\b|for\b|in\b|at\b)[A-Za-z][\w-]*){0,2})"
 )
@@ -52,10 +54,12 @@ def _named_values(values: Text) -> list[tuple[str, Text]]:
     found: list[tuple[str, Text]] = []
     numbers = quantities(values)
     stops = [*(number.start for number in numbers[1:]), len(values)]
+    at = 0
     for number, stop in zip(numbers, stops, strict=False):
         noun = _NOUN.match(values.plain[:stop], number.end)
-        if not noun:
-            return []
+        if not noun or not _JOINT.fullmatch(values.plain[at : number.start]):
+            return []  # "4 or 5 strings" are neither 4 nor 5
+        at = noun.end()
         found.append((noun.group(1).strip(), values[number.start : number.end]))
     return found
 

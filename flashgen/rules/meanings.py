@@ -83,7 +83,8 @@ def doubt(cut: Split, meaning: Text, words: list[str], has_context: bool) -> str
         return "one word that defines nothing"
     if _LEFT_OPEN.search(plain):
         return "the meaning is left open"
-    if plain.count(",") >= 2 and not any(_is_verb(w) for w in words) and "(" not in plain:
+    listed = plain.count(",") >= 2 and words[0] not in ("a", "an", "the")
+    if listed and not any(_is_verb(w) for w in words) and "(" not in plain:
         return "a list, not a meaning"
     if _LEADING_CONDITION.match(plain):
         return "a condition or purpose, not a meaning"
