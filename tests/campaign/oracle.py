@@ -16,6 +16,8 @@ from flashgen.reconcile.sides import CLOZE, blanks, known, plain
 
 _MOST = 64
 _PLURAL = re.compile(r"(\w{3,})s\b")
+_MARKS = ".,;:"
+"""A table pasted as text has lost what stood between the lines of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,7 @@ def _is_elsewhere(old: Shown, new: Shown, notes: Notes) -> Iterable[str]:
 
 
 def _says_the_same(old: Shown, new: Shown) -> bool:
-    """Whether two of different blocks say the same letter for letter, but for an s at the end of words.
+    """Whether two of different blocks say the same word for word, but for an s at the end of words.
 
     Under another heading too, unless they are so short that it says what they are about.
     """
@@ -257,10 +259,10 @@ def _says_the_same(old: Shown, new: Shown) -> bool:
         return False
     is_short = bool(old.owners or new.owners)
     sides = [
-        _PLURAL.sub(r"\1", "\n".join([one.question, one.answer, one.context * is_short, *one.hidden.values()]))
+        _PLURAL.sub(r"\1", " ".join([one.question, one.answer, one.context * is_short, *one.hidden.values()])).split()
         for one in (old, new)
     ]
-    return sides[0] == sides[1]
+    return [word.strip(_MARKS) for word in sides[0]] == [word.strip(_MARKS) for word in sides[1]]
 
 
 def _is(old: Shown, new: Shown, swaps: Sequence[Swap]) -> bool:
