@@ -79,12 +79,16 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-@lru_cache(maxsize=256)  # a draft is asked after again as soon as it is mended
 def faults(draft: Draft) -> tuple[Fault, ...]:
     """All that is wrong with a draft, in the order of ``CHECKS``; nothing where it may go into the deck.
 
     Of a draft that is much too long, only that.
     """
+    return _faults(replace(draft, confidence=0.0, doubt=""))
+
+
+@lru_cache(maxsize=4096)  # a draft is asked after when it is chosen, when it is mended, and when it is judged
+def _faults(draft: Draft) -> tuple[Fault, ...]:
     seen = view(draft)
     if message := _TOO_LONG.find(seen):
         return (Fault(_TOO_LONG.id, message),)

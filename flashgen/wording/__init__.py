@@ -106,7 +106,7 @@ def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
 
 
 def _best(found: Sequence[Candidate]) -> tuple[float, tuple[Draft, ...]]:
-    """The drafts of the best candidate and its chance: one without a fault before others, then the likelier to be kept.
+    """The best candidate's chance and drafts: one without a fault before others, then the likelier to be kept.
 
     An earlier way to word a fact gives way only to one that is clearly better, so that a slip mended in the notes
     does not turn a blank into a question.
