@@ -29,7 +29,7 @@ PARSER = ("sources.markdown", "sources.inline", "sources.block_rules", "sources.
 DOORS = {
     "charset_normalizer": ("sources.decode",),
     "click": ("cli",),
-    "genanki": ("writers.apkg",),
+    "genanki": ("writers.collection",),
     "markdown_it": PARSER,
     "mdit_py_plugins": PARSER,
     "msgspec": ("cache",),
