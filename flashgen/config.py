@@ -6,9 +6,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashgen.model import Problem
-from flashgen.yamlfile import Loaded, Place, read
+
+if TYPE_CHECKING:
+    from flashgen.yamlfile import Loaded, Place
 
 FILE = "flashgen.yaml"
 OTHER_FILE = "flashgen.yml"
@@ -107,15 +110,28 @@ def load(
     ``rules_off`` may name; None takes any name. Raises FlashgenError, with file and line, for broken YAML and
     for an unknown key, rule or value.
     """
-    first = (start if _has(start, ".") else start.parent).resolve()
+    from flashgen.yamlfile import read
+
+    root, problems = locate(start, no_paths=no_paths)
+    if root:
+        return _config(read(root / FILE, _shown(root / FILE)), root, rule_names), problems
+    first = _first(start)
+    return Config(first / FOLDER if no_paths and _has(first, FOLDER) else Path.cwd()), problems
+
+
+def locate(start: Path, *, no_paths: bool = False) -> tuple[Path | None, tuple[Problem, ...]]:
+    """The folder whose flashgen.yaml ``load`` would read, None where there is none, and what is odd about it."""
     problems: list[Problem] = []
-    for folder in _folders(first, no_paths):
+    for folder in _folders(_first(start), no_paths):
         if _has(folder, FILE):
-            data = read(folder / FILE, _shown(folder / FILE))
-            return _config(data, folder, rule_names), tuple(problems)
+            return folder, tuple(problems)
         if _has(folder, OTHER_FILE):
             problems.append(Problem(_shown(folder / OTHER_FILE), 0, f"is not read; rename it {FILE}"))
-    return Config(first / FOLDER if no_paths and _has(first, FOLDER) else Path.cwd()), tuple(problems)
+    return None, tuple(problems)
+
+
+def _first(start: Path) -> Path:
+    return (start if _has(start, ".") else start.parent).resolve()
 
 
 def _folders(first: Path, no_paths: bool) -> Iterator[Path]:

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import platformdirs
 import pytest
 from click.testing import CliRunner
 
-from flashgen import cache, pipeline, sources
-from flashgen.cache import Cache, default_folder, prune
+from flashgen import cache, pipeline, sources, store
+from flashgen.cache import Cache
 from flashgen.cli import main
 from flashgen.config import load
 from flashgen.extract import extract
 from flashgen.model import Document, Plan, Status
+from flashgen.store import default_folder, prune
 
 KIDNEY = """\
 ---
@@ -159,15 +161,15 @@ def test_a_release_with_other_code_or_libraries_starts_afresh(
 ) -> None:
     plan_of(project, folder)
     opened.clear()
-    monkeypatch.setattr(cache, "_version", lambda: b"another")
+    monkeypatch.setattr(store, "version", lambda: b"another")
     plan_of(project, folder)
     assert len(opened) == 6
 
 
 def test_the_version_tells_every_change_of_a_file_even_of_the_same_size_and_time(tmp_path: Path) -> None:
     def version() -> bytes:
-        digest = cache._DIGEST()
-        cache._add(digest, tmp_path)
+        digest = store._DIGEST()
+        store._add(digest, tmp_path)
         return digest.digest()
 
     file = tmp_path / "rules" / "words.txt"
@@ -188,20 +190,28 @@ def test_the_version_tells_every_change_of_a_file_even_of_the_same_size_and_time
     assert version() == seen[-1]
 
 
-def test_the_version_is_that_of_this_package(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_version_is_that_of_this_package_and_of_its_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def version() -> bytes | None:
-        return cache._version.__wrapped__()
+        return store.version.__wrapped__()
 
     assert version() == version() is not None
-    before = version()
-    monkeypatch.setattr(cache, "_release", lambda name: "99" if name == "markdown-it-py" else "1")
-    assert version() != before
-    monkeypatch.setattr(cache.resources, "files", lambda name: Path("nowhere"))
+    installed = {name.split("-")[0].lower() for names in store._releases() for name in names}
+    assert {"charset_normalizer", "genanki", "markdown_it_py", "mdit_py_plugins", "nh3", "pyyaml"} <= installed
+    seen = {version()}
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("markdown_it_py-98.0.dist-info", "markdown_it_py-99.0.dist-info"):
+        (tmp_path / name).mkdir()
+        seen.add(version())
+        (tmp_path / name).rmdir()
+    assert len(seen) == 3
+    monkeypatch.setattr(store, "_PACKAGE", Path("nowhere"))
     assert version() is None
 
 
 def test_without_a_version_nothing_is_remembered(project: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_version", lambda: None)
+    monkeypatch.setattr(store, "version", lambda: None)
     assert plan_of(project, folder) == plan_of(project, None)
     assert not folder.exists()
 
@@ -211,10 +221,10 @@ def test_without_a_version_nothing_is_remembered(project: Path, folder: Path, mo
 
 def remake(raw: bytes, key: str, change: Callable[[dict[str, object]], object]) -> bytes:
     """An entry with other content, and the digest that goes with it."""
-    size = cache._DIGEST().digest_size
+    size = store._DIGEST().digest_size
     row = msgspec.msgpack.decode(raw[size:])
     payload = msgspec.msgpack.encode(change(row))
-    return cache._check(key, payload) + payload
+    return store._check(key, payload) + payload
 
 
 DAMAGE: dict[str, Callable[[bytes, str, bytes], bytes]] = {
@@ -330,7 +340,7 @@ def test_the_longest_unused_entries_go_first(project: Path, folder: Path) -> Non
     assert entries(folder) == [first, second, third]
     prune(folder, first.stat().st_size + second.stat().st_size)
     assert entries(folder) == [first, second]
-    old = now - (cache.MOST_DAYS + 1) * 24 * 60 * 60
+    old = now - (store.MOST_DAYS + 1) * 24 * 60 * 60
     os.utime(first, (old, old))
     prune(folder)
     assert entries(folder) == [second]
@@ -338,7 +348,7 @@ def test_the_longest_unused_entries_go_first(project: Path, folder: Path) -> Non
 
 def test_a_build_that_adds_prunes_and_spares_what_it_used(project: Path, folder: Path) -> None:
     plan_of(project, folder)
-    old = time.time() - (cache.MOST_DAYS + 1) * 24 * 60 * 60
+    old = time.time() - (store.MOST_DAYS + 1) * 24 * 60 * 60
     for file in entries(folder):
         os.utime(file, (old, old))
     (folder / "killed.123.cache").touch()
@@ -367,11 +377,11 @@ def test_the_environment_names_the_folder_or_says_that_there_is_none(
 
 def test_without_a_word_it_is_in_the_persons_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FLASHGEN_CACHE")
-    monkeypatch.setattr(cache.platformdirs, "user_cache_path", lambda name, appauthor: tmp_path / name)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda name, appauthor: tmp_path / name)
     assert default_folder() == tmp_path / "flashgen"
 
     def homeless(name: str, appauthor: bool) -> Path:
         raise RuntimeError("Could not determine home directory.")
 
-    monkeypatch.setattr(cache.platformdirs, "user_cache_path", homeless)
+    monkeypatch.setattr(platformdirs, "user_cache_path", homeless)
     assert default_folder() is None

@@ -544,7 +544,7 @@ def test_a_closed_pipe_is_no_error_worth_a_word() -> None:
 
 
 def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     put("kidney.md")

@@ -34,7 +34,7 @@ DOORS = {
     "mdit_py_plugins": PARSER,
     "msgspec": ("cache",),
     "nh3": ("render",),
-    "platformdirs": ("cache",),
+    "platformdirs": ("store",),
     "pygments": ("render",),
     "watchfiles": ("cli.watch",),
     "yaml": ("yamlfile",),
@@ -44,6 +44,7 @@ DOORS = {
 ONLY = {
     "text": (),
     "model": ("text",),
+    "store": (),
     "language": ("text", "language"),
     "rules": ("model", "text", "language", "rules"),
 }

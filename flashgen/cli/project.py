@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import click
 
-from flashgen import config, disk, ledger, pipeline, sources
-from flashgen.cache import Cache, default_folder
-from flashgen.cli.shell import say
+from flashgen import config, ledger, pipeline, sources
+from flashgen.cache import Cache
+from flashgen.cli.lock import locked
 from flashgen.config import Config
 from flashgen.edits.load import load
 from flashgen.edits.values import FILE, Edits
+from flashgen.media import Images
 from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
+from flashgen.stamp import Read
+from flashgen.store import default_folder
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
@@ -39,26 +43,32 @@ def settings(paths: Sequence[str]) -> tuple[Config, tuple[Problem, ...]]:
     return found, problems
 
 
-def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem], now: int) -> Plan:
+def make_plan(
+    paths: Sequence[str], found: Config, problems: Sequence[Problem], now: int, read: Read | None = None
+) -> Plan:
     """The plan for the paths, with the project's ledger and edits if the notes are a project's.
 
-    ``problems`` are those of the settings and come first in it; ``now`` is in seconds. Raises FlashgenError where
+    ``problems`` are those of the settings and come first in it; ``now`` is in seconds; in ``read`` is written down
+    which notes were read. Raises FlashgenError where
     there is nothing to read and no problem says why, where the ledger or the edits cannot be read, and where some of
     the notes are the project's and some are not.
     """
     edits = load_edits(found)
-    plan = plan_as_made(paths, found, problems, edits)
+    plan = plan_as_made(paths, found, problems, edits, read)
     return remember(plan, paths, found, now, edits) if plan.ledger else plan
 
 
-def plan_as_made(paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits) -> Plan:
+def plan_as_made(
+    paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits, read: Read | None = None
+) -> Plan:
     """The plan as flashgen makes it of the notes, with the project's ledger still as it is; raises like make_plan."""
     documents: tuple[Document, ...] = ()
     told = list(problems)
     files = [path for path in paths if path != STDIN]
-    cache = Cache(default_folder(), found.rules_off)
+    cache, read = Cache(default_folder(), found.rules_off), read or Read()
+    images = partial(Images, note=read.images.append)
     if files or not paths:
-        documents, troubles = sources.read(files, found, cache.open_document)
+        documents, troubles = sources.read(files, found, read.noted(cache.open_document))
         told.extend(troubles)
     if STDIN in paths:
         decoded = decode(sys.stdin.buffer.read(), _STDIN_NAME)
@@ -70,13 +80,13 @@ def plan_as_made(paths: Sequence[str], found: Config, problems: Sequence[Problem
         raise FlashgenError("no notes found; name a file or folder that holds notes")
     own = [document for document in documents if _is_own(document, found)]
     if not found.file or (documents and not own):
-        return pipeline.plan_documents(documents, told, found, _with_progress, cache.extract)
+        return pipeline.plan_documents(documents, told, found, _with_progress, cache.extract, images=images)
     if len(own) < len(documents):
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     known = ledger.load(ledger_file(found), shown_ledger(found))
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    made = pipeline.plan_documents(documents, told, found, _with_progress, cache.extract, by_hand)
+    made = pipeline.plan_documents(documents, told, found, _with_progress, cache.extract, by_hand, images)
     return replace(made, ledger=known)
 
 
@@ -110,14 +120,9 @@ def shown_ledger(found: Config) -> str:
     return (PurePosixPath(found.file).parent / ledger.FILE).as_posix()
 
 
-@contextmanager
-def alone(found: Config) -> Iterator[None]:
-    """Keep other builds of the project waiting; where another is at work, say so and wait for it."""
-    if not found.file:
-        yield
-        return
-    with disk.alone(found.root / config.FILE, lambda: say("waiting for another flashgen in this project", err=True)):
-        yield
+def alone(found: Config) -> AbstractContextManager[None]:
+    """Keep other builds of the project waiting, if the settings are a project's; see ``locked``."""
+    return locked(found.root) if found.file else nullcontext()
 
 
 def _is_own(document: Document, found: Config) -> bool:

@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from flashgen.model import FlashgenError, Problem, Severity
+if TYPE_CHECKING:
+    from flashgen.model import Problem
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,6 +44,8 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from flashgen.model import FlashgenError
+
         try:
             return command(*args, **kwargs)
         except FlashgenError as error:
@@ -56,6 +59,8 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 def report(problems: Iterable[Problem]) -> None:
     """Each problem on a line of its own, on stderr."""
+    from flashgen.model import Severity
+
     for problem in problems:
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
         say(f"{click.style(problem.severity.value, fg=colour)}: {problem}".replace("\n", " "), err=True)
@@ -63,6 +68,8 @@ def report(problems: Iterable[Problem]) -> None:
 
 def status(problems: Iterable[Problem]) -> int:
     """The exit status: 1 where a problem is an error, else 0."""
+    from flashgen.model import Severity
+
     return int(any(problem.severity is Severity.ERROR for problem in problems))
 
 

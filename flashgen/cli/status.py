@@ -9,7 +9,6 @@ import click
 
 from flashgen.cli.shell import one_line_errors, paint, report, say
 from flashgen.cli.shell import status as exit_status
-from flashgen.model import Fate, FlashgenError
 
 PENDING = 3
 """Exit status where a build would change something; 1 is an error, and 2 wrong usage."""
@@ -33,7 +32,21 @@ def status(paths: tuple[str, ...], form: str) -> None:
     ? may be one that is retired. The exit status is 0 where a build would change nothing, 3 where it would, and 1
     where something is wrong.
     """
+    from flashgen.cli import again
+
+    known = again.outcome(again.place(paths), with_packages=False) if form == "text" else None
+    if known and known.is_quiet:
+        from flashgen.writers import text
+
+        report(known.problems)
+        say(text.fates({"=": known.kept}, 0))
+        sys.exit(exit_status(known.problems))
+    _status(paths, form)
+
+
+def _status(paths: tuple[str, ...], form: str) -> None:
     from flashgen.cli.project import make_plan, settings
+    from flashgen.model import Fate, FlashgenError
     from flashgen.reconcile import guard
     from flashgen.writers import changes
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Problem, Severity
-from flashgen.sources import decode, detect, find, frontmatter, markdown, plaintext, restructured
+from flashgen.sources import find
 
 Opened = tuple[Document, tuple[Problem, ...]]
 """A document, and what is wrong with it."""
@@ -17,6 +17,8 @@ Opener = Callable[[bytes, str, str], Opened]
 
 def open_document(data: bytes, path: str, file: str) -> Opened:
     """The document that a file's bytes are; see ``parse`` for the names. Raises FlashgenError for what is no text."""
+    from flashgen.sources import decode
+
     decoded = decode.decode(data, path)
     document, problems = parse(decoded.text, path, file)
     return document, ((decoded.problem, *problems) if decoded.problem else problems)
@@ -52,6 +54,9 @@ def parse(text: str, path: str, file: str = "") -> Opened:
     ``text`` has line feeds as its only line ends, ``path`` is how problems and cards name it, ``file`` is where it is
     on disk, if anywhere.
     """
+    # here, so that a project in which nothing changed is known for that without a parser
+    from flashgen.sources import detect, frontmatter, markdown, plaintext, restructured
+
     lines = text.removesuffix("\n").split("\n") if text else []
     front = frontmatter.split(lines, path)
     body = lines[front.body_start_line - 1 :]

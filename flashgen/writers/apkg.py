@@ -16,14 +16,15 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from flashgen.disk import sync
+from flashgen.disk import of_file, sync
 from flashgen.model import NO_MODS, FlashgenError, Note
 from flashgen.notetypes import MOD
 from flashgen.notetypes.fit import check
 
-__all__ = ["check", "file_names", "write"]
+__all__ = ["Package", "check", "file_names", "renew", "write"]
 
 _DATABASE = "collection.anki2"
 _LEVEL = 1
@@ -34,8 +35,23 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package as it is on disk after a build."""
+
+    path: Path
+    digest: str
+    is_new: bool
+    """It was written; else the file held the very same and was left alone."""
+
+
 def write(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS) -> tuple[Path, ...]:
-    """Write the notes' packages into the folder and return their paths, in the order of their decks.
+    """Write the notes' packages; their paths come back. See ``renew``."""
+    return tuple(package.path for package in renew(notes, folder, mods))
+
+
+def renew(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS) -> tuple[Package, ...]:
+    """Write the notes' packages into the folder, in the order of their decks; one that is there already is left alone.
 
     ``mods`` holds, by guid, when a note's content last changed, in seconds: Anki takes over a note that it
     has already only where this is newer. A note without one has the time of flashgen's release, so that a
@@ -50,21 +66,33 @@ def write(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS
         packages.setdefault(_top(note), []).append(note)
     names = file_names(packages)
     _prepare(folder)
-    written: list[tuple[Path, Path]] = []
+    temporaries: list[Path] = []
+    written: list[Package] = []
     try:
-        for deck, inside in packages.items():
-            temporary = folder / f".flashgen-{os.getpid()}-{len(written)}.tmp"
-            written.append((temporary, folder / names[deck]))
-            with _one_line(folder / names[deck]):
-                _write_package(temporary, deck, inside, mods)
-        for temporary, target in written:
+        for number, (deck, inside) in enumerate(packages.items()):
+            temporary, target = folder / f".flashgen-{os.getpid()}-{number}.tmp", folder / names[deck]
+            temporaries.append(temporary)
             with _one_line(target):
-                temporary.replace(target)
+                _write_package(temporary, deck, inside, mods)
+                written.append(Package(target, *_compared(temporary, target)))
+        for temporary, package in zip(temporaries, written, strict=True):
+            if package.is_new:
+                with _one_line(package.path):
+                    temporary.replace(package.path)
     finally:
-        for temporary, _ in written:
+        for temporary in temporaries:
             temporary.unlink(missing_ok=True)
-    sync(folder)
-    return tuple(target for _, target in written)
+    if any(package.is_new for package in written):
+        sync(folder)
+    return tuple(written)
+
+
+def _compared(new: Path, old: Path) -> tuple[str, bool]:
+    """The digest of a new file, and whether the old one is another, or not there. Raises OSError."""
+    digest = of_file(new)
+    with suppress(OSError):
+        return digest, digest != of_file(old)
+    return digest, True
 
 
 def file_names(decks: Iterable[str]) -> dict[str, str]:
