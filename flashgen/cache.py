@@ -1,4 +1,4 @@
-"""What was read and found in a file, remembered until the file, or flashgen itself, is another.
+"""What was read and found in a file, and its notes, remembered until the file, or flashgen itself, is another.
 
 Entries are plain data (MessagePack, checked against our types), as unpickling could run code that somebody else put
 there. One that is damaged is made anew without a word.
@@ -6,7 +6,7 @@ there. One that is damaged is made anew without a word.
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,9 +15,16 @@ from pathlib import Path
 import msgspec
 
 from flashgen import sources, store
+from flashgen.config import Config
+from flashgen.disk import digest
 from flashgen.extract import Extract, extract
-from flashgen.model import Block, Document, Draft, Problem
+from flashgen.media import Images, Lookup
+from flashgen.model import Block, Document, Draft, Note, Problem
+from flashgen.notes import Assembled, Verdict, assemble
 from flashgen.sources import Opened
+
+_NOTES = "notes-"
+"""How the names of those entries begin that hold notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +41,26 @@ class _Entry:
     """Each block as its number in ``document.walk()``."""
 
 
+@dataclass(slots=True)
+class _Opened:
+    """A document of this run, and what is known of it."""
+
+    document: Document
+    """Held so that no other can take its place."""
+    problems: tuple[Problem, ...]
+    key: str
+    extract: Extract | None
+
+
 class Cache:
-    """Opens and extracts documents like ``sources.open_document`` and ``extract``, and remembers both."""
+    """Opens, extracts and assembles documents like the functions of these names, and remembers what came of it."""
 
     def __init__(self, folder: Path | None, rules_off: frozenset[str]) -> None:
         """``folder`` may be missing, unreadable or full of damaged files; None remembers nothing."""
         self._folder = folder
         self._rules_off = rules_off
-        self._opened: dict[int, tuple[Document, tuple[Problem, ...], str, Extract | None]] = {}
-        """By the document's ``id``; the document is held so that no other can take its place."""
+        self._opened: dict[int, _Opened] = {}
+        """By the document's ``id``."""
         self._is_pruned = False
 
     def open_document(self, data: bytes, path: str, file: str) -> Opened:
@@ -51,52 +69,83 @@ class Cache:
         if not version:
             return sources.open_document(data, path, file)
         key = _key(version, path, ",".join(sorted(self._rules_off)), data)
-        loaded = self._load(key)
-        if loaded:
-            entry, known = loaded
-            document, problems = replace(entry.document, file=file), entry.problems
-        else:
-            (document, problems), known = sources.open_document(data, path, file), None
-        self._opened[id(document)] = document, problems, key, known
+        with suppress(Exception):  # of a flashgen that wrote nonsense
+            if payload := self._load(key):
+                entry = _entries().decode(payload)
+                document, known = replace(entry.document, file=file), _extract(entry)
+                self._opened[id(document)] = _Opened(document, entry.problems, key, known)
+                return document, entry.problems
+        document, problems = sources.open_document(data, path, file)
+        self._opened[id(document)] = _Opened(document, problems, key, None)
         return document, problems
 
     def extract(self, document: Document) -> Extract:
         """What a document says; see ``extract``."""
-        if id(document) not in self._opened:  # from standard input
-            return extract(document, self._rules_off)
-        _, problems, key, known = self._opened[id(document)]
-        if known:
-            return known
+        opened = self._opened.get(id(document))
+        if opened and opened.extract:
+            return opened.extract
         found = extract(document, self._rules_off)
-        self._save(key, document, problems, found)
+        if opened:  # else it is from standard input
+            opened.extract = found
+            self._save(opened.key, lambda: msgspec.msgpack.encode(_entry(document, opened.problems, found)))
         return found
 
-    def _load(self, key: str) -> tuple[_Entry, Extract] | None:
-        assert self._folder
-        with suppress(Exception):  # of a flashgen that wrote nonsense
-            if payload := store.load(self._folder, key):
-                entry = _decoder().decode(payload)
-                return entry, _extract(entry)
-        return None
+    def assemble(
+        self, document: Document, drafts: Sequence[Draft], verdicts: Sequence[Verdict], config: Config, images: Images
+    ) -> Assembled:
+        """The notes of a document; see ``assemble``. Remembered are those of a document that shows no image."""
+        opened = self._opened.get(id(document))
+        known = opened.extract.drafts if opened and opened.extract else ()
+        if not opened or len(known) != len(drafts) or any(a is not b for a, b in zip(known, drafts, strict=True)):
+            # other documents have a say in it
+            return assemble(document, drafts, verdicts, config, images)
+        key = f"{_NOTES}{digest(f'{opened.key} {_settings(config)}'.encode(errors='surrogatepass'))}"
+        with suppress(Exception):  # as above
+            if payload := self._load(key):
+                return _notes().decode(payload), ()
+        asked: list[Lookup] = []
 
-    def _save(self, key: str, document: Document, problems: tuple[Problem, ...], found: Extract) -> None:
+        def note(lookup: Lookup) -> None:
+            asked.append(lookup)
+            images.note(lookup)
+
+        made = assemble(document, drafts, verdicts, config, replace(images, note=note))
+        if not (asked or made[1]):
+            self._save(key, lambda: msgspec.msgpack.encode(made[0]))
+        return made
+
+    def _load(self, key: str) -> bytes | None:
+        return store.load(self._folder, key) if self._folder else None
+
+    def _save(self, key: str, payload: Callable[[], bytes]) -> None:
         assert self._folder
         with suppress(Exception):  # a full disk, a folder that is no folder, a text that has no UTF-8
             if not self._is_pruned:
                 self._is_pruned = True
                 with suppress(OSError):
                     store.prune(self._folder)
-            store.save(self._folder, key, msgspec.msgpack.encode(_entry(document, problems, found)))
+            store.save(self._folder, key, payload())
 
 
 def _key(version: bytes, path: str, rules_off: str, data: bytes) -> str:
     head = f"{len(path)} {path} {len(rules_off)} {rules_off} ".encode()
-    return hashlib.sha256(version + head + data).hexdigest()
+    return digest(version + head + data)
+
+
+def _settings(config: Config) -> str:
+    """The settings that notes depend on: all but where things are."""
+    nowhere = replace(config, root=Path(), file="", notes=(), include=(), exclude=(), output="", rules_off=frozenset())
+    return repr(nowhere)
 
 
 @cache
-def _decoder() -> msgspec.msgpack.Decoder[_Entry]:
+def _entries() -> msgspec.msgpack.Decoder[_Entry]:
     return msgspec.msgpack.Decoder(_Entry)
+
+
+@cache
+def _notes() -> msgspec.msgpack.Decoder[tuple[Note, ...]]:
+    return msgspec.msgpack.Decoder(tuple[Note, ...])
 
 
 def _entry(document: Document, problems: tuple[Problem, ...], found: Extract) -> _Entry:

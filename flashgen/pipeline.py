@@ -17,8 +17,8 @@ from flashgen.extract import Extract, extract, verdicts
 from flashgen.language.words import words
 from flashgen.media import Images
 from flashgen.merge import merge
-from flashgen.model import Document, Form, Ledger, Note, Plan, Problem, Severity, Status
-from flashgen.notes import assemble, notes_folder, without_shared_reverses
+from flashgen.model import Document, Draft, Form, Ledger, Note, Plan, Problem, Severity, Status
+from flashgen.notes import Assembled, Verdict, assemble, notes_folder, without_shared_reverses
 from flashgen.reconcile import reconcile
 
 NO_EDITS = Edits()
@@ -27,6 +27,8 @@ Track = Callable[[Sequence[Document]], Iterable[Document]]
 """Hands on the documents one by one, as a progress bar does."""
 Extractor = Callable[[Document], Extract]
 """``extract``, or one that remembers."""
+Assembler = Callable[[Document, Sequence[Draft], Sequence[Verdict], Config, Images], Assembled]
+"""``assemble``, or one that remembers."""
 
 
 def plan(paths: Sequence[Path], config: Config, track: Track = iter) -> Plan:
@@ -46,6 +48,7 @@ def plan_documents(
     extractor: Extractor | None = None,
     edits: Edits = NO_EDITS,
     images: Callable[[Path], Images] = Images,
+    assembler: Assembler = assemble,
 ) -> Plan:
     """What a build of documents that are read already will do; ``problems`` are those of reading.
 
@@ -65,7 +68,7 @@ def plan_documents(
     worded = without_shared_reverses([found.drafts for found in extracts])
     for document, found, drafts in zip(documents, extracts, worded, strict=True):
         folder = images_of(notes_folder(document, config))
-        made, lost = assemble(document, drafts, verdicts(found, drafts), config, folder)
+        made, lost = assembler(document, drafts, verdicts(found, drafts), config, folder)
         notes.extend(made)
         problems = [*problems, *lost]
     by_hand, lost = written.notes(edits, config, images_of(config.root)) if edits.cards else ((), ())

@@ -66,7 +66,13 @@ def plan_as_made(
     told = list(problems)
     files = [path for path in paths if path != STDIN]
     cache, read = Cache(default_folder(), found.rules_off), read or Read()
-    images = partial(Images, note=read.images.append)
+    plan = partial(
+        pipeline.plan_documents,
+        track=_with_progress,
+        extractor=cache.extract,
+        images=partial(Images, note=read.images.append),
+        assembler=cache.assemble,
+    )
     if files or not paths:
         documents, troubles = sources.read(files, found, read.noted(cache.open_document))
         told.extend(troubles)
@@ -80,14 +86,13 @@ def plan_as_made(
         raise FlashgenError("no notes found; name a file or folder that holds notes")
     own = [document for document in documents if _is_own(document, found)]
     if not found.file or (documents and not own):
-        return pipeline.plan_documents(documents, told, found, _with_progress, cache.extract, images=images)
+        return plan(documents, told, found)
     if len(own) < len(documents):
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     known = ledger.load(ledger_file(found), shown_ledger(found))
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    made = pipeline.plan_documents(documents, told, found, _with_progress, cache.extract, by_hand, images)
-    return replace(made, ledger=known)
+    return replace(plan(documents, told, found, edits=by_hand), ledger=known)
 
 
 def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
