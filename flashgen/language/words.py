@@ -46,13 +46,18 @@ _SAME_SIGN = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 
 def words(text: str) -> list[str]:
     """The lower-case words of a text, numbers among them: ``1,500 of 1.4T`` gives 1500, of, 1.4t."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=1 << 12)  # a text is asked after by one check after the other
+def _words(text: str) -> tuple[str, ...]:
     found = _WORD.findall(text.translate(_SAME_SIGN))
-    return [_THOUSANDS.sub("", word.lower()) if "," in word else word.lower() for word in found]
+    return tuple(_THOUSANDS.sub("", word.lower()) if "," in word else word.lower() for word in found)
 
 
 def content_words(text: str) -> list[str]:
     """The words that are no stop words."""
-    return [word for word in words(text) if word not in STOP_WORDS]
+    return [word for word in _words(text) if word not in STOP_WORDS]
 
 
 # --------------------------------------------------------------------------- stems
