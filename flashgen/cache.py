@@ -63,12 +63,17 @@ class Cache:
         """By the document's ``id``."""
         self._is_pruned = False
 
+    def has(self, data: bytes, path: str) -> bool:
+        """Whether an entry for a file is there; it may still turn out to be damaged."""
+        version = store.version() if self._folder else None
+        return bool(version and self._folder and store.has(self._folder, self._key(version, path, data)))
+
     def open_document(self, data: bytes, path: str, file: str) -> Opened:
         """The document that a file's bytes are; see ``sources.open_document``."""
         version = store.version() if self._folder else None
         if not version:
             return sources.open_document(data, path, file)
-        key = _key(version, path, ",".join(sorted(self._rules_off)), data)
+        key = self._key(version, path, data)
         with suppress(Exception):  # of a flashgen that wrote nonsense
             if payload := self._load(key):
                 entry = _entries().decode(payload)
@@ -113,6 +118,9 @@ class Cache:
         if not (asked or made[1]):
             self._save(key, lambda: msgspec.msgpack.encode(made[0]))
         return made
+
+    def _key(self, version: bytes, path: str, data: bytes) -> str:
+        return _key(version, path, ",".join(sorted(self._rules_off)), data)
 
     def _load(self, key: str) -> bytes | None:
         return store.load(self._folder, key) if self._folder else None

@@ -41,6 +41,11 @@ def default_folder() -> Path | None:
     return None
 
 
+def has(folder: Path, key: str) -> bool:
+    """Whether something was saved under a key."""
+    return (folder / f"{key}{_SUFFIX}").exists()
+
+
 def load(folder: Path, key: str) -> bytes | None:
     """What was saved under a key; None where it is not there, or not whole."""
     file = folder / f"{key}{_SUFFIX}"

@@ -231,7 +231,7 @@ def test_what_stays_wrong_is_told_once_and_given_up(
     put("kidney.md", "Q: How long is a kidney?\nA: 12 cm\n")
     tries = []
 
-    def broken(*_: object) -> Never:
+    def broken(*_: object, **__: object) -> Never:
         tries.append(1)
         raise FlashgenError(fault, "kidney.md")
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flashgen.cli.shell import one_line_errors, output_option, paint, report, say, status
+from flashgen.cli.shell import jobs_option, one_line_errors, output_option, paint, report, say, status
+from flashgen.cli.voice import spoken, stage, voice
 
 if TYPE_CHECKING:
     from flashgen.config import Config
@@ -31,8 +32,10 @@ _UP_TO_DATE = "nothing new in"
 @output_option
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
 @click.option("--yes", is_flag=True, help="Go on where a build would stop: much of a deck is gone from the notes.")
+@jobs_option
+@spoken
 @one_line_errors
-def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool) -> None:
+def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool, jobs: int) -> None:
     """Make Anki packages from notes, one for each top-level deck.
 
     PATH is a file, a folder, or - for standard input; without one, the notes of the project are built: those of
@@ -45,12 +48,12 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool)
     from flashgen.cli.lock import locked
 
     place = again.place(paths)
-    with locked(place.root) if place else nullcontext():
+    with locked(place.root) if place else nullcontext(), stage("Looking for changes"):
         known = again.outcome(place, with_packages=True, output=output) if place and not dry_run else None
     if known:
         _say_again(known)
         sys.exit(status(known.problems))
-    _build(paths, output, dry_run, yes, place)
+    _build(paths, output, dry_run, yes, jobs, place)
 
 
 def _say_again(known: Outcome) -> None:
@@ -63,7 +66,9 @@ def _say_again(known: Outcome) -> None:
     say(text.fates({"=": known.kept}, 0))
 
 
-def _build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool, place: Place | None) -> None:
+def _build(
+    paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool, jobs: int, place: Place | None
+) -> None:
     from flashgen import reconcile, stamp
     from flashgen.cli import again
     from flashgen.cli.project import alone, make_plan, settings
@@ -72,7 +77,7 @@ def _build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool
     by_hand, read = again.by_hand(place), stamp.Read()
     config, problems = settings(paths)
     with alone(config):
-        plan = make_plan(paths, config, problems, int(time.time()), read)
+        plan = make_plan(paths, config, problems, int(time.time()), read, jobs)
         report(plan.problems)
         if not yes:
             reconcile.guard(plan)
@@ -117,8 +122,12 @@ def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False) -> Shi
     saved = ""
     if plan.ledger:
         # first, so that a build that ends half way is taken up by the next
-        saved = disk.digest(ledger.save(plan.ledger, ledger_file(config), shown_ledger(config)))
-    packages = apkg.renew(notes, folder, plan.mods) if notes else ()
+        with stage("Saving the ledger"):
+            saved = disk.digest(ledger.save(plan.ledger, ledger_file(config), shown_ledger(config)))
+        voice().done.append("the ledger is saved")
+    with stage("Writing packages"):
+        packages = apkg.renew(notes, folder, plan.mods) if notes else ()
+    voice().done.append("the packages are written")
     return Shipped(
         tuple(package.path for package in packages),
         tuple(package.digest for package in packages),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-import click
-
-from flashgen import config, ledger, pipeline, sources
+from flashgen import config, jobs, ledger, pipeline, sources
 from flashgen.cache import Cache
 from flashgen.cli.lock import locked
+from flashgen.cli.voice import shown, stage, tracked
 from flashgen.config import Config
 from flashgen.edits.load import load
 from flashgen.edits.values import FILE, Edits
@@ -26,8 +25,6 @@ from flashgen.store import default_folder
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
-_LONG_RUN = 5_000
-"""Lines of notes that take more than about a second."""
 
 
 def settings(paths: Sequence[str]) -> tuple[Config, tuple[Problem, ...]]:
@@ -44,37 +41,62 @@ def settings(paths: Sequence[str]) -> tuple[Config, tuple[Problem, ...]]:
 
 
 def make_plan(
-    paths: Sequence[str], found: Config, problems: Sequence[Problem], now: int, read: Read | None = None
+    paths: Sequence[str],
+    found: Config,
+    problems: Sequence[Problem],
+    now: int,
+    read: Read | None = None,
+    workers: int = 0,
 ) -> Plan:
     """The plan for the paths, with the project's ledger and edits if the notes are a project's.
 
     ``problems`` are those of the settings and come first in it; ``now`` is in seconds; in ``read`` is written down
-    which notes were read. Raises FlashgenError where
-    there is nothing to read and no problem says why, where the ledger or the edits cannot be read, and where some of
-    the notes are the project's and some are not.
+    which notes were read; ``workers`` is how many processes read what is new, 0 for as many as is best.
+
+    Raises FlashgenError where there is nothing to read and no problem says why, where the ledger or the edits cannot be
+    read, and where some of the notes are the project's and some are not.
     """
     edits = load_edits(found)
-    plan = plan_as_made(paths, found, problems, edits, read)
-    return remember(plan, paths, found, now, edits) if plan.ledger else plan
+    plan = plan_as_made(paths, found, problems, edits, read, workers)
+    if not plan.ledger:
+        return plan
+    with stage("Comparing with the ledger"):
+        return remember(plan, paths, found, now, edits)
 
 
 def plan_as_made(
-    paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits, read: Read | None = None
+    paths: Sequence[str],
+    found: Config,
+    problems: Sequence[Problem],
+    edits: Edits,
+    read: Read | None = None,
+    workers: int = 0,
 ) -> Plan:
     """The plan as flashgen makes it of the notes, with the project's ledger still as it is; raises like make_plan."""
+    with jobs.place(default_folder(), workers) as folder:
+        if folder and paths != (STDIN,):
+            with shown("Reading new notes") as show:
+                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show)
+        return _made(paths, found, problems, edits, read or Read(), Cache(folder, found.rules_off))
+
+
+def _made(
+    paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits, read: Read, cache: Cache
+) -> Plan:
     documents: tuple[Document, ...] = ()
     told = list(problems)
     files = [path for path in paths if path != STDIN]
-    cache, read = Cache(default_folder(), found.rules_off), read or Read()
     plan = partial(
         pipeline.plan_documents,
-        track=_with_progress,
+        track=partial(tracked, name="Making cards"),
         extractor=cache.extract,
         images=partial(Images, note=read.images.append),
         assembler=cache.assemble,
     )
     if files or not paths:
-        documents, troubles = sources.read(files, found, read.noted(cache.open_document))
+        documents, troubles = sources.read(
+            files, found, read.noted(cache.open_document), partial(tracked, name="Reading notes")
+        )
         told.extend(troubles)
     if STDIN in paths:
         decoded = decode(sys.stdin.buffer.read(), _STDIN_NAME)
@@ -159,12 +181,3 @@ def relative(path: Path, root: Path) -> str:
     """A path as documents of the project are named; of the project's folder itself nothing."""
     place = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
     return "" if place == root else place.relative_to(root).as_posix() if place.is_relative_to(root) else str(place)
-
-
-def _with_progress(documents: Sequence[Document]) -> Iterator[Document]:
-    """The documents, with a bar on stderr where a person watches and has to wait."""
-    if not sys.stderr.isatty() or sum(document.line_count for document in documents) < _LONG_RUN:
-        yield from documents
-        return
-    with click.progressbar(documents, label="Making cards", file=sys.stderr) as bar:
-        yield from bar

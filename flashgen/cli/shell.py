@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
+from flashgen.cli.voice import voice
+
 if TYPE_CHECKING:
     from flashgen.model import Problem
 
@@ -31,6 +33,15 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "removed": {"fg": "red"},
 }
 
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes that read new notes; by default one a processor where that saves time.",
+)
+
 output_option = click.option(
     "-o",
     "--output",
@@ -40,7 +51,7 @@ output_option = click.option(
 
 
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn a FlashgenError into one line on stderr and exit status 1; Ctrl-C ends without a word."""
+    """Turn a FlashgenError into one line on stderr and exit status 1, and Ctrl-C into what was done until then."""
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -52,6 +63,11 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
             report([error.problem])
             sys.exit(1)
         except KeyboardInterrupt:
+            done = ", ".join(voice().done)
+            say(
+                f"stopped: {done}; to go on, give the same command again" if done else "stopped: nothing was changed",
+                err=True,
+            )
             sys.exit(INTERRUPTED)
 
     return run
@@ -62,6 +78,11 @@ def report(problems: Iterable[Problem]) -> None:
     from flashgen.model import Severity
 
     for problem in problems:
+        if voice().log_json:
+            voice().event(
+                "problem", severity=problem.severity, path=problem.path, line=problem.line, message=problem.message
+            )
+            continue
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
         say(f"{click.style(problem.severity.value, fg=colour)}: {problem}".replace("\n", " "), err=True)
 
@@ -74,7 +95,9 @@ def status(problems: Iterable[Problem]) -> int:
 
 
 def say(text: str, err: bool = False, nl: bool = True) -> None:
-    """Print; in colour on a terminal only, and never where NO_COLOR is set."""
+    """Print; in colour on a terminal only, never where NO_COLOR is set, and nothing but what is wrong with --quiet."""
+    if voice().quiet and not err:
+        return
     click.echo(text, err=err, nl=nl, color=False if os.environ.get("NO_COLOR") else None)
 
 

@@ -89,7 +89,7 @@ def _build(paths: Sequence[str], output: Path | None, ours: set[Path]) -> tuple[
         folder = output or config.output_folder
         ours.add(folder.resolve())
         with alone(config):
-            plan = make_plan(paths, config, odd, int(now))
+            plan = make_plan(paths, config, odd, int(now), workers=1)
             problems = plan.problems
             guard(plan)
             if not (plan.documents or plan.changes):

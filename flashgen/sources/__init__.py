@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Problem, Severity
@@ -25,16 +25,20 @@ def open_document(data: bytes, path: str, file: str) -> Opened:
 
 
 def read(
-    paths: Sequence[str | os.PathLike[str]], config: Config, opener: Opener = open_document
+    paths: Sequence[str | os.PathLike[str]],
+    config: Config,
+    opener: Opener = open_document,
+    track: Callable[[Sequence[find.Found]], Iterable[find.Found]] = iter,
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """The documents in files and folders, or the project's where none is named, and what could not be read.
 
-    A file that cannot be read is a problem, and the others are still read.
+    ``track`` hands on the files one by one, as a progress bar does. A file that cannot be read is a problem, and the
+    others are still read.
     """
     found, troubles = find.find(paths, config)
     documents: list[Document] = []
     problems = list(troubles)
-    for entry in found:
+    for entry in track(found):
         try:
             document, remarks = opener(entry.file.read_bytes(), entry.path, str(entry.file))
         except OSError as error:
