@@ -247,3 +247,14 @@ def test_an_error_is_told_each_time(project: Path, parsed: list[str]) -> None:
     assert build().exit_code == 1
     assert build().exit_code == 1
     assert parsed == ["read", "read"]
+
+
+def test_a_delta_holds_what_the_build_changed_and_is_written_once(project: Path, parsed: list[str]) -> None:
+    put(project / "deep" / "again.md", "Q: How wide is a kidney?\nA: 7 cm\n")
+    assert "wrote build/Body.apkg, build/Body.delta.apkg" in build("--delta").stdout
+    delta = (project / "build" / "Body.delta.apkg").read_bytes()
+    assert parsed == ["read"]
+    again = build("--delta")
+    assert "nothing new in build/Body.apkg\n" in again.stdout
+    assert parsed == ["read"]
+    assert (project / "build" / "Body.delta.apkg").read_bytes() == delta

@@ -416,3 +416,28 @@ def test_a_build_that_is_killed_leaves_whole_packages(tmp_path: Path, point: str
     assert list(tmp_path.glob(".flashgen-*.tmp"))
     apkg.write(NOTES, tmp_path)
     assert not list(tmp_path.glob(".flashgen-*.tmp"))
+
+
+# ---------------------------------------------------------------------------- only what changed
+
+
+def test_a_delta_updates_what_changed_and_nothing_else(tmp_path: Path) -> None:
+    notes = [basic(f"g{n}", f"Question {n}", "old") for n in range(10)]
+    first = apkg.write(notes, tmp_path, {note.guid: MOD for note in notes})
+    edited = [replace(n, fields=(n.fields[0], "new", *n.fields[2:])) if n.guid in ("g3", "g7") else n for n in notes]
+    edited.insert(5, basic("g99", "Question 99", "added"))
+    mods = {note.guid: MOD + 9 * (note.guid in ("g3", "g7")) for note in edited}
+    whole, delta = apkg.renew(edited, tmp_path / "new", mods, {"g3", "g7", "g99"})
+    assert (whole.path.name, delta.path.name) == ("Notes.apkg", "Notes.delta.apkg")
+    assert delta.path.stat().st_size < whole.path.stat().st_size
+    with collection(tmp_path, *first) as col:
+        assert take(col, delta.path) == {"new": 1, "updated": 2}
+        new = [card.note()["Question"] for card in cards(col)]
+        assert new.index("Question 99") in (5, 6)  # beside its neighbours, as in the whole package
+        assert take(col, whole.path) == {"same": 11}
+
+
+def test_no_delta_of_a_deck_in_which_nothing_changed(tmp_path: Path) -> None:
+    packages = apkg.renew(NOTES, tmp_path, changed={"b2"})
+    assert [package.path.name for package in packages] == ["Notes.apkg", "Other.apkg", "Other.delta.apkg"]
+    assert [p.path.name for p in apkg.renew(NOTES, tmp_path, changed=())] == ["Notes.apkg", "Other.apkg"]

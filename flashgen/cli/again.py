@@ -54,20 +54,23 @@ def remember(
 ) -> None:
     """Let the next build know that it has nothing to do while everything is as it is now."""
     from flashgen.writers import changes, text
+    from flashgen.writers.apkg import DELTA
 
     cache = default_folder()
     if not (where and cache and plan.ledger and plan.documents and settings.root == where.root):
         return
+    # a next build in which nothing changes has no delta
+    every = zip(shipped.packages, shipped.digests, strict=True)
+    paths = {path: was for path, was in every if not path.stem.endswith(DELTA)}
     counts = Counter(note.status for note in plan.notes for _ in note.cards)
     outcome = stamp.Outcome(
         files=text.tally(plan),
         cards=counts[Status.EMIT],
         held=counts[Status.HELD],
         kept=sum(change.fate is not Fate.RETIRED for change in plan.changes),
-        packages=tuple(str(path) for path in shipped.packages),
+        packages=tuple(str(path) for path in paths),
         problems=plan.problems,
         is_quiet=changes.is_quiet(plan),
     )
-    names = (path.name for path in shipped.packages)
-    left = stamp.Left(shipped.ledger, str(folder.absolute()), dict(zip(names, shipped.digests, strict=True)))
+    left = stamp.Left(shipped.ledger, str(folder.absolute()), {path.name: was for path, was in paths.items()})
     stamp.save(cache, where, settings, by_hand, read, left, outcome)

@@ -32,10 +32,11 @@ _UP_TO_DATE = "nothing new in"
 @output_option
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
 @click.option("--yes", is_flag=True, help="Go on where a build would stop: much of a deck is gone from the notes.")
+@click.option("--delta", is_flag=True, help="Write packages with only the notes that changed, too: NAME.delta.apkg.")
 @jobs_option
 @spoken
 @one_line_errors
-def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool, jobs: int) -> None:
+def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool, delta: bool, jobs: int) -> None:
     """Make Anki packages from notes, one for each top-level deck.
 
     PATH is a file, a folder, or - for standard input; without one, the notes of the project are built: those of
@@ -53,7 +54,7 @@ def build(paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool,
     if known:
         _say_again(known)
         sys.exit(status(known.problems))
-    _build(paths, output, dry_run, yes, jobs, place)
+    _build(paths, output, dry_run, yes, delta, jobs, place)
 
 
 def _say_again(known: Outcome) -> None:
@@ -67,7 +68,7 @@ def _say_again(known: Outcome) -> None:
 
 
 def _build(
-    paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool, jobs: int, place: Place | None
+    paths: tuple[str, ...], output: Path | None, dry_run: bool, yes: bool, delta: bool, jobs: int, place: Place | None
 ) -> None:
     from flashgen import reconcile, stamp
     from flashgen.cli import again
@@ -85,7 +86,7 @@ def _build(
             sys.exit(1)  # the problems say why
         say(text.tallied(text.tally(plan), paint), nl=False)
         folder = output or config.output_folder
-        shipped = ship(plan, config, folder, dry_run)
+        shipped = ship(plan, config, folder, dry_run, delta)
         if not dry_run:
             again.remember(place, config, by_hand, read, plan, shipped, folder)
     say(summary(plan, shipped, dry_run))
@@ -108,8 +109,8 @@ class Shipped:
     """A package was not on disk as it is now."""
 
 
-def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False) -> Shipped:
-    """Save the ledger and write the packages. Raises FlashgenError."""
+def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False, delta: bool = False) -> Shipped:
+    """Save the ledger and write the packages, with ``delta`` also those of what changed. Raises FlashgenError."""
     from flashgen import disk, ledger
     from flashgen.cli.project import ledger_file, shown_ledger
     from flashgen.writers import apkg
@@ -126,7 +127,7 @@ def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False) -> Shi
             saved = disk.digest(ledger.save(plan.ledger, ledger_file(config), shown_ledger(config)))
         voice().done.append("the ledger is saved")
     with stage("Writing packages"):
-        packages = apkg.renew(notes, folder, plan.mods) if notes else ()
+        packages = apkg.renew(notes, folder, plan.mods, _changed(plan) if delta else ()) if notes else ()
     voice().done.append("the packages are written")
     return Shipped(
         tuple(package.path for package in packages),
@@ -134,6 +135,13 @@ def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False) -> Shi
         saved,
         any(package.is_new for package in packages),
     )
+
+
+def _changed(plan: Plan) -> frozenset[str]:
+    """The guids of the notes that this build makes anew in Anki."""
+    from flashgen.model import Fate
+
+    return frozenset(change.note.guid for change in plan.changes if change.fate not in (Fate.KEPT, Fate.HELD))
 
 
 def summary(plan: Plan, shipped: Shipped, dry_run: bool = False) -> str:

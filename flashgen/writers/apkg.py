@@ -14,7 +14,7 @@ import sqlite3
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,8 @@ from flashgen.notetypes.fit import check
 __all__ = ["Package", "check", "file_names", "renew", "write"]
 
 _DATABASE = "collection.anki2"
+DELTA = ".delta"
+"""Stands behind the deck's name in that of a package with only the notes that changed."""
 _LEVEL = 1
 """Of compression: level 6 takes four times as long for a tenth less."""
 _CHUNK = 1024 * 1024
@@ -50,8 +52,12 @@ def write(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS
     return tuple(package.path for package in renew(notes, folder, mods))
 
 
-def renew(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS) -> tuple[Package, ...]:
+def renew(
+    notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS, changed: Container[str] = ()
+) -> tuple[Package, ...]:
     """Write the notes' packages into the folder, in the order of their decks; one that is there already is left alone.
+
+    After them, those with nothing but the notes whose guids are in ``changed``, if there are any.
 
     ``mods`` holds, by guid, when a note's content last changed, in seconds: Anki takes over a note that it
     has already only where this is newer. A note without one has the time of flashgen's release, so that a
@@ -61,19 +67,23 @@ def renew(notes: Sequence[Note], folder: Path, mods: Mapping[str, int] = NO_MODS
     written. No package is replaced before all of them are on disk.
     """
     check(notes)
-    packages: dict[str, list[Note]] = {}
+    decks: dict[str, list[Note]] = {}
     for note in notes:
-        packages.setdefault(_top(note), []).append(note)
-    names = file_names(packages)
+        decks.setdefault(_top(note), []).append(note)
+    names = file_names(decks)
+    packages = [(deck, names[deck], list(enumerate(inside, start=1))) for deck, inside in decks.items()]
+    for deck, name, inside in tuple(packages):
+        if new := [(position, note) for position, note in inside if note.guid in changed]:
+            packages.append((f"{deck}{DELTA}", name.removesuffix(".apkg") + DELTA + ".apkg", new))
     _prepare(folder)
     temporaries: list[Path] = []
     written: list[Package] = []
     try:
-        for number, (deck, inside) in enumerate(packages.items()):
-            temporary, target = folder / f".flashgen-{os.getpid()}-{number}.tmp", folder / names[deck]
+        for number, (seed, name, numbered) in enumerate(packages):
+            temporary, target = folder / f".flashgen-{os.getpid()}-{number}.tmp", folder / name
             temporaries.append(temporary)
             with _one_line(target):
-                _write_package(temporary, deck, inside, mods)
+                _write_package(temporary, seed, numbered, mods)
                 written.append(Package(target, *_compared(temporary, target)))
         for temporary, package in zip(temporaries, written, strict=True):
             if package.is_new:
@@ -105,16 +115,19 @@ def file_names(decks: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _write_package(path: Path, deck: str, notes: Sequence[Note], mods: Mapping[str, int]) -> None:
+def _write_package(path: Path, seed: str, notes: Sequence[tuple[int, Note]], mods: Mapping[str, int]) -> None:
+    """Write notes, each with its place among the new cards; ``seed`` keeps the ids of packages apart."""
     from flashgen.writers import collection
 
-    media = sorted({image.name: image.file for note in notes for image in note.media}.items())
+    media = sorted({image.name: image.file for _, note in notes for image in note.media}.items())
     listing = {str(number): name for number, (name, _) in enumerate(media)}
     # ids are milliseconds; Anki moves those that are taken, and packages that start apart seldom meet
-    first_id = (MOD - int(_digest(deck)[:6], 16)) * 1000
+    first_id = (MOD - int(_digest(seed)[:6], 16)) * 1000
     database = path.with_suffix(".db.tmp")
     try:
-        collection.write(database, notes, mods, first_id, {name: _deck_id(name) for name in {n.deck for n in notes}})
+        collection.write(
+            database, notes, mods, first_id, {name: _deck_id(name) for name in {note.deck for _, note in notes}}
+        )
         with path.open("xb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
                 with database.open("rb") as rows, package.open(_DATABASE, "w") as inside:

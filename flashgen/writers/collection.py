@@ -31,9 +31,9 @@ Row = tuple[Any, ...]
 
 
 def write(
-    file: Path, notes: Sequence[Note], mods: Mapping[str, int], first_id: int, deck_ids: Mapping[str, int]
+    file: Path, notes: Sequence[tuple[int, Note]], mods: Mapping[str, int], first_id: int, deck_ids: Mapping[str, int]
 ) -> None:
-    """Write the notes into a new database, new cards in the notes' order.
+    """Write the notes into a new database, each with its place among the new cards.
 
     ``mods`` is as in ``apkg.write``; ``deck_ids`` has an id for each deck. Notes and cards have the ids from
     ``first_id`` on. Raises sqlite3.Error where the file cannot be written.
@@ -49,10 +49,10 @@ def write(
 class _Notes(genanki.Deck):  # type: ignore[misc]  # genanki has no types
     """All the notes of a package, in however many decks."""
 
-    def __init__(self, notes: Sequence[Note], mods: Mapping[str, int], deck_ids: Mapping[str, int]) -> None:
+    def __init__(self, notes: Sequence[tuple[int, Note]], mods: Mapping[str, int], deck_ids: Mapping[str, int]) -> None:
         super().__init__()
         self.by_deck: dict[str, list[tuple[int, Note]]] = {}
-        for position, note in enumerate(notes, start=1):
+        for position, note in notes:
             self.by_deck.setdefault(note.deck, []).append((position, note))
         self.mods = mods
         self.deck_ids = deck_ids
