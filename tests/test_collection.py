@@ -69,7 +69,7 @@ def without_decks_of_notetypes(column: str) -> Any:
 def test_the_rows_are_those_of_genanki(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     monkeypatch.setattr(collection, "_AT_ONCE", at_once)
     mods = {"c1": MOD + 5, "b2": MOD + 7}
-    collection.write(tmp_path / "ours", list(enumerate(NOTES, start=1)), mods, FIRST, DECKS)
+    collection.write(tmp_path / "ours", NOTES, range(1, len(NOTES) + 1), mods, FIRST, DECKS)
     ours, theirs = contents(tmp_path / "ours"), by_genanki(tmp_path / "theirs", mods)
     columns = {name: (list(found.pop("col")[0])) for name, found in (("ours", ours), ("theirs", theirs))}
     assert ours == theirs

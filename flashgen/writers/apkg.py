@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flashgen.disk import of_file, sync
@@ -68,22 +69,26 @@ def renew(
     """
     check(notes)
     decks: dict[str, list[Note]] = {}
+    top = cache(_top)
     for note in notes:
-        decks.setdefault(_top(note), []).append(note)
+        decks.setdefault(top(note.deck), []).append(note)
     names = file_names(decks)
-    packages = [(deck, names[deck], list(enumerate(inside, start=1))) for deck, inside in decks.items()]
-    for deck, name, inside in tuple(packages):
-        if new := [(position, note) for position, note in inside if note.guid in changed]:
-            packages.append((f"{deck}{DELTA}", name.removesuffix(".apkg") + DELTA + ".apkg", new))
+    packages: list[tuple[str, str, Sequence[Note], Sequence[int]]] = [
+        (deck, names[deck], inside, range(1, len(inside) + 1)) for deck, inside in decks.items()
+    ]
+    for deck, name, inside, _ in tuple(packages) if changed else ():
+        if new := [place for place, note in enumerate(inside, start=1) if note.guid in changed]:
+            file = name.removesuffix(".apkg") + DELTA + ".apkg"
+            packages.append((f"{deck}{DELTA}", file, [inside[place - 1] for place in new], new))
     _prepare(folder)
     temporaries: list[Path] = []
     written: list[Package] = []
     try:
-        for number, (seed, name, numbered) in enumerate(packages):
+        for number, (seed, name, inside, places) in enumerate(packages):
             temporary, target = folder / f".flashgen-{os.getpid()}-{number}.tmp", folder / name
             temporaries.append(temporary)
             with _one_line(target):
-                _write_package(temporary, seed, numbered, mods)
+                _write_package(temporary, seed, inside, places, mods)
                 written.append(Package(target, *_compared(temporary, target)))
         for temporary, package in zip(temporaries, written, strict=True):
             if package.is_new:
@@ -115,19 +120,20 @@ def file_names(decks: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _write_package(path: Path, seed: str, notes: Sequence[tuple[int, Note]], mods: Mapping[str, int]) -> None:
+def _write_package(
+    path: Path, seed: str, notes: Sequence[Note], places: Sequence[int], mods: Mapping[str, int]
+) -> None:
     """Write notes, each with its place among the new cards; ``seed`` keeps the ids of packages apart."""
     from flashgen.writers import collection
 
-    media = sorted({image.name: image.file for _, note in notes for image in note.media}.items())
+    media = sorted({image.name: image.file for note in notes for image in note.media}.items())
     listing = {str(number): name for number, (name, _) in enumerate(media)}
     # ids are milliseconds; Anki moves those that are taken, and packages that start apart seldom meet
     first_id = (MOD - int(_digest(seed)[:6], 16)) * 1000
     database = path.with_suffix(".db.tmp")
     try:
-        collection.write(
-            database, notes, mods, first_id, {name: _deck_id(name) for name in {note.deck for _, note in notes}}
-        )
+        decks = {name: _deck_id(name) for name in {note.deck for note in notes}}
+        collection.write(database, notes, places, mods, first_id, decks)
         with path.open("xb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
                 with database.open("rb") as rows, package.open(_DATABASE, "w") as inside:
@@ -156,8 +162,8 @@ def _neutral(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return entry
 
 
-def _top(note: Note) -> str:
-    return note.deck.split("::")[0].strip()
+def _top(deck: str) -> str:
+    return deck.split("::")[0].strip()
 
 
 def _digest(name: str) -> str:

@@ -31,29 +31,41 @@ Row = tuple[Any, ...]
 
 
 def write(
-    file: Path, notes: Sequence[tuple[int, Note]], mods: Mapping[str, int], first_id: int, deck_ids: Mapping[str, int]
+    file: Path,
+    notes: Sequence[Note],
+    places: Sequence[int],
+    mods: Mapping[str, int],
+    first_id: int,
+    deck_ids: Mapping[str, int],
 ) -> None:
-    """Write the notes into a new database, each with its place among the new cards.
+    """Write the notes into a new database.
 
-    ``mods`` is as in ``apkg.write``; ``deck_ids`` has an id for each deck. Notes and cards have the ids from
-    ``first_id`` on. Raises sqlite3.Error where the file cannot be written.
+    ``places`` has for each note where it comes among the new cards; ``mods`` is as in ``apkg.renew``; ``deck_ids`` has
+    an id for each deck. Notes and cards have the ids from ``first_id`` on.
+
+    Raises sqlite3.Error where the file cannot be written.
     """
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         # what is not finished is thrown away, so nothing needs to be taken back
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
-        genanki.Package([_Notes(notes, mods, deck_ids)]).write_to_db(database.cursor(), MOD, count(first_id))
+        genanki.Package([_Notes(notes, places, mods, deck_ids)]).write_to_db(database.cursor(), MOD, count(first_id))
 
 
 class _Notes(genanki.Deck):  # type: ignore[misc]  # genanki has no types
     """All the notes of a package, in however many decks."""
 
-    def __init__(self, notes: Sequence[tuple[int, Note]], mods: Mapping[str, int], deck_ids: Mapping[str, int]) -> None:
+    def __init__(
+        self, notes: Sequence[Note], places: Sequence[int], mods: Mapping[str, int], deck_ids: Mapping[str, int]
+    ) -> None:
         super().__init__()
-        self.by_deck: dict[str, list[tuple[int, Note]]] = {}
-        for position, note in notes:
-            self.by_deck.setdefault(note.deck, []).append((position, note))
+        self.by_deck: dict[str, list[int]] = {}
+        """Indices of the notes."""
+        for index, note in enumerate(notes):
+            self.by_deck.setdefault(note.deck, []).append(index)
+        self.all = notes
+        self.places = places
         self.mods = mods
         self.deck_ids = deck_ids
 
@@ -69,31 +81,31 @@ class _Notes(genanki.Deck):  # type: ignore[misc]  # genanki has no types
         for index, _ in indexes:
             cursor.execute(f"DROP INDEX {index}")
         cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(self._models())))
-        for name, notes in self.by_deck.items():
-            self._write_rows(cursor, self.deck_ids[name], notes, id_gen)
+        for name, indices in self.by_deck.items():
+            self._write_rows(cursor, self.deck_ids[name], indices, id_gen)
         for _, sql in indexes:
             cursor.execute(sql)
         cursor.execute("COMMIT")
 
     def _models(self) -> dict[str, Any]:
         """The notetypes that the notes have, each with its own time; genanki knows only one for all."""
-        forms = dict.fromkeys(note.form for notes in self.by_deck.values() for _, note in notes)
+        forms = dict.fromkeys(self.all[index].form for indices in self.by_deck.values() for index in indices)
         return {
             str(NOTETYPES[form].id): _model(form).to_json(MOD, None) | {"mod": NOTETYPES[form].mod} for form in forms
         }
 
-    def _write_rows(
-        self, cursor: sqlite3.Cursor, deck: int, notes: Iterable[tuple[int, Note]], ids: Iterator[int]
-    ) -> None:
-        todo, mod_of = iter(notes), self.mods.get
+    def _write_rows(self, cursor: sqlite3.Cursor, deck: int, indices: Iterable[int], ids: Iterator[int]) -> None:
+        todo, mod_of = iter(indices), self.mods.get
         while part := list(islice(todo, _AT_ONCE)):
             rows: list[Row] = []
             cards: list[Row] = []
-            for position, note in part:
-                number, guid, fields = next(ids), note.guid, note.fields
+            for index in part:
+                note, number = self.all[index], next(ids)
+                guid, fields = note.guid, note.fields
                 tags = f" {' '.join(note.tags)} "
                 rows.append((number, guid, _MODELS[note.form], mod_of(guid, MOD), tags, "\x1f".join(fields), fields[0]))
-                cards += [(next(ids), number, deck, template, position) for template in card_numbers(note)]
+                for template in card_numbers(note):
+                    cards.append((next(ids), number, deck, template, self.places[index]))
             cursor.executemany(_NOTE, rows)
             cursor.executemany(_CARD, cards)
 
