@@ -167,10 +167,10 @@ def main(name: str, *arguments: str) -> None:
     if on_linux:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak begins anew
         start = _status("VmRSS")
-    before, wall = os.times(), time.perf_counter()
+    before, own, wall = os.times(), time.process_time(), time.perf_counter()
     result = work()
-    wall, after = time.perf_counter() - wall, os.times()
-    cpu = sum(after[:4]) - sum(before[:4])
+    wall, own, after = time.perf_counter() - wall, time.process_time() - own, os.times()
+    cpu = own + sum(after[2:4]) - sum(before[2:4])  # children are told in hundredths only
     peak = _peak_above(start) if on_linux else 0
     plain = result if isinstance(result, int | dict) else None
     print(json.dumps({"wall": wall, "cpu": cpu, "peak": peak, "result": plain}))

@@ -68,7 +68,9 @@ class Text:
             return Text(self.plain[start:end])
         kept = []
         for span in self.spans:
-            lo, hi = max(span.start, start), min(span.end, end)
+            if span.start >= end:
+                break
+            lo, hi = (start if span.start < start else span.start), (end if span.end > end else span.end)
             if lo < hi:
                 kept.append(Span(lo - start, hi - start, span.markup, span.target, span.title))
         return Text(self.plain[start:end], tuple(kept))

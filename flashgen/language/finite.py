@@ -38,6 +38,8 @@ _LY_NOUNS = frozenset(
 AUXILIARIES = BE_FINITE | MODALS | HAVE | DO
 DASHES = frozenset("- – — ~ = == -> → => >".split())
 _NOT_A_SUBJECT = DETERMINERS - {"that", "this", "all", "both"} | PREPOSITIONS | {"to", "and", "or"}
+_MOST_ADVERBS = 12
+"""Before a verb; a longer run of them is no sentence, and is not to be gone over for each of its words."""
 _NEW_CLAUSE = RELATIVES | SUBORDINATORS | PRONOUNS | {"but"}
 PARTICLES = frozenset("up out off down over away back".split())
 _AFTER_PARTICIPLE = frozenset("by in on with from as using to at".split())
@@ -88,7 +90,7 @@ def _strength(line: Sequence[Token], at: int) -> float:
     if word in BE_FINITE or word in MODALS:
         return 3.0
     back = at - 1
-    while back >= 0 and is_adverb(word_at(line, back)):
+    while back >= max(0, at - _MOST_ADVERBS) and is_adverb(word_at(line, back)):
         back -= 1
     before = word_at(line, back)
     if back >= 0 and line[back].text.isupper() and len(line[back].text) > 1:
