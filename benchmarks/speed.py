@@ -182,7 +182,7 @@ def explicit(folder: Path, rounds: int) -> Iterator[Row]:
         rounds,
         {
             "ours": lambda: flashgen("build", "--yes", "--jobs", "1", cwd=ours),
-            "ankdown": lambda: program(PEERS / "bin" / "ankdown", "-r", theirs, "-p", folder / "a.apkg", "-d", "Body"),
+            "ankdown": lambda: program(PEERS / "bin" / "ankdown", "-r", theirs, "-p", folder / "a.apkg"),
         },
     )
     said = f"{seconds(found['ours'])}; ankdown {seconds(found['ankdown'])}"

@@ -152,4 +152,13 @@ def _fault(suffix: str, data: bytes) -> str:
 
 def _name(path: Path, data: bytes) -> str:
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-")[:40] or "image"
-    return f"flashgen-{hashlib.sha256(data).hexdigest()[:12]}-{stem}{path.suffix.lower()}"
+    return f"{_prefix(data)}{stem}{path.suffix.lower()}"
+
+
+def is_named_for(name: str, data: bytes) -> bool:
+    """Whether an image that was given this name still holds what it held then."""
+    return name.startswith(_prefix(data))
+
+
+def _prefix(data: bytes) -> str:
+    return f"flashgen-{hashlib.sha256(data).hexdigest()[:12]}-"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import html
 import os
 import re
@@ -28,6 +29,10 @@ from flashgen.writers import apkg
 
 if TYPE_CHECKING:
     from anki.cards import Card
+
+
+def image_name(data: bytes) -> str:
+    return f"flashgen-{hashlib.sha256(data).hexdigest()[:12]}-a.png"
 
 
 def note(form: Form, guid: str, *fields: str, deck: str = "Notes", tags: Sequence[str] = (), media: Any = ()) -> Note:
@@ -228,14 +233,14 @@ def test_sounds_and_latex_in_the_notes_stay_words(tmp_path: Path) -> None:
 def test_the_same_notes_give_the_same_bytes(tmp_path: Path) -> None:
     image = tmp_path / "a.png"
     image.write_bytes(b"\x89PNG")
-    notes = [*NOTES, basic("m", "q", "a", media=(Media("flashgen-0123456789ab-a.png", str(image)),))]
+    notes = [*NOTES, basic("m", "q", "a", media=(Media(image_name(b"\x89PNG"), str(image)),))]
     first = [path.read_bytes() for path in apkg.write(notes, tmp_path / "one")]
     os.utime(image, (1, 1))
     again = """
         import sys; from pathlib import Path; sys.path.insert(0, "tests")
         import test_apkg as t
         from flashgen.model import Media
-        image = (Media("flashgen-0123456789ab-a.png", sys.argv[1]),)
+        image = (Media(t.image_name(Path(sys.argv[1]).read_bytes()), sys.argv[1]),)
         t.apkg.write([*t.NOTES, t.basic("m", "q", "a", media=image)], Path(sys.argv[2]))
     """
     run(again, str(image), str(tmp_path / "two"), TZ="Asia/Tokyo", PYTHONHASHSEED="7")
@@ -278,12 +283,13 @@ def test_styling_done_in_anki_survives(tmp_path: Path) -> None:
 def test_media_travels_once_with_its_name(tmp_path: Path) -> None:
     image = tmp_path / "a.png"
     image.write_bytes(b"\x89PNG of ours")
-    media = (Media("flashgen-0123456789ab-a.png", str(image)),)
-    shown = '<img src="flashgen-0123456789ab-a.png" alt="">'
+    name = image_name(b"\x89PNG of ours")
+    media = (Media(name, str(image)),)
+    shown = f'<img src="{name}" alt="">'
     notes = [basic("1", shown, "a", media=media), basic("2", shown + "?", "a", media=media)]
     with collection(tmp_path, *apkg.write(notes, tmp_path)) as col:
         arrived = list(Path(col.media.dir()).iterdir())
-        assert [path.name for path in arrived] == ["flashgen-0123456789ab-a.png"]
+        assert [path.name for path in arrived] == [name]
         assert arrived[0].read_bytes() == b"\x89PNG of ours"
         assert not col.media.check().missing
 

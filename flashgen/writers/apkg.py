@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 
 from flashgen.disk import of_file, sync
+from flashgen.media import is_named_for
 from flashgen.model import NO_MODS, FlashgenError, Note
 from flashgen.notetypes import MOD
 from flashgen.notetypes.fit import check
@@ -139,9 +140,11 @@ def _write_package(
                 with database.open("rb") as rows, package.open(_DATABASE, "w") as inside:
                     shutil.copyfileobj(rows, inside, _CHUNK)
                 package.writestr(_entry("media", zipfile.ZIP_DEFLATED), json.dumps(listing), compresslevel=_LEVEL)
-                for number, (_, image) in enumerate(media):
+                for number, (name, image) in enumerate(media):
                     with _one_line(Path(image), "read"):
                         data = Path(image).read_bytes()
+                    if not is_named_for(name, data):
+                        raise FlashgenError("was changed while it was read; build again", image)
                     package.writestr(_entry(str(number), zipfile.ZIP_STORED), data)
                 _neutral(package.getinfo(_DATABASE))
             file.flush()
