@@ -93,7 +93,7 @@ def _line(row: Mapping[str, object]) -> str:
 
 def _check_head(first: tuple[int, str], path: str) -> None:
     number, line = first
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         head = json.loads(line)
         if isinstance(head, dict) and head.get("flashgen") == "ledger" and isinstance(head.get("version"), int):
             if head["version"] > VERSION:
@@ -161,7 +161,7 @@ def _entry(line: str, path: str, number: int) -> Entry | None:
         lengths = {len(fields) for fields in (entry.fields, entry.own) if fields}
         if not sound or lengths != {len(NOTETYPES[entry.form].fields)}:
             raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         what = "is damaged: no note can be read from this line; take it from git or a backup, or delete the line, and"
         raise FlashgenError(f"{what} its note is made anew", path, number) from None
     return entry

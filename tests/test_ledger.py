@@ -227,3 +227,13 @@ def test_one_waits_for_the_other_and_says_so(tmp_path: Path) -> None:
         assert told == ["busy"]
     other.join(10)
     assert other.exitcode == 0
+
+
+@pytest.mark.parametrize("mod", ["1e999", "NaN", "[" * 100_000])
+def test_a_number_that_is_none_and_brackets_without_end_are_told(mod: str) -> None:
+    text = ledger.dumps(Ledger((entry(),))).replace(f'"mod":{entry().mod}', f'"mod":{mod}')
+    assert mod in text
+    with pytest.raises(FlashgenError, match="is damaged: no note can be read from this line"):
+        ledger.parse(text)
+    with pytest.raises(FlashgenError, match="is damaged: its first line is not that of a ledger"):
+        ledger.parse("[" * 100_000)
