@@ -42,7 +42,8 @@ def test_the_wheel_holds_the_package_with_its_data(built: tuple[Path, Path]) -> 
 
 
 def test_the_sdist_holds_what_its_tests_need(built: tuple[Path, Path]) -> None:
-    names = {name.partition("/")[2] for name in tarfile.open(built[1]).getnames()}
+    with tarfile.open(built[1]) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "tests/test_house.py"} <= names
     assert not [name for name in names if name.startswith((".venv", "build", "benchmarks/.venv"))]
 
