@@ -101,8 +101,12 @@ def stem(word: str) -> str:
 
 def same_words(a: str, b: str) -> bool:
     """Whether two texts hold the same words in the same order, stop words and inflection aside."""
-    left, right = (content_words(text) or words(text) for text in (a, b))
-    return [stem(word) for word in left] == [stem(word) for word in right]
+    return stems(a) == stems(b)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """What two texts share that hold the same words: the stems of its words, stop words only where it has no other."""
+    return tuple(stem(word) for word in content_words(text) or words(text))
 
 
 def _undouble(word: str) -> str:
