@@ -18,8 +18,8 @@ from pathlib import Path
 VARIABLE = "FLASHGEN_CACHE"
 """Environment variable that names another folder, or says that nothing is to be remembered."""
 OFF = "off"
-MOST_BYTES = 256 * 1024 * 1024
-"""A note of a hundred lines takes about 20 KB."""
+MOST_BYTES = 512 * 1024 * 1024
+"""Ten thousand notes of Anki's take about 22 MB."""
 MOST_DAYS = 60
 """Days after which an entry that nobody asked for goes."""
 
