@@ -74,17 +74,12 @@ def dumps(ledger: Ledger) -> str:
     return "".join(f"{_line(row)}\n" for row in (_HEAD, *map(_row, entries)))
 
 
-def save(ledger: Ledger, file: Path, path: str = FILE) -> bytes:
-    """Write the ledger, whole or not at all; a file that holds it already is left alone. What it holds comes back.
-
-    Raises FlashgenError.
-    """
-    data = dumps(ledger).encode(errors="surrogatepass")
+def save(ledger: Ledger, file: Path, path: str = FILE) -> None:
+    """Write the ledger, whole or not at all; a file that holds it already is left alone. Raises FlashgenError."""
     try:
-        write_whole(file, data)
+        write_whole(file, dumps(ledger).encode(errors="surrogatepass"))
     except OSError as error:
         raise FlashgenError(f"cannot be written: {error.strerror or error}", path) from error
-    return data
 
 
 def _line(row: Mapping[str, object]) -> str:

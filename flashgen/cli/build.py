@@ -124,7 +124,9 @@ def ship(plan: Plan, config: Config, folder: Path, dry_run: bool = False, delta:
     if plan.ledger:
         # first, so that a build that ends half way is taken up by the next
         with stage("Saving the ledger"):
-            saved = disk.digest(ledger.save(plan.ledger, ledger_file(config), shown_ledger(config)))
+            ledger.save(plan.ledger, ledger_file(config), shown_ledger(config))
+            # of what was written, not of what is there: somebody may change the file at this very moment
+            saved = disk.digest(ledger.dumps(plan.ledger).encode(errors="surrogatepass"))
         voice().done.append("the ledger is saved")
     with stage("Writing packages"):
         packages = apkg.renew(notes, folder, plan.mods, _changed(plan) if delta else ()) if notes else ()
