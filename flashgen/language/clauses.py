@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashgen.language.finite import AUXILIARIES, DASHES, finite_verb, is_adverb, takes_object, word_at
 from flashgen.language.lexicon import (
@@ -55,6 +56,7 @@ class Clause:
     """How sure the main verb is: 3 for an auxiliary, below 2 for a guess."""
 
 
+@lru_cache(maxsize=1 << 10)
 def read_clause(text: Text) -> Clause | None:
     """The main clause of one sentence, or None where no finite verb is sure enough to name."""
     tokens = tokenize(text)

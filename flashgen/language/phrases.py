@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from flashgen.language.lexicon import (
@@ -22,7 +23,7 @@ from flashgen.language.lexicon import (
 )
 from flashgen.language.words import is_plural
 
-_WORD = re.compile(r"[\w’'&+#/.-]*\w[\w’'+#-]*")
+_WORD = re.compile(r"(?<![\w’'&+#/.-])[\w’'&+#/.-]*\w[\w’'+#-]*")  # looked for once in a run of signs
 _POINTER = re.compile(
     r"\b(?:following|as follows|see|cf|figure|fig|table|image|diagram|here|there|these|those|this)\b|^that\b"
     r"|\b(?:below|above)(?=[\s,:;)]*$)",
@@ -78,7 +79,12 @@ SUMMARY_LABELS = frozenset(
 
 def words_of(phrase: str) -> list[str]:
     """The words of a phrase, lower case, straight apostrophes."""
-    return [w.strip(".").lower().replace("’", "'") for w in _WORD.findall(phrase)]
+    return list(_words_of(phrase))
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return tuple(w.strip(".").lower().replace("’", "'") for w in _WORD.findall(phrase))
 
 
 def is_finite(phrase: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from flashgen.text import Markup, Text
@@ -47,6 +48,7 @@ class Token:
         return not self.opaque and (self.text[0].isdigit() or (len(self.text) > 1 and self.text[1].isdigit()))
 
 
+@lru_cache(maxsize=1 << 10)  # a sentence is asked after by one rule after the other
 def tokenize(text: Text) -> tuple[Token, ...]:
     """The tokens of a text in order; white space is dropped, nothing else is."""
     plain = text.plain

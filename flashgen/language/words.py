@@ -46,13 +46,18 @@ _SAME_SIGN = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 
 def words(text: str) -> list[str]:
     """The lower-case words of a text, numbers among them: ``1,500 of 1.4T`` gives 1500, of, 1.4t."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=1 << 12)  # a text is asked after by one check after the other
+def _words(text: str) -> tuple[str, ...]:
     found = _WORD.findall(text.translate(_SAME_SIGN))
-    return [_THOUSANDS.sub("", word.lower()) if "," in word else word.lower() for word in found]
+    return tuple(_THOUSANDS.sub("", word.lower()) if "," in word else word.lower() for word in found)
 
 
 def content_words(text: str) -> list[str]:
     """The words that are no stop words."""
-    return [word for word in words(text) if word not in STOP_WORDS]
+    return [word for word in _words(text) if word not in STOP_WORDS]
 
 
 # --------------------------------------------------------------------------- stems
@@ -107,8 +112,12 @@ def subject_words(text: str) -> tuple[str, ...]:
 
 def same_words(a: str, b: str) -> bool:
     """Whether two texts hold the same words in the same order, stop words and inflection aside."""
-    left, right = (content_words(text) or words(text) for text in (a, b))
-    return [stem(word) for word in left] == [stem(word) for word in right]
+    return stems(a) == stems(b)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """What two texts share that hold the same words: the stems of its words, stop words only where it has no other."""
+    return tuple(stem(word) for word in content_words(text) or words(text))
 
 
 def _undouble(word: str) -> str:
