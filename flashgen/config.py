@@ -1,4 +1,4 @@
-"""The settings of a project: flashgen.yaml, its template and its defaults."""
+"""The settings of a project: flashgen.yaml and its defaults."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashgen.drill import settings as drilling
 from flashgen.model import Problem
-from flashgen.yamlfile import Loaded, Place, read
+
+if TYPE_CHECKING:
+    from flashgen.yamlfile import Loaded, Place
 
 FILE = "flashgen.yaml"
 OTHER_FILE = "flashgen.yml"
@@ -30,47 +33,6 @@ KEYS = (
     drilling.SECTION,
 )
 INCLUDE = ("*.md", "*.markdown", "*.mdown", "*.txt", "*.text", "*.rst")
-
-TEMPLATE = (
-    """\
-# What flashgen does with the notes in this folder and the folders below it.
-# Each setting is shown with its default; take the '#' before it away to change it.
-
-# The deck that holds all others. Empty: each folder, or each file in this folder, has a deck of its own.
-#deck: ""
-
-# Tags that every note in Anki gets, such as [biology, exam].
-#tags: []
-
-# Files and folders with reading notes, relative to this file; folders are read with all that is below them.
-#notes: ["."]
-
-# Files to read in these folders. A pattern without '/' is matched with the file's name, one with '/' with
-# its path relative to this file; ** stands for any number of folders. Upper and lower case are the same.
-#include: ["*.md", "*.markdown", "*.mdown", "*.txt", "*.text", "*.rst"]
-
-# Files and folders to leave out, such as [drafts, "**/old/*.md"]. Hidden ones are always left out.
-#exclude: []
-
-# How sure flashgen must be of a card, from 0 to 1; below that it is held for you to look at.
-#bar: 0.7
-
-# Rules that are not to be used; `flashgen rules` lists them.
-#rules_off: []
-
-# The name of your Obsidian vault, where the notes are in one: each card then links to its note.
-#vault: ""
-
-# The web address under which the notes are published, such as https://example.org/notes.
-#url: ""
-
-# The folder for finished decks, relative to this file; where this file is in a folder called cards_src,
-# relative to the folder above it.
-#output: build
-
-"""
-    + drilling.TEMPLATE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +76,28 @@ def load(
     ``rules_off`` may name; None takes any name. Raises FlashgenError, with file and line, for broken YAML and
     for an unknown key, rule or value.
     """
-    first = (start if _has(start, ".") else start.parent).resolve()
+    from flashgen.yamlfile import read
+
+    root, problems = locate(start, no_paths=no_paths)
+    if root:
+        return _config(read(root / FILE, _shown(root / FILE)), root, rule_names), problems
+    first = _first(start)
+    return Config(first / FOLDER if no_paths and _has(first, FOLDER) else Path.cwd()), problems
+
+
+def locate(start: Path, *, no_paths: bool = False) -> tuple[Path | None, tuple[Problem, ...]]:
+    """The folder whose flashgen.yaml ``load`` would read, None where there is none, and what is odd about it."""
     problems: list[Problem] = []
-    for folder in _folders(first, no_paths):
+    for folder in _folders(_first(start), no_paths):
         if _has(folder, FILE):
-            data = read(folder / FILE, _shown(folder / FILE))
-            return _config(data, folder, rule_names), tuple(problems)
+            return folder, tuple(problems)
         if _has(folder, OTHER_FILE):
             problems.append(Problem(_shown(folder / OTHER_FILE), 0, f"is not read; rename it {FILE}"))
-    return Config(first / FOLDER if no_paths and _has(first, FOLDER) else Path.cwd()), tuple(problems)
+    return None, tuple(problems)
+
+
+def _first(start: Path) -> Path:
+    return (start if _has(start, ".") else start.parent).resolve()
 
 
 def _folders(first: Path, no_paths: bool) -> Iterator[Path]:

@@ -1,7 +1,8 @@
-"""Files replaced whole or not at all."""
+"""Files replaced whole or not at all, and known by their digests."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,18 @@ def write_whole(file: Path, data: bytes) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     sync(file.parent)
+
+
+def digest(data: bytes) -> str:
+    """A digest of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def of_file(file: Path) -> str:
+    """The digest of a file, empty where it is not there. Raises OSError where it cannot be read."""
+    with suppress(FileNotFoundError), file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+    return ""
 
 
 def sync(folder: Path) -> None:

@@ -121,7 +121,7 @@ def _version(number: int, line: str, path: str) -> int:
 
 def _head_version(line: str) -> int | None:
     """The version of a first line, or None where it is another line."""
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         head = json.loads(line)
         if isinstance(head, dict) and head.get("flashgen") == "ledger" and type(head.get("version")) is int:
             return int(head["version"])
@@ -181,7 +181,7 @@ def _entry(line: str, version: int, path: str, number: int) -> Entry:
         lengths = {len(fields) for fields in (entry.fields, entry.own) if fields}
         if not sound or lengths != {len(NOTETYPES[entry.form].fields)}:
             raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         what = "is damaged: no note can be read from this line; take it from git or a backup, or delete the line, and"
         raise FlashgenError(f"{what} its note is made anew", path, number) from None
     return entry

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -32,13 +32,34 @@ _RUNS = re.compile(
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """An image that was looked for, and what came of it."""
+
+    root: Path
+    target: str
+    path: str
+    file: str
+    """Of the document that names it."""
+    line: int
+    found: Media | Problem | None
+
+
 @dataclass(frozen=True)
 class Images:
     """The images of a notes' folder."""
 
     root: Path
+    note: Callable[[Lookup], object] = field(default=lambda lookup: None, compare=False)
+    """Called with each image that is looked for."""
 
     def resolve(self, target: str, document: Document, line: int) -> Media | Problem | None:
+        """The image that ``target`` names in the document, or why it cannot be shown; see ``look``."""
+        found = self.look(target, document, line)
+        self.note(Lookup(self.root, target, document.path, document.file, line, found))
+        return found
+
+    def look(self, target: str, document: Document, line: int) -> Media | Problem | None:
         """The image that ``target`` names in the document, or why it cannot be shown.
 
         Looked for beside the document, from the notes' folder, and by its name anywhere in that folder, as
@@ -85,11 +106,10 @@ class Images:
         return "is not there; put the file beside the notes or take the image out"
 
     @cached_property
-    def _by_name(self) -> dict[str, tuple[Path, ...]]:
-        found: dict[str, tuple[Path, ...]] = {}
+    def _by_name(self) -> dict[str, list[Path]]:
+        found: dict[str, list[Path]] = {}
         for path in _walk(self.root.resolve()):
-            key = path.name.casefold()
-            found[key] = (*found.get(key, ()), path)
+            found.setdefault(path.name.casefold(), []).append(path)
         return found
 
 
@@ -132,4 +152,13 @@ def _fault(suffix: str, data: bytes) -> str:
 
 def _name(path: Path, data: bytes) -> str:
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-")[:40] or "image"
-    return f"flashgen-{hashlib.sha256(data).hexdigest()[:12]}-{stem}{path.suffix.lower()}"
+    return f"{_prefix(data)}{stem}{path.suffix.lower()}"
+
+
+def is_named_for(name: str, data: bytes) -> bool:
+    """Whether an image that was given this name still holds what it held then."""
+    return name.startswith(_prefix(data))
+
+
+def _prefix(data: bytes) -> str:
+    return f"flashgen-{hashlib.sha256(data).hexdigest()[:12]}-"

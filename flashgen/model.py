@@ -7,6 +7,7 @@ This module imports nothing of ours but ``text``; every other module may import 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -96,7 +97,7 @@ class Block:
     cells: tuple[Text, ...] = ()
     """Of a ROW: its cells; of a TABLE: the header's, empty where it has none."""
     breaks: tuple[int, ...] = ()
-    """Offsets in ``text.plain`` at which the second and each further source line starts."""
+    """Offsets in ``text.plain`` at which the second and each further source line starts, ascending."""
     label: str = ""
     """Of CODE its language, of a callout its type, of an item its ``^id`` or the id in ``<!-- id: x -->``."""
     reason: str = ""
@@ -108,8 +109,8 @@ class Block:
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """First and last line of the original that ``text.plain[start:end]`` stands on."""
-        first = self.start_line + sum(b <= start for b in self.breaks)
-        last = self.start_line + sum(b < end for b in self.breaks)
+        first = self.start_line + bisect_right(self.breaks, start)
+        last = self.start_line + bisect_left(self.breaks, end)
         return min(first, self.end_line), max(min(last, self.end_line), min(first, self.end_line))
 
     def walk(self) -> Iterator[Block]:

@@ -27,11 +27,13 @@ _GUID_LENGTH = 20
 
 Verdict = tuple[Draft, str]
 """A draft less what is at fault in it alone, and why it must be held; empty where nothing speaks against it."""
+Assembled = tuple[tuple[Note, ...], tuple[Problem, ...]]
+"""The notes of a document, and a problem for each image that is lost."""
 
 
 def assemble(
     document: Document, drafts: Sequence[Draft], verdicts: Sequence[Verdict], config: Config, images: Images
-) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
+) -> Assembled:
     """The notes of one document, held where they fail the gate; and a problem for each image that is lost.
 
     ``verdicts`` has one for each draft.

@@ -17,8 +17,8 @@ from flashgen.extract import Extract, extract, verdicts
 from flashgen.language.words import words
 from flashgen.media import Images
 from flashgen.merge import merge
-from flashgen.model import Document, Form, Ledger, Note, Plan, Problem, Severity, Status
-from flashgen.notes import assemble, notes_folder, without_shared_reverses
+from flashgen.model import Document, Draft, Form, Ledger, Note, Plan, Problem, Severity, Status
+from flashgen.notes import Assembled, Verdict, assemble, notes_folder, without_shared_reverses
 from flashgen.reconcile import reconcile
 
 NO_EDITS = Edits()
@@ -27,6 +27,8 @@ Track = Callable[[Sequence[Document]], Iterable[Document]]
 """Hands on the documents one by one, as a progress bar does."""
 Extractor = Callable[[Document], Extract]
 """``extract``, or one that remembers."""
+Assembler = Callable[[Document, Sequence[Draft], Sequence[Verdict], Config, Images], Assembled]
+"""``assemble``, or one that remembers."""
 
 
 def plan(paths: Sequence[Path], config: Config, track: Track = iter) -> Plan:
@@ -45,10 +47,13 @@ def plan_documents(
     track: Track = iter,
     extractor: Extractor | None = None,
     edits: Edits = NO_EDITS,
+    images: Callable[[Path], Images] = Images,
+    assembler: Assembler = assemble,
 ) -> Plan:
     """What a build of documents that are read already will do; ``problems`` are those of reading.
 
-    Of ``edits`` only the cards written by hand are used; the others need the ledger, see ``remember``.
+    ``images`` gives those of a folder. Of ``edits`` only the cards written by hand are used; the others need the
+    ledger, see ``remember``.
     """
     extractor = extractor or partial(extract, rules_off=config.rules_off)
     extracts: list[Extract] = []
@@ -58,15 +63,15 @@ def plan_documents(
         except Exception as error:  # a fault of ours in one file must not cost the person the others
             problems = [*problems, _fault(document, error)]
             extracts.append(Extract())
-    images = cache(Images)
+    images_of = cache(images)
     notes: list[Note] = []
     worded = without_shared_reverses([found.drafts for found in extracts])
     for document, found, drafts in zip(documents, extracts, worded, strict=True):
-        folder = images(notes_folder(document, config))
-        made, lost = assemble(document, drafts, verdicts(found, drafts), config, folder)
+        folder = images_of(notes_folder(document, config))
+        made, lost = assembler(document, drafts, verdicts(found, drafts), config, folder)
         notes.extend(made)
         problems = [*problems, *lost]
-    by_hand, lost = written.notes(edits, config, images(config.root)) if edits.cards else ((), ())
+    by_hand, lost = written.notes(edits, config, images_of(config.root)) if edits.cards else ((), ())
     problems = [*problems, *lost]
     passed = {document.path: found.passed for document, found in zip(documents, extracts, strict=True)}
     merged = merge([*notes, *by_hand], documents)

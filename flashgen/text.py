@@ -7,7 +7,7 @@ delimiters, ``\(x\)`` or ``\[x\]``, as Anki's MathJax reads it; an image is one 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 IMAGE_CHAR = "\ufffc"
@@ -64,18 +64,23 @@ class Text:
     def __getitem__(self, key: slice) -> Text:
         start, end, step = key.indices(len(self.plain))
         assert step == 1, "a text is sliced, not strided"
+        if not self.spans:
+            return Text(self.plain[start:end])
         kept = []
         for span in self.spans:
-            lo, hi = max(span.start, start), min(span.end, end)
+            if span.start >= end:
+                break
+            lo, hi = (start if span.start < start else span.start), (end if span.end > end else span.end)
             if lo < hi:
-                kept.append(replace(span, start=lo - start, end=hi - start))
+                kept.append(Span(lo - start, hi - start, span.markup, span.target, span.title))
         return Text(self.plain[start:end], tuple(kept))
 
     def __add__(self, other: Text | str) -> Text:
-        tail = other if isinstance(other, Text) else Text(other)
+        if isinstance(other, str):
+            return Text(self.plain + other, self.spans)
         shift = len(self.plain)
-        moved = tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in tail.spans)
-        return Text(self.plain + tail.plain, self.spans + moved)
+        moved = tuple(Span(s.start + shift, s.end + shift, s.markup, s.target, s.title) for s in other.spans)
+        return Text(self.plain + other.plain, self.spans + moved)
 
     def __radd__(self, other: str) -> Text:
         return Text(other) + self

@@ -1,7 +1,7 @@
 """The only door to PyYAML: a mapping, with the line of every key and list entry.
 
 Every scalar stays the string that was written, so that ``deck: 2024``, ``title: No`` and ``date: 2024-02-30``
-mean what they look like; whoever needs a number or a yes reads it from the string. Tags are not obeyed.
+mean what they look like; whoever needs a number or a yes reads it from the string.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ Place: TypeAlias = tuple[str | int, ...]
 """Keys and list positions that lead to a value: ``("tags", 0)``."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST_BYTES = 16 * 1024 * 1024
+"""Of settings or edits; a person's ten thousand edits take two."""
 _DEEPEST = 50
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
@@ -69,6 +71,8 @@ class _Open:
 def read(file: Path, path: str) -> Loaded:
     """The mapping in a YAML file on disk, called ``path`` in messages. Raises FlashgenError."""
     try:
+        if file.stat().st_size > MOST_BYTES:
+            raise FlashgenError(f"is larger than {MOST_BYTES // 1024**2} MB; that cannot be right", path)
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise FlashgenError(f"cannot be read ({error.strerror}); check its permissions", path) from None
@@ -83,7 +87,7 @@ def load(text: str, path: str, first_line: int = 1) -> Loaded:
 
     ``first_line`` is the number of the text's first line in the file ``path``. Raises NotAMapping where the top
     is a list or a scalar, and FlashgenError for broken YAML, keys given twice, aliases, which can blow up a
-    small text without end, and more than 50 levels.
+    small text without end, tags, and more than 50 levels.
     """
     text = _OTHER_LINE_ENDS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     _refuse_unprintable(text, path, first_line)
@@ -96,6 +100,8 @@ def load(text: str, path: str, first_line: int = 1) -> Loaded:
             raise FlashgenError("broken YAML: a second '---'; one file holds one mapping", path, line)
         if isinstance(event, yaml.AliasEvent):
             raise FlashgenError("broken YAML: aliases (*name) are refused; write the value out", path, line)
+        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) not in (None, "!"):
+            raise FlashgenError("broken YAML: tags (!name) are refused; write the value without", path, line)
         if isinstance(event, yaml.ScalarEvent):
             _refuse_unprintable(event.value, path, line)  # what was written as "\0" shows only now
         if isinstance(event, yaml.CollectionEndEvent):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import html
 import os
 import re
@@ -28,6 +29,10 @@ from flashgen.writers import apkg
 
 if TYPE_CHECKING:
     from anki.cards import Card
+
+
+def image_name(data: bytes) -> str:
+    return f"flashgen-{hashlib.sha256(data).hexdigest()[:12]}-a.png"
 
 
 def note(form: Form, guid: str, *fields: str, deck: str = "Notes", tags: Sequence[str] = (), media: Any = ()) -> Note:
@@ -228,14 +233,14 @@ def test_sounds_and_latex_in_the_notes_stay_words(tmp_path: Path) -> None:
 def test_the_same_notes_give_the_same_bytes(tmp_path: Path) -> None:
     image = tmp_path / "a.png"
     image.write_bytes(b"\x89PNG")
-    notes = [*NOTES, basic("m", "q", "a", media=(Media("flashgen-0123456789ab-a.png", str(image)),))]
+    notes = [*NOTES, basic("m", "q", "a", media=(Media(image_name(b"\x89PNG"), str(image)),))]
     first = [path.read_bytes() for path in apkg.write(notes, tmp_path / "one")]
     os.utime(image, (1, 1))
     again = """
         import sys; from pathlib import Path; sys.path.insert(0, "tests")
         import test_apkg as t
         from flashgen.model import Media
-        image = (Media("flashgen-0123456789ab-a.png", sys.argv[1]),)
+        image = (Media(t.image_name(Path(sys.argv[1]).read_bytes()), sys.argv[1]),)
         t.apkg.write([*t.NOTES, t.basic("m", "q", "a", media=image)], Path(sys.argv[2]))
     """
     run(again, str(image), str(tmp_path / "two"), TZ="Asia/Tokyo", PYTHONHASHSEED="7")
@@ -278,12 +283,13 @@ def test_styling_done_in_anki_survives(tmp_path: Path) -> None:
 def test_media_travels_once_with_its_name(tmp_path: Path) -> None:
     image = tmp_path / "a.png"
     image.write_bytes(b"\x89PNG of ours")
-    media = (Media("flashgen-0123456789ab-a.png", str(image)),)
-    shown = '<img src="flashgen-0123456789ab-a.png" alt="">'
+    name = image_name(b"\x89PNG of ours")
+    media = (Media(name, str(image)),)
+    shown = f'<img src="{name}" alt="">'
     notes = [basic("1", shown, "a", media=media), basic("2", shown + "?", "a", media=media)]
     with collection(tmp_path, *apkg.write(notes, tmp_path)) as col:
         arrived = list(Path(col.media.dir()).iterdir())
-        assert [path.name for path in arrived] == ["flashgen-0123456789ab-a.png"]
+        assert [path.name for path in arrived] == [name]
         assert arrived[0].read_bytes() == b"\x89PNG of ours"
         assert not col.media.check().missing
 
@@ -416,3 +422,28 @@ def test_a_build_that_is_killed_leaves_whole_packages(tmp_path: Path, point: str
     assert list(tmp_path.glob(".flashgen-*.tmp"))
     apkg.write(NOTES, tmp_path)
     assert not list(tmp_path.glob(".flashgen-*.tmp"))
+
+
+# ---------------------------------------------------------------------------- only what changed
+
+
+def test_a_delta_updates_what_changed_and_nothing_else(tmp_path: Path) -> None:
+    notes = [basic(f"g{n}", f"Question {n}", "old") for n in range(10)]
+    first = apkg.write(notes, tmp_path, {note.guid: MOD for note in notes})
+    edited = [replace(n, fields=(n.fields[0], "new", *n.fields[2:])) if n.guid in ("g3", "g7") else n for n in notes]
+    edited.insert(5, basic("g99", "Question 99", "added"))
+    mods = {note.guid: MOD + 9 * (note.guid in ("g3", "g7")) for note in edited}
+    whole, delta = apkg.renew(edited, tmp_path / "new", mods, {"g3", "g7", "g99"})
+    assert (whole.path.name, delta.path.name) == ("Notes.apkg", "Notes.delta.apkg")
+    assert delta.path.stat().st_size < whole.path.stat().st_size
+    with collection(tmp_path, *first) as col:
+        assert take(col, delta.path) == {"new": 1, "updated": 2}
+        new = [card.note()["Question"] for card in cards(col)]
+        assert new.index("Question 99") in (5, 6)  # beside its neighbours, as in the whole package
+        assert take(col, whole.path) == {"same": 11}
+
+
+def test_no_delta_of_a_deck_in_which_nothing_changed(tmp_path: Path) -> None:
+    packages = apkg.renew(NOTES, tmp_path, changed={"b2"})
+    assert [package.path.name for package in packages] == ["Notes.apkg", "Other.apkg", "Other.delta.apkg"]
+    assert [p.path.name for p in apkg.renew(NOTES, tmp_path, changed=())] == ["Notes.apkg", "Other.apkg"]

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import platformdirs
 import pytest
 from click.testing import CliRunner
 
-from flashgen import cache, pipeline, sources
-from flashgen.cache import Cache, default_folder, prune
+from flashgen import cache, pipeline, sources, store
+from flashgen.cache import Cache
 from flashgen.cli import main
 from flashgen.config import load
 from flashgen.extract import extract
 from flashgen.model import Document, Plan, Status
+from flashgen.store import default_folder, prune
 
 KIDNEY = """\
 ---
@@ -73,11 +75,14 @@ def plan_of(root: Path, folder: Path | None) -> Plan:
     config, problems = load(root)
     memory = Cache(folder, config.rules_off)
     documents, troubles = sources.read([root], config, memory.open_document)
-    return pipeline.plan_documents(documents, (*problems, *troubles), config, extractor=memory.extract)
+    return pipeline.plan_documents(
+        documents, (*problems, *troubles), config, extractor=memory.extract, assembler=memory.assemble
+    )
 
 
 def entries(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir())
+    """What is remembered of documents, and not of their notes."""
+    return sorted(file for file in folder.iterdir() if not file.name.startswith("notes-"))
 
 
 @pytest.fixture
@@ -159,15 +164,15 @@ def test_a_release_with_other_code_or_libraries_starts_afresh(
 ) -> None:
     plan_of(project, folder)
     opened.clear()
-    monkeypatch.setattr(cache, "_version", lambda: b"another")
+    monkeypatch.setattr(store, "version", lambda: b"another")
     plan_of(project, folder)
     assert len(opened) == 6
 
 
 def test_the_version_tells_every_change_of_a_file_even_of_the_same_size_and_time(tmp_path: Path) -> None:
     def version() -> bytes:
-        digest = cache._DIGEST()
-        cache._add(digest, tmp_path)
+        digest = store._DIGEST()
+        store._add(digest, tmp_path)
         return digest.digest()
 
     file = tmp_path / "rules" / "words.txt"
@@ -188,22 +193,102 @@ def test_the_version_tells_every_change_of_a_file_even_of_the_same_size_and_time
     assert version() == seen[-1]
 
 
-def test_the_version_is_that_of_this_package(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_version_is_that_of_this_package_and_of_its_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def version() -> bytes | None:
-        return cache._version.__wrapped__()
+        return store.version.__wrapped__()
 
     assert version() == version() is not None
-    before = version()
-    monkeypatch.setattr(cache, "_release", lambda name: "99" if name == "markdown-it-py" else "1")
-    assert version() != before
-    monkeypatch.setattr(cache.resources, "files", lambda name: Path("nowhere"))
+    installed = {name.split("-")[0].lower() for names in store._releases() for name in names}
+    assert {"charset_normalizer", "genanki", "markdown_it_py", "mdit_py_plugins", "nh3", "pyyaml"} <= installed
+    seen = {version()}
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("markdown_it_py-98.0.dist-info", "markdown_it_py-99.0.dist-info"):
+        (tmp_path / name).mkdir()
+        seen.add(version())
+        (tmp_path / name).rmdir()
+    assert len(seen) == 3
+    monkeypatch.setattr(store, "_PACKAGE", Path("nowhere"))
     assert version() is None
 
 
 def test_without_a_version_nothing_is_remembered(project: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_version", lambda: None)
+    monkeypatch.setattr(store, "version", lambda: None)
     assert plan_of(project, folder) == plan_of(project, None)
     assert not folder.exists()
+
+
+def every(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+def assembled(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents of which the notes had to be made, and not those of which they were remembered."""
+    seen: list[str] = []
+    real = cache.assemble
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "assemble", lambda document, *more: (seen.append(document.path), real(document, *more))[1])
+        plan = plan_of(root, folder)
+    assert plan == plan_of(root, None)
+    return seen
+
+
+def test_notes_are_remembered_unless_they_show_an_image(
+    project: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_of(project, folder)
+    assert assembled(project, folder, monkeypatch) == ["kidney.md"]
+    (project / "bean.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert assembled(project, folder, monkeypatch) == ["kidney.md"]
+
+
+@pytest.mark.parametrize(
+    "settings", ["deck: Corps", "tags: [new]", "bar: 1", "url: https://example.org", "vault: Mine", ""]
+)
+def test_notes_under_other_settings_are_made_anew(
+    settings: str, project: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_of(project, folder)
+    (project / "flashgen.yaml").write_text(f"{settings}\n", encoding="utf-8")
+    assert assembled(project, folder, monkeypatch) == ["again.md", "history.txt", "kidney.md"]
+    assert assembled(project, folder, monkeypatch) == ["kidney.md"]
+
+
+def test_notes_are_the_same_however_their_cards_are_asked(
+    project: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_of(project, folder)
+    with (project / "flashgen.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\ndrill:\n  new_per_day: 3\n")
+    assert assembled(project, folder, monkeypatch) == ["kidney.md"]
+
+
+def test_a_meaning_that_another_file_gives_another_term_is_noticed(
+    project: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "again.md").write_text("**Sheath**: the hard cover of the spleen\n", encoding="utf-8")
+    for _ in range(2):
+        plan_of(project, folder)
+    assert "again.md" not in assembled(project, folder, monkeypatch)
+    (project / "new.md").write_text("**Coat**: the hard cover of the spleen\n", encoding="utf-8")
+    for _ in range(2):
+        assert "again.md" in assembled(project, folder, monkeypatch)
+    (project / "new.md").unlink()
+    assert "again.md" not in assembled(project, folder, monkeypatch)
+
+
+@pytest.mark.parametrize("payload", [b"", b"\x90", b"\xc0", b"\x91\xc0", b"text"])
+def test_notes_that_are_nonsense_are_made_anew(payload: bytes, project: Path, folder: Path) -> None:
+    plain = plan_of(project, folder)
+    notes = [file for file in folder.iterdir() if file not in entries(folder)]
+    assert len(notes) == 2
+    for file in notes:
+        if payload == b"\x90":
+            file.write_bytes(b"half")
+        else:
+            store.save(folder, file.stem, payload)
+    assert plan_of(project, folder) == plain
 
 
 # --------------------------------------------------------------------------- damage
@@ -211,10 +296,10 @@ def test_without_a_version_nothing_is_remembered(project: Path, folder: Path, mo
 
 def remake(raw: bytes, key: str, change: Callable[[dict[str, object]], object]) -> bytes:
     """An entry with other content, and the digest that goes with it."""
-    size = cache._DIGEST().digest_size
+    size = store._DIGEST().digest_size
     row = msgspec.msgpack.decode(raw[size:])
     payload = msgspec.msgpack.encode(change(row))
-    return cache._check(key, payload) + payload
+    return store._check(key, payload) + payload
 
 
 DAMAGE: dict[str, Callable[[bytes, str, bytes], bytes]] = {
@@ -257,18 +342,18 @@ def test_every_single_wrong_byte_is_noticed(project: Path, folder: Path) -> None
         memory = Cache(folder, config.rules_off)
         documents, _ = sources.read([project], config, memory.open_document)
         assert documents == plain.documents
-        assert memory._opened[id(documents[0])][3] is None
+        assert memory._opened[id(documents[0])].extract is None
 
 
 @pytest.mark.parametrize("in_the_way", ["file", "folder", "link in a circle"])
 def test_something_else_in_the_place_of_the_cache_or_an_entry(in_the_way: str, project: Path, folder: Path) -> None:
     plain = plan_of(project, folder)
     if in_the_way == "folder":
-        for file in entries(folder):
+        for file in every(folder):
             file.unlink()
             (file / "inside").mkdir(parents=True)
     else:
-        for file in entries(folder):
+        for file in every(folder):
             file.unlink()
         folder.rmdir()
         folder.write_text("a file", encoding="utf-8") if in_the_way == "file" else folder.symlink_to(folder)
@@ -299,11 +384,14 @@ def test_a_cache_that_is_deleted_while_it_is_in_use_is_made_again(project: Path,
     plain = plan_of(project, folder)
     config, _ = load(project)
     memory = Cache(folder, config.rules_off)
-    for file in entries(folder):
+    for file in every(folder):
         file.unlink()
     documents, problems = sources.read([project], config, memory.open_document)
     folder.rmdir()
-    assert pipeline.plan_documents(documents, problems, config, extractor=memory.extract) == plain
+    assert (
+        pipeline.plan_documents(documents, problems, config, extractor=memory.extract, assembler=memory.assemble)
+        == plain
+    )
     assert len(entries(folder)) == 3
 
 
@@ -322,23 +410,25 @@ def test_notes_nested_too_deep_to_be_remembered_are_read_each_time(tmp_path: Pat
 
 def test_the_longest_unused_entries_go_first(project: Path, folder: Path) -> None:
     plan_of(project, folder)
+    for file in every(folder)[3:]:
+        file.unlink()
     now = time.time()
-    for age, file in enumerate(entries(folder)):
+    for age, file in enumerate(every(folder)):
         os.utime(file, (now - age * 60, now - age * 60))
-    first, second, third = entries(folder)
+    first, second, third = every(folder)
     prune(folder)
-    assert entries(folder) == [first, second, third]
+    assert every(folder) == [first, second, third]
     prune(folder, first.stat().st_size + second.stat().st_size)
-    assert entries(folder) == [first, second]
-    old = now - (cache.MOST_DAYS + 1) * 24 * 60 * 60
+    assert every(folder) == [first, second]
+    old = now - (store.MOST_DAYS + 1) * 24 * 60 * 60
     os.utime(first, (old, old))
     prune(folder)
-    assert entries(folder) == [second]
+    assert every(folder) == [second]
 
 
 def test_a_build_that_adds_prunes_and_spares_what_it_used(project: Path, folder: Path) -> None:
     plan_of(project, folder)
-    old = time.time() - (cache.MOST_DAYS + 1) * 24 * 60 * 60
+    old = time.time() - (store.MOST_DAYS + 1) * 24 * 60 * 60
     for file in entries(folder):
         os.utime(file, (old, old))
     (folder / "killed.123.cache").touch()
@@ -367,11 +457,11 @@ def test_the_environment_names_the_folder_or_says_that_there_is_none(
 
 def test_without_a_word_it_is_in_the_persons_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FLASHGEN_CACHE")
-    monkeypatch.setattr(cache.platformdirs, "user_cache_path", lambda name, appauthor: tmp_path / name)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda name, appauthor: tmp_path / name)
     assert default_folder() == tmp_path / "flashgen"
 
     def homeless(name: str, appauthor: bool) -> Path:
         raise RuntimeError("Could not determine home directory.")
 
-    monkeypatch.setattr(cache.platformdirs, "user_cache_path", homeless)
+    monkeypatch.setattr(platformdirs, "user_cache_path", homeless)
     assert default_folder() is None

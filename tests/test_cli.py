@@ -1,6 +1,5 @@
 """The commands, as a person types them."""
 
-import io
 import json
 import os
 import subprocess
@@ -12,9 +11,8 @@ from click.testing import CliRunner, Result
 
 from flashgen import __version__
 from flashgen.cli import main
-from flashgen.config import TEMPLATE
-from flashgen.model import Document, Meta
 from flashgen.rules import RULES
+from flashgen.template import TEMPLATE
 
 NOTES = """\
 # The kidney
@@ -482,32 +480,6 @@ def test_notes_cannot_steer_the_terminal() -> None:
     assert not {"\x1b", "\x9b"} & set(run("preview", "kidney.md").stdout + run("preview", "kidney.md", "--why").stdout)
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def long_notes() -> list[Document]:
-    return [Document(f"{number}.md", "", Meta(), (), 2_000, "text") for number in range(5)]
-
-
-def _bar(documents: list[Document], stderr: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> str:
-    from flashgen.cli.project import _with_progress
-
-    monkeypatch.setattr(sys, "stderr", stderr)
-    assert list(_with_progress(documents)) == documents
-    return stderr.getvalue()
-
-
-def test_a_bar_is_shown_on_long_runs_on_a_terminal_only(
-    long_notes: list[Document], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "Making cards" in _bar(long_notes, Terminal(), monkeypatch)
-    assert _bar(long_notes[:1], Terminal(), monkeypatch) == ""
-    assert _bar(long_notes, io.StringIO(), monkeypatch) == ""
-
-
 # --------------------------------------------------------------------------- as a program of its own
 
 
@@ -543,14 +515,14 @@ def test_a_closed_pipe_is_no_error_worth_a_word() -> None:
     process.wait()
 
 
-def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+def test_ctrl_c_says_in_a_line_that_nothing_was_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     put("kidney.md")
     monkeypatch.setattr("flashgen.pipeline.plan_documents", interrupted)
     result = run("build", "kidney.md")
-    assert (result.exit_code, result.output, packages()) == (130, "", [])
+    assert (result.exit_code, result.output, packages()) == (130, "stopped: nothing was changed\n", [])
 
 
 def test_a_terminal_that_lacks_letters_gets_question_marks() -> None:

@@ -7,8 +7,9 @@ import pytest
 import yaml
 
 import flashgen.yamlfile
-from flashgen.config import KEYS, TEMPLATE, Config, load
+from flashgen.config import KEYS, Config, load
 from flashgen.model import FlashgenError, Severity
+from flashgen.template import TEMPLATE
 from flashgen.yamlfile import NotAMapping
 from flashgen.yamlfile import load as load_yaml
 
@@ -158,6 +159,9 @@ def test_unknown_rule_lists_the_rules() -> None:
         ("a: {b: 1, b: 2}", "x.yaml:1: the key 'b' is given twice"),
         ("a: &x [1]\nb: [*x, *x]", "x.yaml:2: broken YAML: aliases (*name) are refused"),
         ("a: 1\n---\nb: 2", "x.yaml:2: broken YAML: a second '---'"),
+        ("a: 1\nb: !!python/object:os.system x", "x.yaml:2: broken YAML: tags (!name) are refused"),
+        ("a: !x [1]", "x.yaml:1: broken YAML: tags (!name) are refused"),
+        ("!!set {a, b}", "x.yaml:1: broken YAML: tags (!name) are refused"),
         ("title: {{ title }}", "x.yaml:1: broken YAML: a key must be one word"),
         ("a: 1\nb: \x07", "x.yaml:2: broken YAML: remove the unprintable character U+0007"),
         ("a: 1\nplain words\nb: 2", "x.yaml:3: broken YAML: "),

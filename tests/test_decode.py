@@ -3,6 +3,8 @@
 import codecs
 import gzip
 import random
+import time
+import unicodedata
 import zlib
 
 import pytest
@@ -146,3 +148,15 @@ def test_noise_is_refused() -> None:
 def test_a_line_of_ten_megabytes(encoding: str) -> None:
     text = "größer und weiter, " * 550_000
     assert decode(text.encode(encoding), "a.md").text == text
+
+
+def test_a_flood_of_marks_on_one_letter_is_parted() -> None:
+    flood = "a" + "\u0301\u0316" * 50_000
+    text = decode(flood.encode(), "x.md").text
+    assert text.replace("\u034f", "") == flood
+    assert max(len(part) for part in text.split("\u034f")) <= 31
+    start = time.monotonic()
+    unicodedata.normalize("NFC", text)
+    assert time.monotonic() - start < 1
+    for calm in ("é" * 5_000, "e\u0301" * 5_000, "\u0939\u093f\u0928\u094d\u0926\u0940 " * 5_000, "中" * 5_000):
+        assert decode(calm.encode(), "x.md").text == calm

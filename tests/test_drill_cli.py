@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from flashgen.cli import drilling, main
+from flashgen.cli import asking, drilling, main
 from flashgen.drill import deck
 from flashgen.drill.values import Moment
 
@@ -368,6 +368,23 @@ def test_export_has_the_columns_that_fsrs_and_anki_read() -> None:
     assert all(row["card_id"].isdigit() and row["id"] == row["review_time"] for row in rows)
     assert run("drill", "--export", "out.csv").output == "wrote out.csv: 3 answers\n"
     assert Path("out.csv").read_text() == run("drill", "--export", "-").stdout
+
+
+def test_ctrl_c_among_answers_says_that_they_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build")
+    answers = iter(['{"grade": 3}\n'])
+
+    def answer() -> str:
+        for given in answers:
+            return given
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(asking, "_read_line", answer)
+    result = run("drill", "--format", "json")
+    assert result.exit_code == 130
+    assert result.stderr == "stopped: what you answered is kept; to go on, give the same command again\n"
+    with closing(sqlite3.connect("drill.sqlite3")) as database:
+        assert database.execute("SELECT rating FROM answers").fetchall() == [(3,)]
 
 
 def test_with_scheduling_needs_something_drilled() -> None:

@@ -31,12 +31,12 @@ DOORS = {
     "charset_normalizer": ("sources.decode",),
     "click": ("cli",),
     "fsrs": ("drill.memory",),
-    "genanki": ("writers.apkg",),
+    "genanki": ("writers.collection",),
     "markdown_it": PARSER,
     "mdit_py_plugins": PARSER,
     "msgspec": ("cache", "drill.deck"),
     "nh3": ("render",),
-    "platformdirs": ("cache",),
+    "platformdirs": ("store",),
     "pygments": ("render",),
     "watchfiles": ("cli.watch",),
     "wcwidth": ("drill.widths",),
@@ -48,6 +48,7 @@ DOORS = {
 ONLY = {
     "text": (),
     "model": ("text",),
+    "store": (),
     "language": ("text", "language"),
     "rules": ("model", "text", "language", "rules"),
 }
@@ -184,6 +185,13 @@ def test_readme_names_every_command_and_no_other() -> None:
     commands = set(group.list_commands(click.Context(group)))
     assert commands
     assert set(re.findall(r"`flashgen ([a-z]+)", README)) == commands
+
+
+def test_what_help_says_of_a_command_is_how_its_own_help_begins() -> None:
+    cli = importlib.import_module("flashgen.cli")
+    for name, said in cli.COMMANDS.items():
+        whole = " ".join((cli.main.get_command(click.Context(cli.main), name).help or "").split())
+        assert whole == said or whole.startswith(f"{said} "), name
 
 
 def test_readme_opens_with_the_two_commands_and_ci_runs_the_second() -> None:

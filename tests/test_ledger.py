@@ -279,3 +279,13 @@ def test_what_a_killed_program_left_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / ".a.17.tmp").write_bytes(b"half")
     write_whole(tmp_path / "a", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize("mod", ["1e999", "NaN", "[" * 100_000])
+def test_a_number_that_is_none_and_brackets_without_end_are_told(mod: str) -> None:
+    text = ledger.dumps(Ledger((entry(),))).replace(f'"mod":{entry().mod}', f'"mod":{mod}')
+    assert mod in text
+    with pytest.raises(FlashgenError, match="is damaged: no note can be read from this line"):
+        ledger.parse(text)
+    with pytest.raises(FlashgenError, match="is damaged: its first line is not that of a ledger"):
+        ledger.parse("[" * 100_000)

@@ -81,6 +81,6 @@ def test_a_file_named_after_nothing_lends_no_name() -> None:
 
 
 def test_config_and_template_agree_on_the_bar() -> None:
-    from flashgen.config import TEMPLATE
+    from flashgen.template import TEMPLATE
 
     assert f"#bar: {Config(Path()).bar}\n" in TEMPLATE

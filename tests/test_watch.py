@@ -15,7 +15,7 @@ from typing import Never
 import pytest
 from click.testing import CliRunner
 
-from flashgen.cli import main
+from flashgen.cli import main, project, voice
 from flashgen.model import FlashgenError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process alone")
@@ -233,7 +233,7 @@ def test_what_stays_wrong_is_told_once_and_given_up(
     put("kidney.md", "Q: How long is a kidney?\nA: 12 cm\n")
     tries = []
 
-    def broken(*_: object) -> Never:
+    def broken(*_: object, **__: object) -> Never:
         tries.append(1)
         raise FlashgenError(fault, "kidney.md")
 
@@ -247,6 +247,31 @@ def test_what_stays_wrong_is_told_once_and_given_up(
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == f"watching; Ctrl-C ends\nerror: kidney.md: {fault}\n"
     assert most // 2 < len(tries) <= most
+
+
+def test_each_build_is_waited_for_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bar is for a build that takes long, not for a short one after a long time."""
+    monkeypatch.chdir(tmp_path)
+    put("flashgen.yaml", "deck: Body\n")
+    put("kidney.md", "Q: How long is a kidney?\nA: 12 cm\n")
+    begun: list[float] = []
+    real = project.make_plan
+
+    def made(*arguments: object, **more: object) -> object:
+        begun.append(voice.voice().started)
+        return real(*arguments, **more)  # type: ignore[arg-type]
+
+    def saves(*_: object, **__: object) -> Iterator[set[object]]:
+        for _ in range(3):
+            yield {"a save"}
+            begun.append(time.monotonic())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(project, "make_plan", made)
+    monkeypatch.setattr("watchfiles.watch", saves)
+    assert CliRunner().invoke(main, ["watch"]).exit_code == 0
+    assert len(begun) == 6
+    assert begun == sorted(begun)
 
 
 def test_files_without_a_project(start: Start) -> None:

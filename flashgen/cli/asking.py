@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flashgen.cli.shell import paint, report, say, write_file
+from flashgen.cli.voice import voice
 
 if TYPE_CHECKING:
     from flashgen.cli.drilling import Project
@@ -71,6 +72,7 @@ def run(dialogue: Dialogue, found: Project, opened: Store, typed: bool, plain: b
 
     desk = Desk(opened, found.now, source_of(found.config), another(found.cards))
     nothing = dialogue.phase is Phase.DONE
+    voice().done.append("what you answered is kept")
     if form == "json":
         from flashgen.drill import jsonlines, summary
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashgen import config
-from flashgen.cli.places import relative, shown
+from flashgen.cli.places import LEDGER, relative, shown
 from flashgen.cli.shell import report, say
+from flashgen.cli.voice import hidden
 from flashgen.config import Config
 from flashgen.drill import deck, opening, store
 from flashgen.drill.days import moment
@@ -22,8 +23,6 @@ from flashgen.model import FlashgenError
 
 if TYPE_CHECKING:
     from flashgen.writers.scheduling import Schedule
-
-LEDGER = "ledger.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,8 @@ def _source(found: Config, card: Card) -> str:
     from flashgen.drill.readable import face
 
     try:
-        plan = make_plan([str(found.root / card.paths[0])], found, (), int(time.time()))
+        with hidden():
+            plan = make_plan([str(found.root / card.paths[0])], found, (), int(time.time()))
     except FlashgenError:
         return f"{face(card).source} (the file is gone, or cannot be read)"
     places = [place for note in plan.notes if note.guid == card.key.guid for place in note.sources]

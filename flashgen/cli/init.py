@@ -18,7 +18,8 @@ def init(folder: Path) -> None:
 
     A flashgen.yaml that is there already is left alone.
     """
-    from flashgen.config import FILE, TEMPLATE
+    from flashgen.config import FILE
+    from flashgen.template import TEMPLATE
 
     file = folder / FILE
     try:

@@ -7,8 +7,7 @@ import time
 
 import click
 
-from flashgen.cli.shell import one_line_errors, paint, report, say, status
-from flashgen.model import Status
+from flashgen.cli.shell import jobs_option, one_line_errors, paint, report, say, status
 
 
 @click.command()
@@ -24,8 +23,9 @@ from flashgen.model import Status
 @click.option("--held", is_flag=True, help="Show held cards too, each with its reason.")
 @click.option("--guid", is_flag=True, help="Show the guid of each card, by which other commands know it.")
 @click.option("--why", is_flag=True, help="Show what became of each line of the notes, and why.")
+@jobs_option
 @one_line_errors
-def preview(paths: tuple[str, ...], form: str, held: bool, guid: bool, why: bool) -> None:
+def preview(paths: tuple[str, ...], form: str, held: bool, guid: bool, why: bool, jobs: int) -> None:
     """Show the cards of notes without building a deck.
 
     PATH is a file, a folder, or - for standard input; without one, the notes of the project are shown.
@@ -33,8 +33,9 @@ def preview(paths: tuple[str, ...], form: str, held: bool, guid: bool, why: bool
     if why and form != "text":
         raise click.UsageError("--why goes with --format text only.")
     from flashgen.cli.project import make_plan, settings
+    from flashgen.model import Status
 
-    plan = make_plan(paths, *settings(paths), now=int(time.time()))
+    plan = make_plan(paths, *settings(paths), now=int(time.time()), workers=jobs)
     report(plan.problems)
     if not plan.documents:
         sys.exit(1)  # the problems say why

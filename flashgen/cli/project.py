@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import click
-
-from flashgen import config, ledger, lock, pipeline, sources
-from flashgen.cache import Cache, default_folder
+from flashgen import config, jobs, ledger, pipeline, sources
+from flashgen.cache import Cache
+from flashgen.cli.lock import locked
 from flashgen.cli.places import relative, shown
 from flashgen.cli.shell import say
+from flashgen.cli.voice import progress, stage, tracked
 from flashgen.config import Config
 from flashgen.edits.load import load
 from flashgen.edits.values import FILE, Edits
+from flashgen.media import Images
 from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
+from flashgen.stamp import Read
+from flashgen.store import default_folder
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
-_LONG_RUN = 5_000
-"""Lines of notes that take more than about a second."""
 
 
 def settings(paths: Sequence[str]) -> tuple[Config, tuple[Problem, ...]]:
@@ -40,26 +42,63 @@ def settings(paths: Sequence[str]) -> tuple[Config, tuple[Problem, ...]]:
     return found, problems
 
 
-def make_plan(paths: Sequence[str], found: Config, problems: Sequence[Problem], now: int) -> Plan:
+def make_plan(
+    paths: Sequence[str],
+    found: Config,
+    problems: Sequence[Problem],
+    now: int,
+    read: Read | None = None,
+    workers: int = 0,
+) -> Plan:
     """The plan for the paths, with the project's ledger and edits if the notes are a project's.
 
-    ``problems`` are those of the settings and come first in it; ``now`` is in seconds. Raises FlashgenError where
-    there is nothing to read and no problem says why, where the ledger or the edits cannot be read, and where some of
-    the notes are the project's and some are not.
+    ``problems`` are those of the settings and come first in it; ``now`` is in seconds; in ``read`` is written down
+    which notes were read; ``workers`` is how many processes read what is new, 0 for as many as is best.
+
+    Raises FlashgenError where there is nothing to read and no problem says why, where the ledger or the edits cannot be
+    read, and where some of the notes are the project's and some are not.
     """
     edits = load_edits(found)
-    plan = plan_as_made(paths, found, problems, edits)
-    return remember(plan, paths, found, now, edits) if plan.ledger else plan
+    plan = plan_as_made(paths, found, problems, edits, read, workers)
+    if not plan.ledger:
+        return plan
+    with stage("Comparing with the ledger"):
+        return remember(plan, paths, found, now, edits)
 
 
-def plan_as_made(paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits) -> Plan:
+def plan_as_made(
+    paths: Sequence[str],
+    found: Config,
+    problems: Sequence[Problem],
+    edits: Edits,
+    read: Read | None = None,
+    workers: int = 0,
+) -> Plan:
     """The plan as flashgen makes it of the notes, with the project's ledger still as it is; raises like make_plan."""
+    with jobs.place(default_folder(), workers) as folder:
+        if folder and paths != (STDIN,):
+            with progress("Reading new notes") as show:
+                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show)
+        return _made(paths, found, problems, edits, read or Read(), Cache(folder, found.rules_off))
+
+
+def _made(
+    paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits, read: Read, cache: Cache
+) -> Plan:
     documents: tuple[Document, ...] = ()
     told = list(problems)
     files = [path for path in paths if path != STDIN]
-    cache = Cache(default_folder(), found.rules_off)
+    plan = partial(
+        pipeline.plan_documents,
+        track=partial(tracked, name="Making cards"),
+        extractor=cache.extract,
+        images=partial(Images, note=read.images.append),
+        assembler=cache.assemble,
+    )
     if files or not paths:
-        documents, troubles = sources.read(files, found, cache.open_document)
+        documents, troubles = sources.read(
+            files, found, read.noted(cache.open_document), partial(tracked, name="Reading notes")
+        )
         told.extend(troubles)
     if STDIN in paths:
         decoded = decode(sys.stdin.buffer.read(), _STDIN_NAME)
@@ -71,14 +110,13 @@ def plan_as_made(paths: Sequence[str], found: Config, problems: Sequence[Problem
         raise FlashgenError("no notes found; name a file or folder that holds notes")
     own = [document for document in documents if _is_own(document, found)]
     if not found.file or (documents and not own):
-        return pipeline.plan_documents(documents, told, found, _with_progress, cache.extract)
+        return plan(documents, told, found)
     if len(own) < len(documents):
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     known = ledger.load(ledger_file(found), shown_ledger(found))
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    made = pipeline.plan_documents(documents, told, found, _with_progress, cache.extract, by_hand)
-    return replace(made, ledger=known)
+    return replace(plan(documents, told, found, edits=by_hand), ledger=known)
 
 
 def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
@@ -118,14 +156,9 @@ def save_ledger(known: Ledger, found: Config) -> None:
         say(f"{shown}: upgraded; the one of an older flashgen is kept as {copy.name}", err=True)
 
 
-@contextmanager
-def alone(found: Config) -> Iterator[None]:
-    """Keep other builds of the project waiting; where another is at work, say so and wait for it."""
-    if not found.file:
-        yield
-        return
-    with lock.alone(found.root, lambda: say("waiting for another flashgen in this project", err=True)):
-        yield
+def alone(found: Config) -> AbstractContextManager[None]:
+    """Keep other builds of the project waiting, if the settings are a project's; see ``locked``."""
+    return locked(found.root) if found.file else nullcontext()
 
 
 def _is_own(document: Document, found: Config) -> bool:
@@ -151,12 +184,3 @@ def _asked(paths: Sequence[str], found: Config) -> list[str]:
 
 def _is_below(path: str, places: Iterable[str]) -> bool:
     return any(not place or path == place or path.startswith(f"{place}/") for place in places)
-
-
-def _with_progress(documents: Sequence[Document]) -> Iterator[Document]:
-    """The documents, with a bar on stderr where a person watches and has to wait."""
-    if not sys.stderr.isatty() or sum(document.line_count for document in documents) < _LONG_RUN:
-        yield from documents
-        return
-    with click.progressbar(documents, label="Making cards", file=sys.stderr) as bar:
-        yield from bar

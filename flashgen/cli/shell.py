@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from flashgen.model import FlashgenError, Problem, Severity
+from flashgen.cli.voice import voice
+
+if TYPE_CHECKING:
+    from flashgen.model import Problem
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,6 +42,15 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "notice": {"fg": "yellow"},
 }
 
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes that read new notes; by default one a processor where that saves time.",
+)
+
 output_option = click.option(
     "-o",
     "--output",
@@ -54,16 +66,23 @@ def format_option(help: str) -> Callable[[Callable[P, R]], Callable[P, R]]:  # n
 
 
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn a FlashgenError into one line on stderr and exit status 1; Ctrl-C ends without a word."""
+    """Turn a FlashgenError into one line on stderr and exit status 1, and Ctrl-C into what was done until then."""
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from flashgen.model import FlashgenError
+
         try:
             return command(*args, **kwargs)
         except FlashgenError as error:
             report([error.problem])
             sys.exit(1)
         except KeyboardInterrupt:
+            done = ", ".join(voice().done)
+            say(
+                f"stopped: {done}; to go on, give the same command again" if done else "stopped: nothing was changed",
+                err=True,
+            )
             sys.exit(INTERRUPTED)
 
     return run
@@ -71,18 +90,29 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 def report(problems: Iterable[Problem]) -> None:
     """Each problem on a line of its own, on stderr."""
+    from flashgen.model import Severity
+
     for problem in problems:
+        if voice().log_json:
+            voice().event(
+                "problem", severity=problem.severity, path=problem.path, line=problem.line, message=problem.message
+            )
+            continue
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
         say(f"{click.style(problem.severity.value, fg=colour)}: {problem}".replace("\n", " "), err=True)
 
 
 def status(problems: Iterable[Problem]) -> int:
     """The exit status: 1 where a problem is an error, else 0."""
+    from flashgen.model import Severity
+
     return int(any(problem.severity is Severity.ERROR for problem in problems))
 
 
 def say(text: str, err: bool = False, nl: bool = True) -> None:
-    """Print; in colour on a terminal only, and never where NO_COLOR is set."""
+    """Print; in colour on a terminal only, never where NO_COLOR is set, and nothing but what is wrong with --quiet."""
+    if voice().quiet and not err:
+        return
     click.echo(text, err=err, nl=nl, color=False if os.environ.get("NO_COLOR") else None)
 
 
@@ -94,6 +124,7 @@ def paint(part: str, text: str) -> str:
 def write_file(file: Path, text: str) -> None:
     """Write a file that a person named, whole or not at all. Raises FlashgenError."""
     from flashgen.disk import write_whole
+    from flashgen.model import FlashgenError
 
     try:
         write_whole(file, text.encode(errors="replace"))

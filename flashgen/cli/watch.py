@@ -10,6 +10,7 @@ import click
 
 from flashgen.cli.build import ship, summary
 from flashgen.cli.shell import one_line_errors, output_option, paint, report, say
+from flashgen.cli.voice import voice
 from flashgen.model import FlashgenError, Problem
 
 _QUIET = 200
@@ -83,13 +84,14 @@ def _build(paths: Sequence[str], output: Path | None, ours: set[Path]) -> tuple[
     from flashgen.writers import changes
 
     now = time.time()
+    voice().started = time.monotonic()  # what is waited for is this build
     problems: tuple[Problem, ...] = ()
     try:
         config, odd = settings(paths)
         folder = output or config.output_folder
         ours.add(folder.resolve())
         with alone(config):
-            plan = make_plan(paths, config, odd, int(now))
+            plan = make_plan(paths, config, odd, int(now), workers=1)
             problems = plan.problems
             guard(plan)
             if not (plan.documents or plan.changes):

@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from flashgen.yamlfile import Loaded, Value
+if TYPE_CHECKING:
+    from flashgen.yamlfile import Loaded, Value
 
 T = TypeVar("T")
 

@@ -39,11 +39,11 @@ def run(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool) -> Dialogue:
 def _ask(dialogue: Dialogue, desk: Desk, paint: Paint, typing: bool, wake: int) -> Dialogue:
     buffer, scrolled = "", 0
     while dialogue.phase is not Phase.DONE or dialogue.history:
-        if dialogue.phase is Phase.DONE:
-            _say_end(dialogue, desk, paint)
-        else:
-            _show(dialogue, desk, paint, typing, buffer, scrolled)
         try:
+            if dialogue.phase is Phase.DONE:
+                _say_end(dialogue, desk, paint)
+            else:
+                _show(dialogue, desk, paint, typing, buffer, scrolled)
             key = read(wake)
         except KeyboardInterrupt:
             return talk.end(dialogue)

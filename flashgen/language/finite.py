@@ -38,6 +38,9 @@ _LY_NOUNS = frozenset(
 AUXILIARIES = BE_FINITE | MODALS | HAVE | DO
 DASHES = frozenset("- – — ~ = == -> → => >".split())
 _NOT_A_SUBJECT = DETERMINERS - {"that", "this", "all", "both"} | PREPOSITIONS | {"to", "and", "or"}
+_MOST_ADVERBS = 12
+"""Before a verb; a longer run of them is no sentence, and is not to be gone over for each of its words."""
+_NEW_CLAUSE = RELATIVES | SUBORDINATORS | PRONOUNS | {"but"}
 PARTICLES = frozenset("up out off down over away back".split())
 _AFTER_PARTICIPLE = frozenset("by in on with from as using to at".split())
 
@@ -49,7 +52,7 @@ def word_at(line: Sequence[Token], at: int) -> str:
 
 def is_adverb(word: str) -> bool:
     """Whether a lower-case word is an adverb or a negation."""
-    return word in ADVERBS | NEGATIONS or (word.endswith("ly") and len(word) > 4 and word not in _LY_NOUNS)
+    return word in ADVERBS or word in NEGATIONS or (word.endswith("ly") and len(word) > 4 and word not in _LY_NOUNS)
 
 
 def finite_verb(line: Sequence[Token]) -> tuple[int, float]:
@@ -84,15 +87,15 @@ def _strength(line: Sequence[Token], at: int) -> float:
         return 0.0
     if word_at(line, at - 1) in COORDINATORS:
         return 0.0  # it goes on with the predicate of a clause that has its verb already
-    if word in BE_FINITE | MODALS:
+    if word in BE_FINITE or word in MODALS:
         return 3.0
     back = at - 1
-    while back >= 0 and is_adverb(word_at(line, back)):
+    while back >= max(0, at - _MOST_ADVERBS) and is_adverb(word_at(line, back)):
         back -= 1
     before = word_at(line, back)
     if back >= 0 and line[back].text.isupper() and len(line[back].text) > 1:
         before = before.rstrip("s")  # DNS and HTTPS are no plurals
-    if word in HAVE | DO:
+    if word in HAVE or word in DO:
         return 0.0 if before == "to" else 3.0
     if before in _NOT_A_SUBJECT or (token.text[0].isupper() and at):
         return 0.0
@@ -158,7 +161,7 @@ def takes_object(line: Sequence[Token], at: int) -> bool:
     word = following.lower
     if not following.is_word:
         return following.text in "“‘\"'"
-    if word in AUXILIARIES | COORDINATORS or word == "of":
+    if word in AUXILIARIES or word in COORDINATORS or word == "of":
         return False
     return not is_verb_form(word, "base", "s") or word in NOUN_LIKE or base_of(word, "s") in NOUN_LIKE
 
@@ -166,7 +169,7 @@ def takes_object(line: Sequence[Token], at: int) -> bool:
 def _auxiliary_ahead(line: Sequence[Token], at: int) -> bool:
     """Whether an auxiliary stands later in the same clause, which would then be the main verb."""
     for token in line[at + 1 : at + 18]:
-        if token.text in (";", ":") or token.lower in RELATIVES | SUBORDINATORS | PRONOUNS | {"but"}:
+        if token.text in (";", ":") or token.lower in _NEW_CLAUSE:
             return False
         if token.lower in AUXILIARIES:
             return True

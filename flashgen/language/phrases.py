@@ -23,7 +23,7 @@ from flashgen.language.lexicon import (
 )
 from flashgen.language.words import is_plural
 
-_WORD = re.compile(r"[\w’'&+#/.-]*\w[\w’'+#-]*")
+_WORD = re.compile(r"(?<![\w’'&+#/.-])[\w’'&+#/.-]*\w[\w’'+#-]*")  # looked for once in a run of signs
 _POINTER = re.compile(
     r"\b(?:following|as follows|see|cf|figure|fig|table|image|diagram|here|there|these|those|this)\b|^that\b"
     r"|\b(?:below|above)(?=[\s,:;)]*$)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from flashgen.language.clauses import read_clause
@@ -45,6 +46,7 @@ def _ends_here(plain: str, match: re.Match[str]) -> bool:
     return not after.islower() or len(word) > 3
 
 
+@lru_cache(maxsize=1 << 10)
 def sentences(text: Text) -> tuple[tuple[int, int], ...]:
     """Offsets of the sentences of a text, white space at their ends left out.
 

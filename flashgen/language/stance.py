@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flashgen.language.lexicon import BE_FINITE, MODALS, PERSONAL, PRONOUNS
 from flashgen.language.phrases import words_of
@@ -85,6 +86,7 @@ def _prose(sentence: Text) -> str:
     return plain
 
 
+@lru_cache(maxsize=1 << 10)
 def stance(sentence: Text) -> str:
     """Why a sentence states no fact that stands alone, in a few words; empty where it does state one.
 

@@ -57,7 +57,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def content_words(text: str) -> list[str]:
     """The words that are no stop words."""
-    return [word for word in words(text) if word not in STOP_WORDS]
+    return [word for word in _words(text) if word not in STOP_WORDS]
 
 
 # --------------------------------------------------------------------------- stems
@@ -112,8 +112,12 @@ def subject_words(text: str) -> tuple[str, ...]:
 
 def same_words(a: str, b: str) -> bool:
     """Whether two texts hold the same words in the same order, stop words and inflection aside."""
-    left, right = (content_words(text) or words(text) for text in (a, b))
-    return [stem(word) for word in left] == [stem(word) for word in right]
+    return stems(a) == stems(b)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """What two texts share that hold the same words: the stems of its words, stop words only where it has no other."""
+    return tuple(stem(word) for word in content_words(text) or words(text))
 
 
 def _undouble(word: str) -> str:

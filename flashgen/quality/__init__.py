@@ -79,6 +79,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+_MOST_TRIED = 50
+"""Blanks of a cloze up to which each is tried alone: of more, too many would be left anyway."""
+
+
 def faults(draft: Draft) -> tuple[Fault, ...]:
     """All that is wrong with a draft, in the order of ``CHECKS``; nothing where it may go into the deck.
 
@@ -106,5 +110,7 @@ def mended(draft: Draft) -> Draft:
         return draft  # who numbers clozes wants them all
     if draft.reverse and not faults(forth := replace(draft, reverse=False)):
         return forth
+    if len(draft.blanks) > _MOST_TRIED:
+        return draft
     sound = tuple(blank for blank in draft.blanks if not faults(replace(draft, blanks=(blank,))))
     return replace(draft, blanks=sound) if 0 < len(sound) < len(draft.blanks) else draft

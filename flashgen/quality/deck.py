@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from flashgen.language.words import content_words, same_words, stem
+from flashgen.language.words import content_words, stem, stems
 from flashgen.model import Draft, Form
 
 MOST_PER_100_WORDS = 25
@@ -19,13 +19,8 @@ def shared_meanings(drafts: Sequence[Draft]) -> frozenset[int]:
     for index, draft in enumerate(drafts):
         if draft.form is Form.TERM:
             terms[tuple(stem(word) for word in content_words(_answer(draft)))].append(index)
-    names = {index: drafts[index].front.plain for many in terms.values() if len(many) > 1 for index in many}
-    return frozenset(
-        index
-        for many in terms.values()
-        for index in many
-        if len(many) > 1 and any(not same_words(names[index], names[other]) for other in many)
-    )
+    shared = (many for many in terms.values() if len({stems(drafts[index].front.plain) for index in many}) > 1)
+    return frozenset(index for many in shared for index in many)
 
 
 def density(notes: int, word_count: int) -> str:

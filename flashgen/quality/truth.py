@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from flashgen.language.words import STOP_WORDS, stem, words
 from flashgen.model import Form, Kind
@@ -21,6 +22,8 @@ _HEDGE_BEFORE = re.compile(
     re.I,
 )
 _HEDGE_AFTER = re.compile(r"[^\W\d]{0,2}(\+)|\s?(?:[^\W\d]+\s)?(or (?:more|less|fewer|so))\b", re.I)
+_DIGIT_BEFORE = re.compile(r"[\d.,]")
+_DIGIT_AFTER = re.compile(r"\d|[.,]\d")
 
 
 def invented(seen: View) -> str:
@@ -84,11 +87,21 @@ def _lost_hedge(answer: str, evidence: str, shown: str) -> str:
         return ""
     number = figure.group().rstrip(".,")
     lost = ""
-    for mention in re.finditer(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", evidence):
-        before = _HEDGE_BEFORE.search(evidence, max(0, mention.start() - 20), mention.start())
-        after = _HEDGE_AFTER.match(evidence, mention.end())
+    for start, end in _mentions(number, evidence):
+        before = _HEDGE_BEFORE.search(evidence, max(0, start - 20), start)
+        after = _HEDGE_AFTER.match(evidence, end)
         hedges = [g for m in (before, after) if m for g in m.groups() if g]
         lost = next((hedge for hedge in hedges if hedge.lower() not in shown.lower()), "")
         if not lost:
             return ""
     return lost
+
+
+def _mentions(number: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a number stands in a text, and not as a part of another one."""
+    start = text.find(number)
+    while start >= 0:
+        end = start + len(number)
+        if not _DIGIT_BEFORE.search(text, max(0, start - 1), start) and not _DIGIT_AFTER.match(text, end):
+            yield start, end
+        start = text.find(number, end)

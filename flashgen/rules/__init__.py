@@ -123,6 +123,8 @@ def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Vocabu
     owned: list[tuple[int, int]] = []
     for rule in active:
         before = tuple(owned)
+        if not place.block.children and any(start <= 0 and end >= len(place.text) for start, end in before):
+            break  # nothing is left of it for the rules after this one
         for fact in rule.find(place):
             start, end = fact.evidence.span
             if any(s <= start and end <= e for s, e in before):

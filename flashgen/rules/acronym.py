@@ -51,6 +51,8 @@ def _delimited(place: Place) -> Iterator[Fact]:
 
 
 def _bracketed(place: Place) -> Iterator[Fact]:
+    if "(" not in place.text.plain:
+        return  # looking for what may stand before one takes long
     for match in _BRACKET.finditer(place.text.plain):
         inside, before = match.group(2).strip(), match.group(1)
         if place.text.opaque(match.start(), match.end()):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Problem, Severity
-from flashgen.sources import decode, detect, find, frontmatter, markdown, plaintext, restructured
+from flashgen.sources import find
 
 Opened = tuple[Document, tuple[Problem, ...]]
 """A document, and what is wrong with it."""
@@ -17,22 +17,28 @@ Opener = Callable[[bytes, str, str], Opened]
 
 def open_document(data: bytes, path: str, file: str) -> Opened:
     """The document that a file's bytes are; see ``parse`` for the names. Raises FlashgenError for what is no text."""
+    from flashgen.sources import decode
+
     decoded = decode.decode(data, path)
     document, problems = parse(decoded.text, path, file)
     return document, ((decoded.problem, *problems) if decoded.problem else problems)
 
 
 def read(
-    paths: Sequence[str | os.PathLike[str]], config: Config, opener: Opener = open_document
+    paths: Sequence[str | os.PathLike[str]],
+    config: Config,
+    opener: Opener = open_document,
+    track: Callable[[Sequence[find.Found]], Iterable[find.Found]] = iter,
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """The documents in files and folders, or the project's where none is named, and what could not be read.
 
-    A file that cannot be read is a problem, and the others are still read.
+    ``track`` hands on the files one by one, as a progress bar does. A file that cannot be read is a problem, and the
+    others are still read.
     """
     found, troubles = find.find(paths, config)
     documents: list[Document] = []
     problems = list(troubles)
-    for entry in found:
+    for entry in track(found):
         try:
             document, remarks = opener(entry.file.read_bytes(), entry.path, str(entry.file))
         except OSError as error:
@@ -52,6 +58,9 @@ def parse(text: str, path: str, file: str = "") -> Opened:
     ``text`` has line feeds as its only line ends, ``path`` is how problems and cards name it, ``file`` is where it is
     on disk, if anywhere.
     """
+    # here, so that a project in which nothing changed is known for that without a parser
+    from flashgen.sources import detect, frontmatter, markdown, plaintext, restructured
+
     lines = text.removesuffix("\n").split("\n") if text else []
     front = frontmatter.split(lines, path)
     body = lines[front.body_start_line - 1 :]

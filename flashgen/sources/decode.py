@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from flashgen.model import FlashgenError, Problem
@@ -45,6 +46,11 @@ _PARTS_OF_CHARACTERS = bytes(range(0x30, 0x100))
 _LINE_END = re.compile(r"\r\n?")
 _STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters and other separators, which some tools take for line ends, and terminals for commands."""
+
+_MOST_MARKS = 30
+_JOINER = "\u034f"
+_FOREIGN = re.compile(f"[^\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
+"""What may hold so many marks in a row."""
 
 _LETTERS = "À-ÖØ-öø-ÿŠšŽžŒœŸƒ"
 _ODD = re.compile(
@@ -157,7 +163,23 @@ def _detected(sample: bytes) -> str:
 
 def _clean(text: str) -> str:
     """The text with line feeds for line ends, and a space for each character that some take for one."""
-    return _STRAY.sub(" ", _LINE_END.sub("\n", text) if "\r" in text else text)
+    text = _STRAY.sub(" ", _LINE_END.sub("\n", text) if "\r" in text else text)
+    return text if text.isascii() else _FOREIGN.sub(_with_rests, text)
+
+
+def _with_rests(run: re.Match[str]) -> str:
+    """A run of letters with a joiner after each thirty marks on one letter, as Unicode's stream-safe text has it.
+
+    Nobody writes so many; to put a hundred thousand into their normal order takes minutes.
+    """
+    out, marks = [], 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            out.append(_JOINER)
+            marks = 1
+        out.append(character)
+    return "".join(out)
 
 
 def _guessed(encoding: str, path: str) -> Problem:

@@ -32,7 +32,7 @@ def is_restructured(lines: Sequence[str], path: str) -> bool:
     signs = 0
     for line in lines[:_LOOK]:
         match = _DIRECTIVE.match(line)
-        signs += bool(match and (match["name"] or line.startswith(".. _"))) + bool(_ROLE.search(line))
+        signs += bool(match and (match["name"] or line.startswith(".. _"))) + bool("`" in line and _ROLE.search(line))
         if signs >= _SIGNS:
             return True
     return False

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from flashgen.model import Change, Fate, Form, Note, Plan, Suggestion
 from flashgen.reconcile.sides import reread
-from flashgen.writers.text import Paint, card, plain, short
+from flashgen.writers.text import Paint, card, fates, plain, short
 
 _SIGNS = {
     Fate.ADDED: "+",
@@ -20,7 +20,6 @@ _SIGNS = {
     Fate.RETIRED: "-",
 }
 _COLOURS = {"+": "emitted", "-": "removed", "~": "held", "=": "skipped", "?": "held"}
-_COUNTED = (("+", "added"), ("~", "changed"), ("=", "kept"), ("-", "retired"))
 
 
 def text(plan: Plan, paint: Paint = plain) -> str:
@@ -47,10 +46,13 @@ def suggested(suggestions: Sequence[Suggestion], paint: Paint = plain) -> str:
 
 
 def summary(plan: Plan) -> str:
-    """One line: ``+ 2 added  ~ 1 changed  = 40 kept  - 0 retired  ? 0 suggested``."""
-    counts = Counter(_SIGNS[change.fate] for change in plan.changes)
-    parts = [f"{sign} {counts[sign]} {name}" for sign, name in _COUNTED]
-    return "  ".join([*parts, f"? {len(plan.suggestions)} suggested"])
+    """One line that counts the notes by what becomes of them; see ``text.fates``."""
+    return fates(Counter(_SIGNS[change.fate] for change in plan.changes), len(plan.suggestions))
+
+
+def is_quiet(plan: Plan) -> bool:
+    """Whether a next build in which nothing changes has no note to show."""
+    return not any(change.fate is Fate.HELD or change.says for change in plan.changes)
 
 
 def dumps(plan: Plan) -> str:

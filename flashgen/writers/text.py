@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from flashgen.accounts import NO_NOTES, SKIPPED
@@ -13,6 +13,10 @@ from flashgen.model import Account, BlockKind, Document, Form, Note, Plan, Statu
 Paint = Callable[[str, str], str]
 """Colours a text by the part it plays: ``label``, ``context``, ``hidden``, ``held``, ``file`` or an outcome."""
 
+Tally = tuple[str, int, int, int]
+"""A file's path, its cards, those held, and lines skipped."""
+
+_COUNTED = (("+", "added"), ("~", "changed"), ("=", "kept"), ("-", "retired"))
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)\}\}(?!\})", re.DOTALL)
 _BEGINNING = 48
 _SHORTEST = 8
@@ -58,7 +62,7 @@ def lines(documents: Iterable[Document], accounts: Iterable[Account], paint: Pai
     return "".join(f"{block}\n" for block in _spaced(blocks))
 
 
-def tally(plan: Plan, paint: Paint = plain) -> str:
+def tally(plan: Plan) -> tuple[Tally, ...]:
     """For each file how many cards are emitted and held, and how many lines are skipped, headings not counted."""
     made = Counter((note.sources[0].path, note.status) for note in plan.notes for _ in note.cards)
     headings = {
@@ -76,12 +80,19 @@ def tally(plan: Plan, paint: Paint = plain) -> str:
         if (account.path, line) not in headings
     )
     paths = [document.path for document in plan.documents]
-    width = max(map(len, paths), default=0)
-    return "".join(
-        f"{paint('file', f'{path:<{width}}')}  "
-        f"{_counts(made[path, Status.EMIT], made[path, Status.HELD], skipped[path])}\n"
-        for path in paths
-    )
+    return tuple((path, made[path, Status.EMIT], made[path, Status.HELD], skipped[path]) for path in paths)
+
+
+def tallied(rows: Sequence[Tally], paint: Paint = plain) -> str:
+    """The tally, a line a file."""
+    width = max((len(path) for path, *_ in rows), default=0)
+    return "".join(f"{paint('file', f'{path:<{width}}')}  {_counts(*counts)}\n" for path, *counts in rows)
+
+
+def fates(signs: Mapping[str, int], suggestions: int) -> str:
+    """One line: ``+ 2 added  ~ 1 changed  = 40 kept  - 0 retired  ? 0 suggested``."""
+    parts = [f"{sign} {signs.get(sign, 0)} {name}" for sign, name in _COUNTED]
+    return "  ".join([*parts, f"? {suggestions} suggested"])
 
 
 def short(guids: Iterable[str]) -> dict[str, str]:
