@@ -107,6 +107,11 @@ class Block:
     blank_before: bool = False
     """A blank line stands before the block in the original."""
 
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """What it says itself, children not counted: its cells, else its text."""
+        return self.cells or (self.text,)
+
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """First and last line of the original that ``text.plain[start:end]`` stands on."""
         first = self.start_line + bisect_right(self.breaks, start)
@@ -170,6 +175,11 @@ class Document:
         """Every block, in the notes' order."""
         for block in self.blocks:
             yield from block.walk()
+
+    def texts(self) -> Iterator[Text]:
+        """Every text and cell, in the notes' order."""
+        for block in self.walk():
+            yield from block.texts
 
 
 # --------------------------------------------------------------------------- facts

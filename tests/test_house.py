@@ -244,7 +244,10 @@ def test_a_drill_starts_without_what_it_needs_only_later(tmp_path: Path) -> None
     assert "Question 1." in done.stdout
     loaded = set(done.stderr.split())
     assert "flashgen.drill.deck" in loaded
-    late = "pipeline rules sources.markdown render ledger drill.compare drill.amounts writers.apkg cli.project"
+    late = (
+        "pipeline rules sources.markdown render ledger drill.compare drill.numbers language.readings writers.apkg "
+        "cli.project"
+    )
     libraries = {"markdown_it", "genanki", "nh3", "fsrs", "pygments", "zstandard", "wcwidth"}
     assert {f"flashgen.{name}" for name in late.split()} & loaded == set()
     assert libraries & loaded == set()

@@ -8,6 +8,7 @@ import pytest
 
 from flashgen.language.numerals import uses_decimal_comma
 from flashgen.language.readings import value, values
+from flashgen.language.units import in_any_case, unit
 from flashgen.language.values import differ, same
 from flashgen.text import Markup, Span, Text
 
@@ -26,6 +27,15 @@ READS = """
 
 0.0001
     1e-4 | 1.0e-4 | 10^-4 | 10⁻⁴ | 1×10^-4 | 0.0001
+
+0
+    zero | 0
+
+25
+    twenty-five | twenty five | 25
+
+0.2
+    a fifth | one fifth | 1/5 | 0.2
 
 0.5
     half | a half | one half | ½ | 1/2 | 0.5 | .5
@@ -70,7 +80,13 @@ by 5 %
     9.81 m/s² | 9.81 m/s^2
 
 -40 °C
-    −40 °C | -40 °C | -40°C | –40 °C
+    −40 °C | -40 °C | -40°C | –40 °C | minus 40 °C
+
+37 °C
+    37 degrees Celsius | 37 degrees C | 37 °celsius | 37 degrees centigrade | 37 degC
+
+-4 °F
+    -4 degrees Fahrenheit | minus 4 °F
 
 70 in
     5'10" | 5′10″ | 5 ft 10 in | 5 feet 10 inches | 5’10”
@@ -141,6 +157,24 @@ by 5 %
 4 GiB
     4 GiB
 
+16 Gbit
+    16 Gb | 16 Gbit | 16 gigabits
+
+5 yr
+    5 years | 5 yrs | 5 y
+
+300 mOsm
+    300 mOsm | 300 milliosmoles
+
+12 mEq
+    12 mEq | 12 milliequivalents
+
+20 mA
+    20 mA | 20 milliamps
+
+900 mbar
+    900 mbar | 900 millibars
+
 1 wk
     one week | 1 week | 1 wk
 """
@@ -169,7 +203,9 @@ two numbers with a comma between, where nothing says that it begins the decimals
 a number that is one of a row
     120/80/60
 words that only look like numbers
-    someone | the one | none | tension | often
+    someone | the one | none | tension | often | a fifth element
+more than anything measures
+    10^999999999 | 2×10^99999
 """
 
 
@@ -193,6 +229,43 @@ def test_a_notation_gives_its_value(notation: str, shown: str) -> None:
 @pytest.mark.parametrize(("notation", "why"), table(NONE))
 def test_no_quantity(notation: str, why: str) -> None:
     assert values(Text(notation)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("port 443", "443"),
+        ("5 March 2020", "5, 2020"),
+        ("the two", "2"),
+        ("Windows 11", "11"),
+        ("12:30", ""),
+        ("GPT-3", ""),
+    ],
+)
+def test_every_number_where_it_is_known_to_be_asked_for(text: str, shown: str) -> None:
+    assert ", ".join(map(str, values(Text(text), every=True))) == shown
+
+
+@pytest.mark.parametrize("long", ["9" * 5000, "9,999" * 1000, "a" + "9" * 5000, f"10^{'9' * 5000}"])
+def test_no_end_of_digits(long: str) -> None:
+    assert values(Text(f"It weighs {long} kg.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "ways"),
+    [
+        ("gb", {"GB", "Gb"}),
+        ("mosm", {"mOsm"}),
+        ("MHZ", {"MHz"}),
+        ("mw", {"mW", "MW"}),
+        ("ML", {"ml"}),
+        ("states", set()),
+    ],
+)
+def test_units_whatever_their_capitals(written: str, ways: set[str]) -> None:
+    assert {known.name for way in in_any_case(written) if (known := unit(way))} == {
+        known.name for way in ways if (known := unit(way))
+    }
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from flashgen.check.finding import Check, Finding, Notebook, line_of, words_only
+from flashgen.check.finding import Check, Finding, Notebook, blanked, line_of, words_only
 from flashgen.language.acronyms import expansion_start, stands_for
 from flashgen.language.entities import spelling
 from flashgen.language.units import unit
 from flashgen.language.words import STOP_WORDS
 from flashgen.model import BlockKind, Document, Kind
 from flashgen.rules.place import topic
-from flashgen.text import Text
 
 _FEWEST = 3
 """Lines with cards on them that use it; what is met once or twice is looked up when it is met."""
@@ -40,13 +39,13 @@ _KNOWN = frozenset(
 def _find(notes: Notebook) -> Iterator[Finding]:
     told = _told(notes)
     titles = frozenset(_spelt(title) for document in notes.documents for title in _titles(document))
-    small = spelling(text.plain for document in notes.documents for text in _texts(document)).small
+    small = spelling(text.plain for document in notes.documents for text in document.texts()).small
     used: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for document in notes.documents:
         for block, text in notes.on_cards(document):
             if block.kind is BlockKind.HEADING:
                 continue
-            plain = _SHOUTED.sub(lambda match: " " * len(match.group()), words_only(text))
+            plain = blanked(_SHOUTED, words_only(text))
             for match in _WORD.finditer(plain):
                 place = (document.path, line_of(block, text, match.start()))
                 name = match.group().removesuffix("s")
@@ -72,7 +71,7 @@ def _told(notes: Notebook) -> frozenset[str]:
             if fact.kind in (Kind.ACRONYM, Kind.DEFINITION):
                 found.update(match.group().removesuffix("s") for match in _WORD.finditer(fact.subject.plain))
                 found.update(_bracketed(fact.subject.plain))
-        for text in _texts(document):
+        for text in document.texts():
             found.update(_expanded(text.plain))
         for block in document.walk():
             if block.kind is BlockKind.HEADING:
@@ -90,11 +89,6 @@ def _spelt(title: str) -> str:
     """The initials of a title, small words left out; of two words they may be any two letters, so nothing."""
     own = [word for word in title.split() if word.lower() not in STOP_WORDS]
     return "".join(word[0].upper() for word in own) if len(own) > 2 else ""
-
-
-def _texts(document: Document) -> Iterator[Text]:
-    for block in document.walk():
-        yield from block.cells or (block.text,)
 
 
 def _bracketed(plain: str) -> list[str]:

@@ -17,9 +17,7 @@ _MOST = 20
 
 
 def _find(notes: Notebook) -> Iterator[Finding]:
-    known = spelling(
-        text.plain for document in notes.documents for block in document.walk() for text in block.cells or (block.text,)
-    )
+    known = spelling(text.plain for document in notes.documents for text in document.texts())
     groups: dict[tuple[str, ...], list[Stated]] = defaultdict(list)
     for one in stated(notes):
         groups[tuple(sorted(one.about))].append(one)

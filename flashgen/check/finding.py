@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -63,7 +64,7 @@ class Notebook:
                 continue
             if not below and not asked & _lines(block):
                 continue
-            for text in block.cells or (block.text,):
+            for text in block.texts:
                 yield block, text
 
 
@@ -83,6 +84,11 @@ def words_only(text: Text) -> str:
     for span in text.marked(*_OPAQUE):
         plain = plain[: span.start] + " " * (span.end - span.start) + plain[span.end :]
     return plain
+
+
+def blanked(pattern: re.Pattern[str], plain: str) -> str:
+    """The text with what a pattern finds blanked out, offsets as they are."""
+    return pattern.sub(lambda match: " " * len(match.group()), plain)
 
 
 def line_of(block: Block, text: Text, at: int) -> int:

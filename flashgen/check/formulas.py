@@ -22,7 +22,7 @@ def _find(notes: Notebook) -> Iterator[Finding]:
         for block in document.walk():
             if block.kind in (BlockKind.CODE, BlockKind.NOISE):
                 continue
-            for text in block.cells or (block.text,):
+            for text in block.texts:
                 formulas = [text.plain[span.start : span.end] for span in text.marked(Markup.MATH)]
                 if block.kind is BlockKind.MATH and not formulas:
                     formulas = [text.plain]

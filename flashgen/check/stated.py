@@ -57,7 +57,7 @@ def stated(notes: Notebook) -> Iterator[Stated]:
     }
     for document in notes.documents:
         above = sections(document)
-        comma = uses_decimal_comma(text.plain for block in document.walk() for text in (block.cells or (block.text,)))
+        comma = uses_decimal_comma(text.plain for text in document.texts())
         for fact in notes.facts.get(document.path, ()):
             if not fact.doubt and not _RECKONS.search(fact.evidence.text.plain):
                 yield from _of_fact(document, fact, above, expanded, comma)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from flashgen.check.finding import Check, Finding, Notebook, line_of, short, words_only
+from flashgen.check.finding import Check, Finding, Notebook, blanked, line_of, short, words_only
 from flashgen.model import BlockKind, Document
 
 _SHORTEST = 4
@@ -36,7 +36,7 @@ def _find(notes: Notebook) -> Iterator[Finding]:
         if not _is_english(document):
             continue
         for block, text in notes.on_cards(document):
-            plain = _NOT_WORDS.sub(lambda match: " " * len(match.group()), words_only(text))
+            plain = blanked(_NOT_WORDS, words_only(text))
             for match in _WORD.finditer(plain):
                 word = match.group()
                 said = word.lower().replace("’", "'")
@@ -59,9 +59,8 @@ def _find(notes: Notebook) -> Iterator[Finding]:
 
 
 def _all_words(document: Document) -> Iterator[str]:
-    for block in document.walk():
-        for text in block.cells or (block.text,):
-            yield from (match.group().lower().replace("’", "'") for match in _WORD.finditer(text.plain))
+    for text in document.texts():
+        yield from (match.group().lower().replace("’", "'") for match in _WORD.finditer(text.plain))
 
 
 def _is_plain(word: str, before: str, after: str, kind: BlockKind) -> bool:

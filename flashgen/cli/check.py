@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flashgen.cli.shell import one_line_errors, paint, report, say
+from flashgen.cli.shell import format_option, one_line_errors, paint, report, say
 from flashgen.cli.shell import status as exit_status
 
 if TYPE_CHECKING:
@@ -22,14 +22,7 @@ FOUND = 3
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="json for other programs.",
-)
+@format_option("json for other programs.")
 @click.option(
     "--accept",
     "accepted",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flashgen.cli.shell import format_option, one_line_errors, report
+from flashgen.cli.shell import deck_option, format_option, one_line_errors, report, tag_option
 from flashgen.model import Kind
 
 _EXAMPLES = """\
@@ -28,8 +28,8 @@ _KINDS = (*(kind.value for kind in Kind), "numeric")
 @click.command(epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--all", "every", is_flag=True, help="All cards, not only the glossary's terms.")
-@click.option("--deck", "decks", multiple=True, metavar="NAME", help="Cards of this deck and those below it.")
-@click.option("--tag", "tags", multiple=True, metavar="NAME", help="Cards with this tag or one below it.")
+@deck_option
+@tag_option
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS), metavar="KIND",
               help=f"Cards of this kind: {', '.join(_KINDS)}.")  # fmt: skip
 @click.option("--new", type=click.IntRange(0), metavar="N", help="At most N new cards; else what is left for today.")

@@ -7,19 +7,12 @@ import time
 
 import click
 
-from flashgen.cli.shell import jobs_option, one_line_errors, paint, report, say, status
+from flashgen.cli.shell import format_option, jobs_option, one_line_errors, paint, report, say, status
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="json for other programs, held cards among them; csv for Anki's own text import.",
-)
+@format_option("json for other programs, held cards among them; csv for Anki's own text import.", "csv")
 @click.option("--held", is_flag=True, help="Show held cards too, each with its reason.")
 @click.option("--guid", is_flag=True, help="Show the guid of each card, by which other commands know it.")
 @click.option("--why", is_flag=True, help="Show what became of each line of the notes, and why.")

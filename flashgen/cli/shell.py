@@ -1,4 +1,4 @@
-"""What all commands share: errors as one line, problems on stderr, colours, and the option for the packages."""
+"""What all commands share: errors as one line, problems on stderr, colours, and the options that several have."""
 
 from __future__ import annotations
 
@@ -59,9 +59,15 @@ output_option = click.option(
 )
 
 
-def format_option(help: str) -> Callable[[Callable[P, R]], Callable[P, R]]:  # noqa: A002 - as click calls it
-    """An option for what people read, and what other programs do."""
-    form = click.Choice(["text", "json"])
+deck_option = click.option(
+    "--deck", "decks", multiple=True, metavar="NAME", help="Cards of this deck and those below it."
+)
+tag_option = click.option("--tag", "tags", multiple=True, metavar="NAME", help="Cards with this tag or one below it.")
+
+
+def format_option(help: str, *others: str) -> Callable[[Callable[P, R]], Callable[P, R]]:  # noqa: A002 - as click calls it
+    """An option for what people read, what other programs do, and perhaps other forms."""
+    form = click.Choice(["text", "json", *others])
     return click.option("--format", "form", type=form, default="text", show_default=True, help=help)
 
 

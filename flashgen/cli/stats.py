@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from flashgen.cli.shell import format_option, one_line_errors, paint, report, say, write_file
+from flashgen.cli.shell import deck_option, format_option, one_line_errors, paint, report, say, tag_option, write_file
 
 _EXAMPLES = """\
 Examples:
@@ -24,8 +24,8 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
-@click.option("--deck", "decks", multiple=True, metavar="NAME", help="Cards of this deck and those below it.")
-@click.option("--tag", "tags", multiple=True, metavar="NAME", help="Cards with this tag or one below it.")
+@deck_option
+@tag_option
 @click.option(
     "--days", type=click.IntRange(14, 3650), default=30, show_default=True, help="How far to look back and ahead."
 )

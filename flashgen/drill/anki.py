@@ -12,6 +12,7 @@ from pathlib import Path
 from flashgen.drill.collection import opened
 from flashgen.drill.days import local, moment
 from flashgen.drill.memory import from_ease, grade
+from flashgen.drill.readable import counted
 from flashgen.drill.settings import Settings
 from flashgen.drill.store import Logged, Store
 from flashgen.drill.values import NEW, Card, Key, Memory, Moment, Rating, State
@@ -51,7 +52,9 @@ def take_over(file: Path, cards: Sequence[Card], store: Store, settings: Setting
                 memories[key] = memory
     newer, added = store.merge(memories, answers)
     left_out = f"; {len(strangers)} of its notes are not in this project" if strangers else ""
-    return f"took over the schedule of {_count(newer, 'card')} and {_count(added, 'answer')} from {file.name}{left_out}"
+    return (
+        f"took over the schedule of {counted(newer, 'card')} and {counted(added, 'answer')} from {file.name}{left_out}"
+    )
 
 
 def _first_day(database: sqlite3.Connection, at: Moment) -> int:
@@ -165,7 +168,3 @@ def _json(text: object) -> object:
 def _whole(value: object) -> int:
     """A whole number, 0 for what is none; a hostile file may hold anything."""
     return value if isinstance(value, int) and abs(value) < 2**53 else 0
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -57,10 +57,10 @@ def _is(card: Card, kind: str) -> bool:
         return card.kind == kind
     if card.kind == Kind.QUANTITY:
         return True
-    from flashgen.drill.amounts import is_amount
+    from flashgen.drill.numbers import is_numeric
     from flashgen.drill.readable import face
 
-    return is_amount(face(card).answer)
+    return is_numeric(face(card).answer)
 
 
 def _below(path: str, place: str) -> bool:

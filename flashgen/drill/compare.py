@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from itertools import product
 
 from flashgen.drill.alike import LITTLE, as_typed, opposed, slip, spellings, tokens
-from flashgen.drill.amounts import Amount, amounts, rounded, same, without_unit
-from flashgen.drill.values import Verdict
+from flashgen.drill.numbers import Numbers, agree, numbers
+from flashgen.drill.values import Verdict, best, worst
 
 _DENIALS = frozenset("not no never without non none neither nor cannot can't isn't aren't doesn't don't hardly".split())
 _JOINING = frozenset(("and", "or"))
@@ -23,8 +24,7 @@ _MOST = 0.75
 _FREE_WORDS = 4
 """Words of an answer from which on one may be said otherwise."""
 _LONGEST = 2000
-
-_ORDER = (Verdict.RIGHT, Verdict.NEARLY, Verdict.WRONG)
+_SIGNED = re.compile(r"(?<!\w)[-−–+]\d|\bminus\b", re.IGNORECASE)
 
 
 def compare(expected: str, typed: str, is_another: Callable[[str], bool] | None = None) -> Verdict:
@@ -35,7 +35,7 @@ def compare(expected: str, typed: str, is_another: Callable[[str], bool] | None 
     expected, typed = expected[:_LONGEST], typed[:_LONGEST]
     if typed.strip().casefold().rstrip(".!") in _NO_ANSWER:
         return Verdict.WRONG
-    found = min((_one(wanted, typed) for wanted in _wanted(expected)), key=_ORDER.index)
+    found = best(_one(wanted, typed) for wanted in _wanted(expected))
     if found is Verdict.NEARLY and is_another and is_another(typed):
         return Verdict.WRONG
     return found
@@ -73,23 +73,37 @@ def _wanted(expected: str) -> list[str]:
 def _one(expected: str, typed: str) -> Verdict:
     if _signs(expected) and _signs(expected) == _signs(typed):
         return Verdict.RIGHT
-    wanted, rest = amounts(_without_one(expected))
-    given, others = amounts(_without_one(typed))
-    if wanted and not given and len(normal(rest).split()) >= _FREE_WORDS:
-        # a number within a longer answer is a word that was left out
-        return max(Verdict.NEARLY, _words(expected, typed), key=_ORDER.index)
-    if not wanted or not given:
-        # COVID-19 has no amount, and covid 19 one; their words are the same
-        said = _words(expected, typed)
-        if not wanted or said is Verdict.RIGHT:
-            return said
-    verdict = _amounts(wanted, given)
+    readings = product(numbers(_without_one(expected)), numbers(_without_one(typed)))
+    return best(_read(expected, typed, wanted, given) for wanted, given in readings)
+
+
+def _read(expected: str, typed: str, wanted: Numbers, given: Numbers) -> Verdict:
+    """The verdict, where the two texts are read so."""
+    if len(wanted.values) != len(given.values) or not wanted.values:
+        return _unlike(expected, typed, wanted, given)
+    left, more = normal(wanted.rest), normal(given.rest)
+    unsaid = wanted.plain and not Counter(more.split()) - Counter(left.split())
+    verdict = agree(wanted.values, given.values, bare=unsaid)
+    if wanted.sure and not given.sure:
+        verdict = worst((verdict, Verdict.NEARLY))
     if verdict is Verdict.WRONG:
         return verdict
-    left, more = normal(rest), normal(others)
     if left and more:
-        return max(verdict, _words(rest, others), key=_ORDER.index)
+        return worst((verdict, _words(wanted.rest, given.rest)))
     return Verdict.NEARLY if left or more else verdict
+
+
+def _unlike(expected: str, typed: str, wanted: Numbers, given: Numbers) -> Verdict:
+    """The verdict on two texts of which one has numbers that the other has not."""
+    said = _words(expected, typed)
+    if not wanted.values:
+        return said
+    if not given.values and len(normal(wanted.rest).split()) >= _FREE_WORDS:
+        # a number within a longer answer is a word that was left out
+        return worst((Verdict.NEARLY, said))
+    # COVID-19 has no number, and covid 19 one; their words are the same, as are those of 3:1 and 3 to 1
+    signed = _SIGNED.search(expected) or _SIGNED.search(typed)
+    return said if said is Verdict.RIGHT and not signed else Verdict.WRONG
 
 
 def _signs(text: str) -> str:
@@ -102,24 +116,6 @@ def _without_one(text: str) -> str:
     return re.sub(r"\bone\b", "a", text, flags=re.IGNORECASE) if len(text.split()) > _FREE_WORDS else text
 
 
-def _amounts(wanted: Sequence[Amount], given: Sequence[Amount]) -> Verdict:
-    if len(wanted) != len(given):
-        return Verdict.WRONG
-    # the unit after a range belongs to both its ends, so that the last may speak for all
-    worst = Verdict.RIGHT
-    for amount, against in zip(wanted, given, strict=True):
-        worst = max(worst, _amount(amount, against), key=_ORDER.index)
-    return worst
-
-
-def _amount(wanted: Amount, given: Amount) -> Verdict:
-    if wanted.than and given.than and wanted.than != given.than:
-        return Verdict.WRONG
-    if same(wanted, given):
-        return Verdict.RIGHT if wanted.than == given.than else Verdict.NEARLY
-    return Verdict.NEARLY if without_unit(wanted, given) or rounded(wanted, given) else Verdict.WRONG
-
-
 def _words(expected: str, typed: str) -> Verdict:
     if _hedged(typed) and not _hedged(expected):
         return Verdict.WRONG
@@ -128,7 +124,7 @@ def _words(expected: str, typed: str) -> Verdict:
         weighty |= _JOINING
     little = LITTLE - weighty
     pairs = ((one, other) for one in spellings(expected) for other in spellings(typed))
-    return min((_spelt(one, other, little) for one, other in pairs), key=_ORDER.index)
+    return best(_spelt(one, other, little) for one, other in pairs)
 
 
 def _capitals(text: str) -> frozenset[str]:
@@ -144,15 +140,17 @@ def _spelt(expected: str, typed: str, little: frozenset[str]) -> Verdict:
     wanted, given = tokens(expected), tokens(typed)
     if not wanted or not given:
         return Verdict.WRONG
-    if "".join(wanted) == "".join(given):
+    if _joined(wanted) == _joined(given):
         return Verdict.RIGHT
     if sum(word in _DENIALS for word in wanted) % 2 != sum(word in _DENIALS for word in given) % 2:
         return Verdict.WRONG
     wanted, given = _content(wanted, little), _content(given, little)
-    if wanted == given or "".join(wanted) == "".join(given):
+    if _joined(wanted) == _joined(given):
         return Verdict.RIGHT
     missing, extra = _left_over(wanted, given)
     if any(opposed(one, other) for one in missing for other in extra):
+        return Verdict.WRONG
+    if any(map(_has_digit, missing)) and any(map(_has_digit, extra)):
         return Verdict.WRONG
     if not missing and not extra:
         parts = _parts(expected)
@@ -166,6 +164,15 @@ def _spelt(expected: str, typed: str, little: frozenset[str]) -> Verdict:
     if slips and (missing or extra) and len(wanted) < _FREE_WORDS:
         return Verdict.WRONG
     return _coverage(wanted, missing, extra)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Words without what divides them, but for digits: 1,5 is not 15."""
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(words))
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
 
 
 def _same_parts(parts: Counter[tuple[str, ...]], given: Sequence[str], typed: str) -> bool:

@@ -76,6 +76,11 @@ def plain(field: str) -> str:
     return re.sub("\ue010(\\d+)\ue011", lambda match: _shown_code(kept[int(match[1])]), text.strip("\n "))
 
 
+def counted(number: int, thing: str) -> str:
+    """``1 card``, ``2 cards``."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def _asked(text: str, number: int) -> str:
     def shown(match: re.Match[str]) -> str:
         if int(match[1]) != number:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flashgen.drill.days import named
 from flashgen.drill.memory import recall
-from flashgen.drill.readable import face
+from flashgen.drill.readable import counted, face
 from flashgen.drill.settings import Settings
 from flashgen.drill.store import Logged
 from flashgen.drill.values import NEW, Card, Key, Memory, Moment, Rating, State
@@ -74,7 +74,7 @@ class Stats:
     @property
     def streak_words(self) -> str:
         """The days in a row, in words."""
-        return f"{self.streak} {'day' if self.streak == 1 else 'days'} in a row"
+        return f"{counted(self.streak, 'day')} in a row"
 
     @property
     def right(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flashgen.drill.dialogue import Dialogue
-from flashgen.drill.readable import face
+from flashgen.drill.readable import counted, face
 from flashgen.drill.values import Moment, Rating, State
 from flashgen.drill.widths import clip, wrap
 
@@ -61,9 +61,9 @@ def text(found: Summary, columns: int = 80) -> str:
         share = round(100 * found.right / found.answered)
         minutes, seconds = divmod(found.seconds, 60)
         took = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
-        lines = [f"{_count(found.answered, 'answer')}, {found.right} right ({share} %), {took}"]
+        lines = [f"{counted(found.answered, 'answer')}, {found.right} right ({share} %), {took}"]
     if found.waiting:
-        lines.append(f"{_count(found.waiting, 'card')} still being learned: drill again in a few minutes")
+        lines.append(f"{counted(found.waiting, 'card')} still being learned: drill again in a few minutes")
     lines.append(f"Due tomorrow: {found.due_tomorrow}; not yet begun: {found.new_left}")
     if found.wrong:
         lines.append("Went wrong:")
@@ -94,10 +94,6 @@ def as_json(found: Summary) -> dict[str, object]:
         "wrong": [{"question": q, "answer": a, "times": times} for q, a, times in found.wrong],
         "leeches": list(found.leeches),
     }
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -33,6 +34,21 @@ class Verdict(StrEnum):
     RIGHT = "right"
     NEARLY = "nearly"
     WRONG = "wrong"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best, more the worse."""
+        return list(Verdict).index(self)
+
+
+def best(verdicts: Iterable[Verdict]) -> Verdict:
+    """The best of some verdicts."""
+    return min(verdicts, key=lambda verdict: verdict.rank)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The worst of some verdicts."""
+    return max(verdicts, key=lambda verdict: verdict.rank)
 
 
 class Key(NamedTuple):

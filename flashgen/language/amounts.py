@@ -21,7 +21,8 @@ _MAGNITUDE = re.compile(
 _CASH_MAGNITUDE = re.compile(r"\s?(thousand|million|billion|trillion|mn|bn|tn)\b|([KMBTkmb])(?![\w/])(?P<spaced>(?!))?")
 _UNIT_NEAR = re.compile(r"\b(?:magnet|tesla|field|MRI|bytes?|cache|packet|header)", re.I)
 """Where these are near, ``1.4 T`` is no number of trillions and ``64 B`` none of billions."""
-_SYMBOL = r"(?:°\s?[CFK]?|º\s?[CF]|[%‰″′Ω€$£×Åµμ][A-Za-zΩ]?|[A-Za-zΩ][A-Za-zΩ-]*[²³23]?(?!\w))"
+_DEGREES = r"(?:degrees?\s|[°º]\s?)(?:celsius|centigrade|fahrenheit|[CFK])(?!\w)"
+_SYMBOL = rf"(?:(?i:{_DEGREES})|°|[%‰″′Ω€$£×Åµμ][A-Za-zΩ]?|[A-Za-zΩ][A-Za-zΩ-]*[²³23]?(?!\w))"
 _PER = r"(?:\s?/\s?|\s+(?:per|an?)\s+)[A-Za-zµ]+(?:[²³]|\^?[23])?(?!\w)"
 _UNIT = re.compile(rf"(?P<gap>[\s\u00a0\u202f-]?)(?P<unit>(?:per\scent\b|{_SYMBOL})(?:{_PER}){{0,2}})")
 _LAST_PER = re.compile(rf"{_PER}$")
@@ -38,7 +39,7 @@ _YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|before|after|around|during|circa|c\.|ca\.|year|early|late|mid)\s+|[~≈]\s?)$",
     re.I,
 )
-GLUED_AFTER = re.compile(r"[\w^]|[.,/]\d|-[A-Za-z]+\d")
+GLUED_AFTER = re.compile(r"[\w^]|[.,/:]\d|-[A-Za-z]+\d")
 """What goes on right after a number that is only a part of something else."""
 _OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?!(?:1\d|20)\d\d\b)(\d[\d,]*)\b(?!\s?(?:%|[A-Za-zµ]{1,2}\b))")
 _RATIO = re.compile(r"\s?:\s?(\d[\d,]*)(?![\d:])")

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 _UNITS = """
-    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen
     """.split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL = {word: number for number, word in enumerate(_UNITS, start=1)} | {
+_SMALL = {word: number for number, word in enumerate(_UNITS)} | {
     word: 10 * number for number, word in enumerate(_TENS, start=2)
 }
 _PARTS = {
@@ -30,16 +30,20 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456
 SUPERSCRIPTS = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 """Digits as they are written above the line."""
 
-_word = "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True)])
-_WORDED = rf"(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS[:9])})|{_word})"
+WORDS = "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True)])
+"""Numbers in one word, for a pattern."""
+_LONGEST = 300
+"""Digits; what is longer is no number that anything measures."""
+
+_WORDED = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_UNITS[1:10])})\b|{WORDS})"
 _PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))})s?"
 _POINT = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f’' ]\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|\.\d+"
 _COMMA = r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _MIXED = r"\d{1,3}(?:\.\d{3})+,\d+"
 """Read alike whatever the notes do elsewhere."""
-_EXPONENT = r"(?:[eE][-+−]?\d{1,3}(?!\w)|\s?[×x·*]\s?10(?:\^\{?[-−–+]?\d+\}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+_EXPONENT = r"(?:[eE][-+−]?\d{1,3}(?!\w)|\s?[×x·*]\s?10(?:\^\{?[-−–+]?\d{1,3}(?!\d)\}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
 _REST = rf"""
-    | (?P<power>10(?:\^\{{?[-−–+]?\d+\}}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))
+    | (?P<power>10(?:\^\{{?[-−–+]?\d{{1,3}}(?!\d)\}}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))
     | (?P<sign>\d*\s?[{"".join(_SIGNS)}])
     | (?P<over>(?:\d+\s)?\d{{1,2}}/\d{{1,3}}(?![/\d]))
     | (?P<parts>(?:an?\s|one[-\s]|(?P<many>{_WORDED})[-\s])?(?P<part>{_PART}))\b
@@ -90,7 +94,7 @@ def uses_decimal_comma(texts: Iterable[str]) -> bool:
 def numeral(plain: str, at: int, comma: bool = False) -> Numeral | None:
     """The number that is written at ``plain[at]``; None where there is none."""
     match = _NUMERALS[comma].match(plain, at)
-    if not match:
+    if not match or match.end() - at > _LONGEST:
         return None
     end = match.end()
     if digits := match["digits"] or match["mixed"]:
@@ -136,4 +140,4 @@ def _worded(match: re.Match[str]) -> Fraction:
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isdigit() else sum(_SMALL[part] for part in words.lower().split("-"))
+    return int(words) if words.isdigit() else sum(_SMALL[part] for part in re.split("[- ]", words.lower()))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from flashgen.language.amounts import GLUED_AFTER, Amount, amount
-from flashgen.language.numerals import SUPERSCRIPTS, numeral
+from flashgen.language.numerals import SUPERSCRIPTS, WORDS, numeral
 from flashgen.language.references import CITED, NAMES_BEFORE, references
 from flashgen.language.units import unit
 from flashgen.language.values import Bound, Change, Value
@@ -20,10 +20,10 @@ from flashgen.language.words import is_plural
 from flashgen.text import Markup, Text
 
 _NUMBER_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|third|quarter|dozen|hundred|"
-    r"an?\s+(?:half|third|quarter|dozen|hundred))\b"
+    rf"(?:(?:{WORDS}|(?:an?\s+)?(?:half|third|quarter|dozen|hundred))\b"
+    r"|an?\s+(?:fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)(?=\s+of\b|\s*(?:[.,;:)]|$)))"
 )
+"""A fifth is a share where it is one of something; else it stands in a row, behind the fourth."""
 _MULTIPLES = {
     "twice": "2", "thrice": "3", "doubled": "2", "doubles": "2", "tripled": "3", "triples": "3", "quadrupled": "4",
     "halved": "1/2", "halves": "1/2", "twofold": "2", "threefold": "3", "fourfold": "4",
@@ -35,7 +35,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _GLUED_BEFORE = re.compile(r"[\w.,/:^$\\'’]$|[A-Za-z\d][-–]$")
-_SIGN = re.compile(r"(?:(?<=^)|(?<=[\s(\[=~≈<>]))(?:[-−–+±]|±\s)$")
+_SIGN = re.compile(r"(?:(?:(?<=^)|(?<=[\s(\[=~≈<>]))(?:[-−–+±]|±\s)|(?<!\d\s)(?<!\b\w\s)\bminus\s)$", re.I)
 _APPROX = re.compile(
     r"(?:\b(?:about|approximately|approx\.?|around|roughly|nearly|circa|c\.|ca\.|almost|an?\s+estimated)\s+|[~≈∼]\s?)$",
     re.I,
@@ -62,16 +62,17 @@ _NO_NOUN = frozenset(
 )
 
 
-def values(text: Text, comma: bool = False) -> tuple[Value, ...]:
+def values(text: Text, comma: bool = False, every: bool = False) -> tuple[Value, ...]:
     """The values of a text, in order and disjoint; none within code or mathematics.
 
-    ``comma`` says that these notes write decimals behind a comma.
+    ``comma`` says that these notes write decimals behind a comma. ``every`` number is read where it is known to be
+    what was asked for: also one that names, refers or dates (``port 443``), or counts nothing.
     """
     if not _START.search(text.plain):
         return ()
     plain = _raised(text)
-    barred = [*references(plain), *((s.start, s.end) for s in text.marked(Markup.CODE, Markup.MATH, Markup.IMAGE))]
-    return tuple(_values(plain, barred, comma))
+    barred = [(s.start, s.end) for s in text.marked(Markup.CODE, Markup.MATH, Markup.IMAGE)]
+    return tuple(_values(plain, barred if every else [*references(plain), *barred], comma, every))
 
 
 def value(plain: str, comma: bool = False) -> Value | None:
@@ -85,19 +86,19 @@ def value(plain: str, comma: bool = False) -> Value | None:
     return found[0] if rest in ("", found[0].noun) else None
 
 
-def _values(plain: str, barred: list[tuple[int, int]], comma: bool) -> Iterator[Value]:
+def _values(plain: str, barred: list[tuple[int, int]], comma: bool, every: bool) -> Iterator[Value]:
     at = 0
     while match := _START.search(plain, at):
         first = match.start("number") if match["number"] else match.end()
         stretch = next((end for start, end in barred if start <= first < end), 0)
-        read = None if stretch else _read(plain, match, first, comma)
+        read = None if stretch else _read(plain, match, first, comma, every)
         if read:
             yield read
         skipped = numeral(plain, first, comma) if not (stretch or read) else None
         at = max(match.end(), match.start() + 1, stretch, read.end if read else 0, skipped.end if skipped else 0)
 
 
-def _read(plain: str, match: re.Match[str], first: int, comma: bool) -> Value | None:
+def _read(plain: str, match: re.Match[str], first: int, comma: bool, every: bool) -> Value | None:
     """The value whose number begins at ``first``; None where the number is none."""
     if match["times"]:
         said = match["times"].lower()
@@ -106,20 +107,23 @@ def _read(plain: str, match: re.Match[str], first: int, comma: bool) -> Value | 
         span = match.span("times")
         return _modified(plain, Value(*span, span, factor, factor, unit("×"), said, change=change))
     start = match.start("cash") if match["cash"] else first
-    sign = _SIGN.search(plain[max(0, start - 3) : start])
+    sign = _SIGN.search(plain, max(0, start - 9), start)
     start -= len(sign[0]) if sign else 0
     before = plain[max(0, start - 40) : start]
-    if _GLUED_BEFORE.search(before) or NAMES_BEFORE.search(before):
+    if _GLUED_BEFORE.search(before) or (NAMES_BEFORE.search(before) and not every):
         return None
     read = amount(plain, first, match["cash"] or "", comma, before)
-    if read is None or GLUED_AFTER.match(plain, read.end) or (match["word"] and _is_mere_word(plain, read, before)):
+    if read is None or GLUED_AFTER.match(plain, read.end):
+        return None
+    if match["word"] and not every and _is_mere_word(plain, read, before):
         return None
     low, high = read.low, read.high
     if sign and sign[0].strip() == "±":
         low = -high
     elif sign and sign[0] != "+":
         low, high = -low, -high
-    if read.unit is None and CITED.search(before) and re.fullmatch(r"(?:1[5-9]|20)\d\d", plain[start : read.end]):
+    year_like = read.unit is None and re.fullmatch(r"(?:1[5-9]|20)\d\d", plain[start : read.end])
+    if year_like and CITED.search(before) and not every:
         return None
     found = Value(
         start, read.end, (start, read.end), low, high, read.unit, read.written, exact=read.exact, step=read.step

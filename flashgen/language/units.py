@@ -18,9 +18,9 @@ length: +m metre meter | in=0.0254 inch ″ | ft=0.3048 foot ′ | yd=0.9144 yar
 mass: +g gram gramme | t=1e6 tonne | lb=453.59237 lbs | oz=28.349523125 ounce
 tons: ton
 pounds: pound
-time: +s sec second | min=60 minute mins | h=3600 hour hr hrs | d=86400 day | wk=604800 week
-calendar: mo month mth | quarter=3 | semester=6 | yr=12 year | decade=120 | century=1200 | millennium=12000
-temperature: K kelvin | °C=1@273.15 celsius | °F=5/9@459.67 fahrenheit
+time: +s sec second | min=60 minute mins | h=3600 hour hr hrs | d=86400 day | wk=604800 week wks
+calendar: mo month mth | quarter=3 | semester=6 | yr=12 year y yrs | decade=120 | century=1200 | millennium=12000
+temperature: K kelvin | °C=1@273.15 celsius °c degC °celsius °centigrade | °F=5/9@459.67 fahrenheit °f degF °fahrenheit
 share: %=0.01 percent | ‰=0.001 | ppm=0.000001 | ppb=0.000000001
 points: pp
 factor: × x times fold
@@ -30,7 +30,7 @@ pints: pint
 cups: cup
 area: m2 m² sqm | cm2=0.0001 cm² | mm2=0.000001 mm² | km2=1000000 km² | ha=10000 hectare | acre=4046.8564224
 speed: m/s | km/h=5/18 kmh kph | mph=0.44704 | knot=0.514444 kn
-energy: +J joule | +cal=4.184 calorie | +eV=1.602176634e-19 | +Wh=3600
+energy: +J joule | +cal=4.184 calorie | +eV=1.602176634e-19 electronvolt | +Wh=3600
 calories: Cal
 power: +W watt | hp=745.69987
 voltage: +V volt
@@ -44,8 +44,8 @@ force: +N newton
 pressure: +Pa pascal | +bar=100000 | atm=101325 | mmHg=133.322 | psi=6894.757
 substance: +mol mole
 molarity: +M
-equivalents: +Eq
-osmoles: +Osm
+equivalents: +Eq | mEq=0.001 milliequivalent
+osmoles: +Osm osmole
 activity: IU
 flux: +T tesla
 light: +lm lumen
@@ -53,7 +53,7 @@ dose: +Gy gray
 radiation: +Sv sievert
 decay: +Bq becquerel
 level: dB decibel
-data: +bit | kbit=1000 kilobit | Mbit=1000000 megabit | Gbit=1000000000 gigabit | +B=8 byte
+data: +bit | kbit=1e3 kb Kb | Mbit=1e6 Mb | Gbit=1e9 Gb | Tbit=1e12 Tb | Pbit=1e15 Pb | +B=8 byte
 bandwidth: +bps
 operations: FLOP flop | kFLOP=1e3 | MFLOP=1e6 | GFLOP=1e9 | TFLOP=1e12 | PFLOP=1e15 | EFLOP=1e18
 compute: +FLOPS
@@ -65,7 +65,7 @@ angle: ° degree deg | rad=57.29577951308232 radian
 dollars: $ USD dollar US$
 euros: € EUR euro
 sterling: £ GBP
-yen: ¥ JPY
+yen: ¥ JPY yen
 """
 _SYMBOLS = {
     "n": "1e-9", "µ": "1e-6", "μ": "1e-6", "u": "1e-6", "m": "1e-3", "c": "1e-2", "d": "1e-1", "k": "1e3", "K": "1e3",
@@ -79,9 +79,13 @@ _SPELT_OUT = dict(zip(_NAMES, ("p", "n", "µ", "m", "c", "d", "k", "M", "G", "T"
 _BINARY = {f"{letter}i": 1024**power for power, letter in enumerate("KMGTPE", start=1)}
 _OTHERWISE = frozenset({"pm", "Pm", "cd", "dB", "EA", "fs", "PA"})
 """What a prefix and a symbol spell that means something else: five in the afternoon."""
+_SMALL = frozenset("length mass time volume substance molarity osmoles equivalents".split())
+_LARGE = frozenset("frequency pressure bandwidth".split())
+"""What is told in thousands of the unit at most, and what is not told in parts of it."""
 _PLURALS = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia"}
 _SHORT_NAME = 3
 _POWER = re.compile(r"(\w+?)(\^?[23]|[²³])")
+_DEGREES = re.compile(r"(?:degrees?\s|[°º]\s?)(?=(?:[CFK]|celsius|centigrade|fahrenheit)$)", re.I)
 _PER = re.compile(r"\s?/\s?|\s+per\s+|\s+an?\s+")
 
 
@@ -121,10 +125,11 @@ def _add(found: dict[str, Unit], written: str, unit: Unit, prefixed: bool) -> No
     """Put a unit in, by what it is called, in the plural, and with the prefixes it takes."""
     prefixes: dict[str, Fraction | int] = {"": 1}
     if prefixed:
-        symbols = len(written) <= _SHORT_NAME or not written.islower()
-        prefixes |= {prefix: Fraction(power) for prefix, power in (_SYMBOLS if symbols else _NAMES).items()}
+        name = written.islower()
+        taken = (_SYMBOLS if len(written) <= _SHORT_NAME or not name else {}) | (_NAMES if name else {})
+        prefixes |= {prefix: Fraction(power) for prefix, power in taken.items()}
     if unit.dimension == "data":
-        prefixes |= _BINARY
+        prefixes = {prefix: power for prefix, power in prefixes.items() if power >= 1} | _BINARY
     for prefix, power in prefixes.items():
         if prefix and prefix + written in _OTHERWISE:
             continue
@@ -153,8 +158,32 @@ def unit(written: str) -> Unit | None:
     return Unit("/".join(part.name for part in (top, *below)), dimension, size)
 
 
+def in_any_case(written: str) -> tuple[str, ...]:
+    """How units are written that these letters spell, whichever are capitals: of ``gb`` ``GB`` and ``Gb``."""
+    return _by_letters().get(written.casefold(), ())
+
+
+@cache
+def _by_letters() -> dict[str, tuple[str, ...]]:
+    """One way to write each unit, by its letters in small."""
+    found: dict[str, dict[tuple[str, Fraction], str]] = {}
+    for written, known in units().items():
+        if not _is_seldom(written, known):
+            found.setdefault(written.casefold(), {}).setdefault((known.dimension, known.size), written)
+    return {letters: tuple(ways.values()) for letters, ways in found.items()}
+
+
+def _is_seldom(written: str, known: Unit) -> bool:
+    """Whether nobody measures in it: in megaseconds, in millihertz."""
+    of = units().get(written[1:])
+    if of is None or of.dimension != known.dimension:
+        return False
+    times = known.size / of.size
+    return (times < 1 and known.dimension in _LARGE) or (times >= 10**6 and known.dimension in _SMALL)
+
+
 def _single(written: str) -> Unit | None:
-    plain = written.replace("° ", "°").replace("º", "°").replace("° ", "°").replace("per cent", "percent")
+    plain = _DEGREES.sub("°", written).replace("º", "°").replace("per cent", "percent")
     known = units()
     if (power := _POWER.fullmatch(plain)) and plain not in known and (base := known.get(power[1])) and not base.offset:
         times = 3 if power[2][-1] in "3³" else 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flashgen.language.numerals import WORDS
 from flashgen.language.words import STOP_WORDS, content_words, stem, words
 from flashgen.model import Form
 from flashgen.quality.view import View, is_english, short
@@ -45,10 +46,9 @@ _THE_GENERIC = re.compile(
 )
 _NUMERIC = re.compile(r"\bhow many\b|\b(?:what|which) (?:percentage|percent|fraction|year)\b", re.I)
 _NUMBER = re.compile(
-    r"\d|O\(|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?"
-    r"|thousands?|[mbtr]+illions?|dozens?|half|third|quarters?|twice|double|triple|once|several|few|many|most|more"
-    r"|less|fewer|as much|all|none|no|nothing|both|single|infinite\w*|unlimited|constant|linear\w*|equal\w*|same)\b",
+    rf"\d|O\(|\b(?:{WORDS}|hundreds?|thousands?|[mbtr]+illions?|dozens?|half|third|quarters?|twice|double|triple"
+    r"|once|several|few|many|most|more|less|fewer|as much|all|none|no|nothing|both|single"
+    r"|infinite\w*|unlimited|constant|linear\w*|equal\w*|same)\b",
     re.I,
 )
 
