@@ -23,9 +23,7 @@ _LETTERS = {
 """What a letter right behind a number may mean, as ``flashgen.language`` would have it written."""
 _POUNDS = ("lb", "GBP")
 _CASH_BEFORE = re.compile(r"[$€£¥]\s?$")
-_MEASURED = re.compile(
-    r"(?<!\w)(?<![A-Za-z]-)(\d+(?:[.,]\d+)*|\.\d+)(\s?)([A-Za-zµμ]+)((?:\s?/\s?[A-Za-zµμ]+)*)(?![\w^])"
-)
+_MEASURED = re.compile(r"(\d+(?:[.,]\d+)*|\.\d+)(\s?)([A-Za-zµμ]+)((?:\s?/\s?[A-Za-zµμ]+)*)(?![\w^])")
 _SPACED_FRACTION = re.compile(r"(?<=\d) / (?=\d)")
 _WORD = re.compile(r"[A-Za-zµμ]+")
 _COUNTED = 2
@@ -89,7 +87,7 @@ def _alone(value: Value) -> Value:
 
 def _rounded(exact: Value, given: Value) -> bool:
     """Whether a value is another one with fewer decimals, of which some are left."""
-    if exact.is_range or given.is_range or given.step >= 1 or exact.slack >= given.slack:
+    if exact.is_range or given.is_range or given.step >= 1:
         return False
     kinds = {side.unit.dimension if side.unit else "" for side in (exact, given)}
     return len(kinds) == 1 and abs(exact.ends[0] - given.ends[0]) <= given.slack

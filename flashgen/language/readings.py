@@ -121,7 +121,7 @@ def _read(plain: str, match: re.Match[str], first: int, comma: bool, every: bool
     if sign and sign[0].strip() == "±":
         low = -high
     elif sign and sign[0] != "+":
-        low, high = -low, -high
+        low, high = (-low, high) if low != high and read.exact else (-high, -low)
     year_like = read.unit is None and re.fullmatch(r"(?:1[5-9]|20)\d\d", plain[start : read.end])
     if year_like and CITED.search(before) and not every:
         return None
