@@ -105,25 +105,28 @@ def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
                 yield from ((name, (draft,)) for name, draft in questions.word(fact))
 
 
-def _best(found: Sequence[Candidate]) -> tuple[float, tuple[Draft, ...]]:
-    """The best candidate's chance and drafts: one without a fault before others, then the likelier to be kept.
+def _best(found: Sequence[Candidate]) -> tuple[float, tuple[Draft, ...], bool]:
+    """The best candidate's chance, its drafts, and whether neither a doubt nor a fault speaks against them.
 
-    An earlier way to word a fact gives way only to one that is clearly better, so that a slip mended in the notes
-    does not turn a blank into a question.
+    One without a fault goes before others, then the likelier to be kept. An earlier way to word a fact gives way only
+    to one that is clearly better, so that a slip mended in the notes does not turn a blank into a question.
     """
     best, chance = found[0], _chance(found[0])
     sound = _is_sound(best)
     for candidate in found[1:]:
-        other, other_sound = _chance(candidate), _is_sound(candidate)
-        clearly = _FAR if candidate.wording == NEUTRAL else _CLEARLY
-        if (other_sound, other) > (sound, chance + clearly) or (other_sound and not sound):
+        other = _chance(candidate)
+        better = other > chance + (_FAR if candidate.wording == NEUTRAL else _CLEARLY)
+        if not better and sound:
+            continue
+        other_sound = _is_sound(candidate)
+        if other_sound > sound or (better and other_sound == sound):
             best, chance, sound = candidate, other, other_sound
-    return chance, tuple(replace(_less_reverse(best, draft), confidence=chance) for draft in best.drafts)
+    return chance, tuple(replace(_less_reverse(best, draft), confidence=chance) for draft in best.drafts), sound
 
 
 def _is_sound(candidate: Candidate) -> bool:
-    """Whether no check of the card's quality speaks against it."""
-    return _is_fit(candidate.drafts)
+    """Whether nothing speaks against a candidate: no doubt in the fact, and no check of the card's quality."""
+    return not candidate.fact.doubt and not any(faults(mended(draft)) for draft in candidate.drafts)
 
 
 def _less_reverse(candidate: Candidate, draft: Draft) -> Draft:
@@ -155,10 +158,10 @@ def _of_sentence(facts: list[Fact]) -> list[Draft]:
     worded = [(fact, found) for fact in facts if (found := candidates(fact))]
     ranked = sorted(
         ((fact, *_best(found)) for fact, found in worded),
-        key=lambda one: (_asks_words(one[0]), bool(one[0].doubt) or not _is_fit(one[2]), -(one[1] // _CLEARLY)),
+        key=lambda one: (_asks_words(one[0]), not one[3], -(one[1] // _CLEARLY)),
     )
     asked = 0
-    for fact, chance, drafts in ranked:
+    for fact, chance, drafts, _ in ranked:
         if any(start < slot[1] and slot[0] < end for start, end in taken for slot in fact.slots):
             continue
         if _asks_words(fact):
@@ -168,10 +171,6 @@ def _of_sentence(facts: list[Fact]) -> list[Draft]:
         taken.extend(fact.slots)
         made.append((fact, chance, drafts))
     return cloze.merged(made)
-
-
-def _is_fit(drafts: Sequence[Draft]) -> bool:
-    return not any(faults(mended(draft)) for draft in drafts)
 
 
 def _asks_words(fact: Fact) -> bool:
