@@ -212,6 +212,7 @@ BAD = [
     ("answer-kind", basic("How many legs does a spider have?", "hairy legs at its body")),
     ("answer-kind", basic("Who discovered the comet?", "1682")),
     ("answer-not-in-question", basic("What is a sparse expert model?", "an expert model that is sparse")),
+    ("answer-not-in-question", cloze("The 80-20 rule says that <<80%>> of the effects come from a few causes.")),
     ("answer-not-in-question", basic("Which organ does it sit in?", "kidney", context=("Kidney",))),
     ("answer-not-in-question", cloze("A <<neuron>> passes its signal on to the next neuron in line.")),
     ("answer-not-in-question", term("Large language model", "a large language model")),

@@ -13,6 +13,7 @@ REASONS = [
     ("a to-do", "The list of kings is to be completed."),
     ("narration", "The following rules hold for all verbs."),
     ("narration", "As shown above, the pH falls."),
+    ("narration", "As can be seen, the pH falls."),
     ("narration", "In this chapter the heart is described."),
     ("narration", "See table 3 for the values."),
     ("narration", "Let's look at the second movement."),

@@ -22,7 +22,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a to-do", _cue(r"\b(?:todo|tbd|fixme|to\ be\ (?:completed|continued|added|done))\b")),
     ("narration", _cue(r"""
         \b(?:the\ following|as\ follows|next,|here\ (?:is|are)|let['’]s|we['’]ll)
-      | \bas\ (?:shown|seen|discussed|described|mentioned|noted)\b
+      | \bas\ (?:can\ be\ |we\ (?:have\ )?|you\ can\ )?(?:shown|seen|see|saw|discussed|described|mentioned|noted)\b
       | \bshown\ (?:below|above)\b
       | \b(?:see|in)\ (?:figure|fig|table|chapter|section)\b
       | \bin\ this\ (?:section|chapter|article|paper|post|note|course|lecture|case|example|way|setup|step)\b

@@ -40,6 +40,7 @@ _WORD = re.compile(
     rf"|\d+(?:[.,]\d+)+(?:{_LETTER})*(?:[-‐‑]{_PIECE})*%?"
     rf"|{_PIECE}(?:(?:[-‐‑_'’]|\.(?=[a-z\d])|(?<=\b[A-Z])\.(?=[A-Z])){_PIECE})*%?"
 )
+_JOINT = re.compile(r"[-_.'/]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SAME_SIGN = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 
@@ -53,6 +54,11 @@ def words(text: str) -> list[str]:
 def _words(text: str) -> tuple[str, ...]:
     found = _WORD.findall(text.translate(_SAME_SIGN))
     return tuple(_THOUSANDS.sub("", word.lower()) if "," in word else word.lower() for word in found)
+
+
+def parts_of(word: str) -> list[str]:
+    """The parts of a compound, ``fine`` and ``tuned`` of ``fine-tuned``; none of a word that is one."""
+    return [part for part in _JOINT.split(word) if part] if _JOINT.search(word) else []
 
 
 def content_words(text: str) -> list[str]:

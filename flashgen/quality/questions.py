@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flashgen.language.numerals import WORDS
-from flashgen.language.words import STOP_WORDS, content_words, stem, words
+from flashgen.language.words import STOP_WORDS, content_words, parts_of, stem, words
 from flashgen.model import Form
 from flashgen.quality.view import View, is_english, short
 
@@ -80,8 +80,9 @@ def answer_not_in_question(seen: View) -> str:
         asks = [seen.ask.text.plain]
     for ask, answer in zip(asks, seen.answers, strict=True):
         given = {*words(ask), *seen.context}
-        wanted = content_words(answer.text.plain)
-        away = bool(wanted) and {stem(word) for word in given}.issuperset(stem(word) for word in wanted)
+        given |= {part for word in given for part in parts_of(word)}  # the 90-9-1 rule says 90
+        wanted = [word.rstrip("%") for word in content_words(answer.text.plain)]
+        away = bool(wanted) and {stem(word.rstrip("%")) for word in given}.issuperset(stem(word) for word in wanted)
         if away:
             return f"“{short(answer.text.plain)}” can be read off the {seen.ask.name}"
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flashgen.language.words import STOP_WORDS, stem, words
+from flashgen.language.words import STOP_WORDS, parts_of, stem, words
 from flashgen.model import Form, Kind
 from flashgen.quality.questions import QUESTION_WORDS
 from flashgen.quality.view import View, short
@@ -14,7 +14,6 @@ _NEGATION = re.compile(r"\b(?:not(?! only)|never|cannot|no longer)\b|n['’]t\b"
 _ANY_NEGATION = re.compile(r"\b(?:not|never|no|none|nothing|without|cannot|lacks?|fails?|neither|nor)\b|n['’]t\b", re.I)
 _NEGATIVE_WORDS = frozenset({"not", "never", "cannot", "without"})
 _CLAUSE_END = re.compile(r"[.;:,—–()]|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bwhich\b|\bbecause\b|\band\b")
-_JOINT = re.compile(r"[-_.'/]")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _HEDGE_BEFORE = re.compile(
     r"(?:\b(up to|about|around|approximately|approx\.?|roughly|nearly|almost|at least|at most|more than|less than"
@@ -36,14 +35,14 @@ def invented(seen: View) -> str:
     known: set[str] = set()
     for word in {*words(source)}:
         known.add(_key(word))
-        known.update(_key(part) for part in _parts(word))
+        known.update(_key(part) for part in parts_of(word))
     # of a property, the front is an entity and a column's name, which stands in the table's head or the list's
     sides = seen.answers if draft.kind is Kind.PROPERTY else seen.sides
     for side in sides:
         for word in words(side.text.plain):
             if (word in STOP_WORDS and word not in _NEGATIVE_WORDS) or _key(word) in known:
                 continue
-            if (parts := _parts(word)) and all(_key(part) in known or part in STOP_WORDS for part in parts):
+            if (parts := parts_of(word)) and all(_key(part) in known or part in STOP_WORDS for part in parts):
                 continue
             if not (word.isascii() and word.isalpha()) and word in low:
                 continue
@@ -55,11 +54,6 @@ def invented(seen: View) -> str:
 
 def _key(word: str) -> str:
     return stem(word.rstrip("%"))
-
-
-def _parts(word: str) -> list[str]:
-    """The parts of a compound: ``fine-tuned`` may be written in two words on one side and in one on the other."""
-    return [part for part in _JOINT.split(word) if part] if _JOINT.search(word) else []
 
 
 def hedge_kept(seen: View) -> str:

@@ -78,10 +78,15 @@ def is_marked(term: Text) -> bool:
     )
 
 
+def in_quotes(head: str) -> bool:
+    """Whether what comes next stands in double quotes, after ``head``."""
+    return head.count("“") > head.count("”") or head.count('"') % 2 == 1
+
+
 def _inside(text: Text, offset: int) -> bool:
     """Whether an offset stands within brackets or double quotes."""
-    head = text[:offset].plain
-    if head.count("“") > head.count("”") or head.count('"') % 2:
+    head = text.plain[:offset]
+    if in_quotes(head):
         return True
     if not any(c in head for c in "([{"):
         return False

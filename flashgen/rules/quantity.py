@@ -11,6 +11,7 @@ from flashgen.language.sentences import statements
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words
 from flashgen.model import BlockKind, Fact, Kind
+from flashgen.rules.delimiters import in_quotes
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Text
@@ -33,7 +34,11 @@ def _find(place: Place) -> Iterator[Fact]:
     for start, end in statements(place.text):
         evidence = place.evidence(start, end)
         near = [b.text.plain for b in place.near()[: place.index] if b.end_line < place.block.start_line]
-        found = [q for q in quantities(evidence.text) if not _asked_before(evidence.text, q, near)]
+        found = [
+            q
+            for q in quantities(evidence.text)
+            if not _asked_before(evidence.text, q, near) and not _is_quoted(evidence.text, q)
+        ]
         if not found:
             continue
         rest = evidence.text.plain
@@ -59,6 +64,11 @@ def _asked_before(sentence: Text, quantity: Quantity, near: list[str]) -> bool:
     before = sentence.plain[: quantity.start]
     number = sentence.plain[quantity.start : quantity.end]
     return before.count("(") > before.count(")") and any(number in plain for plain in near)
+
+
+def _is_quoted(sentence: Text, quantity: Quantity) -> bool:
+    """Whether a number stands in words that the sentence only quotes: ``the saying "A stitch in time saves nine"``."""
+    return in_quotes(sentence.plain[: quantity.start]) and not in_quotes(sentence.plain)
 
 
 def _has_number(plain: str) -> bool:
