@@ -40,12 +40,11 @@ def _find(place: Place) -> Iterator[Fact]:
             for relation, value in named:
                 yield Fact(
                     Kind.PROPERTY, "comparison", place.evidence(), subject=entity, relation=relation, object=value,
-                    context=context, signs=("values named",),
+                    context=context,
                 )  # fmt: skip
         else:
             yield Fact(
                 Kind.PROPERTY, "comparison", place.evidence(), subject=entity, object=values, context=context,
-                signs=("values unnamed",),
             )  # fmt: skip
 
 

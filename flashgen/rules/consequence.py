@@ -41,15 +41,16 @@ def _consequence(place: Place, start: int, end: int) -> Fact | None:
     evidence = place.evidence(start, end)
     sentence = without_final_stop(evidence.text)
     found = _first(sentence) or _last(sentence)
-    if not found or _HALF.search(found[2].plain) or _OPENS_HALF.match(found[2].plain):
+    if not found:
         return None
-    mark, condition, follows = found
+    mark, condition, at, follows = found
+    if _HALF.search(follows.plain) or _OPENS_HALF.match(follows.plain):
+        return None
     clause = read_clause(follows)
     instructs = is_instruction(follows)
     if not instructs and (not clause or clause.strength < CERTAIN or clause.subject == (0, 0)):
         return None
     reason = stance(sentence)
-    at = sentence.plain.index(follows.plain)
     signs = names(
         {
             f"condition with {mark}": True,
@@ -70,8 +71,8 @@ def _consequence(place: Place, start: int, end: int) -> Fact | None:
     )  # fmt: skip
 
 
-def _first(sentence: Text) -> tuple[str, Text, Text] | None:
-    """The mark, the condition with its mark, and what follows, where the condition comes first.
+def _first(sentence: Text) -> tuple[str, Text, int, Text] | None:
+    """The mark, the condition with its mark, and what follows with its offset, where the condition comes first.
 
     A comma within it (``if a, b or c fails, ...``) is passed over until what stands before it is a clause.
     """
@@ -79,20 +80,19 @@ def _first(sentence: Text) -> tuple[str, Text, Text] | None:
     comma = sentence.plain.find(", ", match.end()) if match else -1
     while match and comma > 0:
         if _is_clause(sentence[match.end() : comma]):
-            then = sentence[comma + 2 :]
-            then = then[5:] if then.plain.startswith("then ") else then
+            at = comma + 2 + len("then ") * sentence.plain.startswith("then ", comma + 2)
             mark = match["mark"].lower()
-            return mark, Text(mark + " ") + sentence[match.end() : comma], then.strip()
+            return mark, Text(mark + " ") + sentence[match.end() : comma], at, sentence[at:]
         comma = sentence.plain.find(", ", comma + 2)
     return None
 
 
-def _last(sentence: Text) -> tuple[str, Text, Text] | None:
+def _last(sentence: Text) -> tuple[str, Text, int, Text] | None:
     """The same where the condition comes last and says no more than a condition."""
     match = _LAST.match(sentence.plain)
     if not match or "," in match["if"] or _ALSO.search(match["then"]) or not _is_clause(sentence[match.start("if") :]):
         return None
-    return match["mark"], sentence[match.start("mark") :], sentence[: match.end("then")]
+    return match["mark"], sentence[match.start("mark") :], 0, sentence[: match.end("then")]
 
 
 def _is_clause(part: Text) -> bool:

@@ -26,7 +26,7 @@ _LONGEST_NAME = 5
 _TOPICS = 2
 """Headings that a context may hold."""
 _NEAR = 6
-_NEAREST = 40
+NEAREST = 40
 """How many ancestors are looked at: what stands further above says little, and notes may nest without end."""
 
 _CITATION = re.compile(
@@ -101,7 +101,7 @@ class Place:
         does, unless ``title`` is false.
         """
         label, topics = EMPTY, list[Text]()
-        for block in islice(self.above(), _NEAREST):
+        for block in islice(self.above(), NEAREST):
             if block.kind is BlockKind.HEADING:
                 name = topic(block.text)
                 if _is_part(name) and not label and not topics:
@@ -128,7 +128,7 @@ class Place:
     def leans(self) -> bool:
         """Whether the nearest heading tells its lines from others (``Other signs``) and none above says from which."""
         names = [
-            name for b in islice(self.above(), _NEAREST) if b.kind is BlockKind.HEADING and _fits(name := topic(b.text))
+            name for b in islice(self.above(), NEAREST) if b.kind is BlockKind.HEADING and _fits(name := topic(b.text))
         ]
         relative = bool(names) and names[0].plain.lower().split()[0] in _RELATIVE
         return relative and (len(names) < _TOPICS or not _adds(names[1], names[0]))

@@ -6,6 +6,8 @@ counts.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from flashgen.language.clauses import Clause, read_clause
 from flashgen.language.commonness import COMMONEST, RARE, commonness
 from flashgen.language.finite import CERTAIN
@@ -15,7 +17,7 @@ from flashgen.language.sentences import sentences
 from flashgen.language.words import content_words, is_plural
 from flashgen.model import BlockKind, Evidence
 from flashgen.rules.delimiters import split
-from flashgen.rules.place import Place
+from flashgen.rules.place import NEAREST, Place
 from flashgen.text import Text
 
 _FRAME = 20
@@ -37,7 +39,7 @@ def of_place(place: Place, evidence: Evidence) -> tuple[str, ...]:
     prose = len(found) > 1
     stop = text.plain.rstrip().endswith((".", "!", ";"))
     opens = text.plain.find(evidence.text.plain[:_FRAME]) < _FRAME
-    topics = [b for b in place.above() if b.kind is BlockKind.HEADING]
+    topic = next((b.text.plain for b in islice(place.above(), NEAREST) if b.kind is BlockKind.HEADING), "")
     return names(
         {
             f"in {_where(place)}": True,
@@ -50,9 +52,9 @@ def of_place(place: Place, evidence: Evidence) -> tuple[str, ...]:
             "below an item": bool(place.parent and place.parent.block.kind is BlockKind.ITEM),
             "below a lead-in": bool(place.parent and place.parent.block.kind is BlockKind.PARAGRAPH),
             "in a long list": len(place.near()) >= _FEW_SIBLINGS,
-            "no heading above": not topics,
+            "no heading above": not topic,
             "bracket in the line": "(" in evidence.text.plain,
-            "heading names two or more": any(" and " in b.text.plain or " vs" in b.text.plain for b in topics[:1]),
+            "heading names two or more": " and " in topic or " vs" in topic,
         }
     )
 
@@ -138,7 +140,9 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "term has a number": any(c.isdigit() for c in term.plain),
             "term has a sign": any(c in "=+<>/&" for c in term.plain),
             f"term of {min(len(terms), 5)} words": True,
-            "term stands above, too": any(term.plain.lower() in b.text.plain.lower() for b in place.above()),
+            "term stands above, too": any(
+                term.plain.lower() in b.text.plain.lower() for b in islice(place.above(), NEAREST)
+            ),
             "meaning in title case": len(titled) > 1 and sum(w[0].isupper() for w in titled) * 2 > len(titled),
             "meaning opens with a capital": meaning.plain[:1].isupper(),
             "meaning opens with an article": bool(said) and said[0] in ("a", "an", "the"),
