@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flashgen.ask.held.ground import Ground, ground
+from flashgen.ask.held.ground import Ground, ground, stands
 from flashgen.ask.held.limits import lost
 from flashgen.ask.held.roles import turned
 from flashgen.ask.held.words import content, say, strange
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
 
-__all__ = ["Ground", "against", "ground"]
+__all__ = ["Ground", "against", "ground", "stands"]
 
 _LOOSEST = 2
 """How many times as long as an answer the stretch of notes may be that it is taken from."""

@@ -59,6 +59,7 @@ _ENDINGS = re.compile(
 )
 _LONGEST_ENDING = 7
 _SHORTEST_ROOT = 4
+_SMALL = frozenset("a an the of in is are it its to and".split())
 NEGATIONS = frozenset("not no never none nothing without neither nor cannot".split())
 _NUMBER_WORD = re.compile(rf"(?:{WORDS})\b", re.I)
 
@@ -82,24 +83,28 @@ def say(known: Iterable[Token]) -> frozenset[str]:
 
 def strange(said: str, known: frozenset[str], allowed: frozenset[str] = frozenset(), asks: bool = False) -> str:
     """The first word that the notes do not have; empty where they have all. ``asks`` lets words of questions pass."""
+    return next(strangers(said, known, allowed, asks), "")
+
+
+def strangers(
+    said: str, known: frozenset[str], allowed: frozenset[str] = frozenset(), asks: bool = False
+) -> Iterator[str]:
+    """The words that the notes do not have."""
     found = tokens(said)
     for at, token in enumerate(found):
         if token.key in known or token.key in allowed or _is_part(token, known):
             continue
         if token.is_number:
-            return token.text
-        if token.key in NEGATIONS:
-            if known & NEGATIONS:
-                continue
-            return token.text
-        if asks and (token.key in _ASKING or _is_measure(found, at)):
+            yield token.text
+        elif token.key in NEGATIONS:
+            if not known & NEGATIONS:
+                yield token.text
+        elif asks and (token.key in _ASKING or _is_measure(found, at)):
             continue
-        if not asks and token.key in ("a", "an", "the", "of", "in", "is", "are", "it", "its", "to", "and"):
+        elif not asks and token.key in _SMALL:
             continue
-        if not token.is_sign and _has_root(token.key, known):
-            continue
-        return token.text
-    return ""
+        elif token.is_sign or not _has_root(token.key, known):
+            yield token.text
 
 
 def _is_part(token: Token, known: frozenset[str]) -> bool:
