@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flashgen.ask.held import stands
+from flashgen.ask.held import fit
 from flashgen.ask.join import judged
 from flashgen.ask.prompt import PROMPT_VERSION
 from flashgen.ask.reply import Said, read
@@ -67,11 +67,17 @@ def _no_use(reply: str, broken: int) -> str:
 
 
 def _asked(prompt: Prompt, said: Said, known: Mapping[_Known, Spot]) -> Asked | None:
-    """The block that a fact is about: of those on its line the one that says its span, a list first for a list."""
+    """The block that a fact is about: of those on its line the one that says most of what it cites, else the shortest."""
     here = [asked for asked in prompt.asked if asked.start_line <= said.line <= asked.end_line]
-    here.sort(key=lambda asked: asked.end_line - asked.start_line, reverse=bool(said.given.items))
-    says = (asked for asked in here if (spot := known.get((asked.key, asked.under))) and stands(spot, said.given.span))
-    return next(says, here[0] if here else None)
+    return min(here, key=lambda asked: (-_fit(known.get((asked.key, asked.under)), said), _length(asked)), default=None)
+
+
+def _fit(spot: Spot | None, said: Said) -> int:
+    return fit(spot, said.given) if spot else 0
+
+
+def _length(asked: Asked) -> int:
+    return asked.end_line - asked.start_line
 
 
 def _drops(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flashgen.ask.spots import Spot, above
 from flashgen.ask.tokens import Token, keys, tokens, unmarked, where
+from flashgen.ask.values import Given
 from flashgen.language.clauses import read_clause
 from flashgen.language.sentences import sentences
 from flashgen.model import BlockKind, Document
@@ -60,9 +61,10 @@ def ground(document: Document, spot: Spot, span: str) -> Ground | None:
     return Ground(spot, (first, last), tuple(_above(document, place)), _before(place, first, last))
 
 
-def stands(spot: Spot, span: str) -> bool:
-    """Whether a block says the words of a span."""
-    return _find(spot.text.plain, span) is not None
+def fit(spot: Spot, given: Given) -> int:
+    """How much of what a fact cites a block says: its words, and each of its items."""
+    cited = _find(spot.text.plain, given.span) is not None
+    return (1 + sum(_find(spot.text.plain, item) is not None for item in given.items)) if cited else 0
 
 
 def _find(plain: str, span: str) -> tuple[int, int] | None:

@@ -69,14 +69,16 @@ def say(known: Iterable[Token]) -> frozenset[str]:
     said: set[str] = set()
     for token in known:
         said.add(token.key)
-        said.add(stem(token.text.lower()))
+        low = token.text.lower()
+        if not token.is_unit:
+            said.add(stem(low))
         if token.key in _SAYS:
             said.update(map(stem, _SAYS[token.key].split()))
         if token.text in _MAGNITUDES:
             said.add(stem(_MAGNITUDES[token.text]))
-        if token.key in _DIGITS:
-            said.add(_DIGITS[token.key])
-    said.update(word for word, digit in _DIGITS.items() if digit in said)
+        if low in _DIGITS:
+            said.add(_DIGITS[low])
+    said.update(stem(word) for word, digit in _DIGITS.items() if digit in said)
     said.update(unit for unit, word in _MAGNITUDES.items() if stem(word) in said)
     return frozenset(said)
 
@@ -92,7 +94,7 @@ def strangers(
     """The words that the notes do not have."""
     found = tokens(said)
     for at, token in enumerate(found):
-        if token.key in known or token.key in allowed or _is_part(token, known):
+        if token.key in known or token.text in known or token.key in allowed or _is_part(token, known):
             continue
         if token.is_number:
             yield token.text
@@ -131,6 +133,16 @@ def _same_root(a: str, b: str) -> bool:
     if size < _SHORTEST_ROOT or len(a) - size > _LONGEST_ENDING or len(b) - size > _LONGEST_ENDING:
         return False
     return bool(_ENDINGS.fullmatch(a[size:]) and _ENDINGS.fullmatch(b[size:]))
+
+
+def numbers(said: Iterable[Token]) -> frozenset[str]:
+    """The numbers among some words, those written out among them."""
+    return frozenset(_DIGITS.get(t.text.lower(), t.key) for t in said if t.is_number or t.text.lower() in _DIGITS)
+
+
+def count(number: int) -> frozenset[str]:
+    """How the number of a list's items may be written."""
+    return frozenset({str(number), *(stem(word) for word, digit in _DIGITS.items() if digit == str(number))})
 
 
 def content(said: str) -> Iterator[Token]:
