@@ -1,5 +1,5 @@
 """A language model as one more rule: asked only where the person wants it, and held to the notes word by word.
 
-``prompts`` says what to ask, ``take`` reads what came back, ``answers`` keeps it in a file beside the notes, and ``join``
-puts it among what the rules found. Nothing here calls anything.
+``prompts`` says what to ask, ``take`` reads what came back, ``answers`` keeps it in a file beside the notes, and
+``join`` puts it among what the rules found. Nothing of that calls anything.
 """

@@ -101,8 +101,10 @@ def _estimate(pending: Sequence[Prompt]) -> None:
     from flashgen.ask.estimate import estimate
 
     found = estimate(pending)
-    say(f"{found.calls} calls about {found.blocks} blocks of {found.files} files: {found.characters:,} characters, about "
-        f"{found.tokens_in:,} tokens to the model and {found.tokens_out:,} back")  # fmt: skip
+    say(
+        f"{found.calls} calls about {found.blocks} blocks of {found.files} files: {found.characters:,} characters, "
+        f"about {found.tokens_in:,} tokens to the model and {found.tokens_out:,} back"
+    )
 
 
 def _by_endpoint(pending: Sequence[Prompt], plan: Plan, known: Answers, config: Config) -> None:
