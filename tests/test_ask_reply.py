@@ -42,8 +42,7 @@ def test_a_reply_is_read_in_its_wrapping(reply: str, verdict: str) -> None:
 
 def test_blocks_of_a_whole_reply_are_answered_even_with_nothing() -> None:
     found = taken("# A\n- one two three\n- four five six\n", '{"facts": []}')
-    assert [answer.facts for answer in found.answers] == [()] * len(found.answers)
-    assert len(found.answers) == 3  # the list below the heading is one, too
+    assert [answer.facts for answer in found.answers] == [()] * 3  # the list below the heading is one, too
 
 
 def test_a_useless_reply_answers_nothing() -> None:
