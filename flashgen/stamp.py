@@ -150,9 +150,9 @@ def _digest(found: Sequence[Found], troubles: Sequence[Problem], files: Mapping[
 
 
 def _row(config: Config) -> dict[str, Any]:
-    """The settings; of the drills none, as they change no package, and none of what is read."""
+    """The settings; of drills and models none, as they change no package, and none of what is read."""
     row = asdict(config) | {"root": "", "rules_off": sorted(config.rules_off)}
-    return {key: value for key, value in row.items() if key != "drill"}
+    return {key: value for key, value in row.items() if key not in ("drill", "model")}
 
 
 def _config(row: Mapping[str, Any], root: Path) -> Config:
