@@ -18,6 +18,8 @@ from flashgen.ask.replies import Answer, Failure, Reply, Scope, read
 from flashgen.model import FlashgenError
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
 
     from flashgen.ask.key import Key
@@ -61,7 +63,7 @@ class Endpoint:
                 timeout=httpx2.Timeout(seconds, connect=min(CONNECTING, seconds), pool=None),
                 follow_redirects=False,
                 trust_env=not self._address.is_here,
-                verify=httpx2.create_ssl_context(),
+                verify=self._trust(),
             )
         except (ValueError, ImportError, OSError) as error:
             message = f"the proxy or the certificates that the environment names cannot be used: {error}"
@@ -85,6 +87,15 @@ class Endpoint:
                 if not failure.refused or failure.refused in self._refused:
                     raise
                 self._refused.add(failure.refused)
+
+    def _trust(self) -> ssl.SSLContext:
+        """Whom to trust; nobody, where no certificate will be looked at, as reading those of all takes its time."""
+        import ssl
+
+        import httpx2
+
+        is_plain = self._address.is_here and self._address.scheme == "http"
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_plain else httpx2.create_ssl_context()
 
     def _body(self, prompt: str) -> dict[str, Any]:
         settings = self._settings
@@ -113,7 +124,7 @@ class Endpoint:
         except httpx2.ConnectTimeout:
             raise Failure(f"{place} does not answer; is the address right, and the network up?", Scope.LINE) from None
         except (TimeoutError, httpx2.TimeoutException):
-            message = f"no whole answer within {seconds} seconds; raise timeout under model: in flashgen.yaml"
+            message = f"no whole answer within {seconds:g} seconds; raise timeout under model: in flashgen.yaml"
             raise Failure(message, Scope.PROMPT) from None
         except (httpx2.ConnectError, httpx2.ProxyError) as error:
             raise _unreachable(error, place) from None

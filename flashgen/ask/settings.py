@@ -59,7 +59,7 @@ class Settings:
     name: str = ""
     plain_http: bool = False
     at_once: int = 1
-    timeout: int = 600
+    timeout: float = 600
     """Seconds from the call to the end of the answer."""
     temperature: float = 0
     seed: int = 0
