@@ -52,7 +52,7 @@ ONLY = {
     "text": (),
     "model": ("text", "model"),
     "store": (),
-    "section": ("model",),
+    "section": ("model", "yamlfile"),
     "ask.address": (),
     "ask.replies": (),
     "ask.run": ("ask.replies",),
