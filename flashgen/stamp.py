@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from flashgen import store
+from flashgen.ask.values import FILE as ANSWERS
 from flashgen.config import FILE, Config
 from flashgen.disk import digest, of_file
 from flashgen.edits.values import FILE as EDITS
@@ -71,8 +72,8 @@ class Place:
     """What is odd about where the settings are."""
 
     def by_hand(self) -> dict[str, str]:
-        """Digests of what people write beside the notes. Raises OSError."""
-        return {name: of_file(self.root / name) for name in (FILE, EDITS)}
+        """Digests of what people and models wrote beside the notes. Raises OSError."""
+        return {name: of_file(self.root / name) for name in (FILE, EDITS, ANSWERS)}
 
     def key(self) -> str:
         """What the stamp is saved under."""
