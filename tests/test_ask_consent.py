@@ -10,7 +10,8 @@ import pytest
 
 from flashgen.ask.address import parse
 from flashgen.ask.consent import Parcel, give, is_given, short, told
-from flashgen.ask.key import Key, find, where
+from flashgen.ask.key import Key, find
+from flashgen.ask.key import told as key_told
 from flashgen.model import FlashgenError
 
 CLOUD = "https://api.openai.com/v1"
@@ -154,8 +155,9 @@ def test_openais_key_goes_to_openai_only() -> None:
 def test_a_key_from_the_keyring_is_that_of_the_host() -> None:
     assert find(parse("https://models.example:8443/v1"), {}) == Key(SECRET, "the keyring")
     assert find(parse("https://other.example/v1"), {}) is None
-    assert where(parse("https://models.example/v1")) == (
-        "put it into the variable FLASHGEN_API_KEY, or into the keyring with: keyring set flashgen models.example"
+    assert key_told(None, parse("https://models.example/v1")) == (
+        "it wants a key; put it into the variable FLASHGEN_API_KEY, or into the keyring with: "
+        "keyring set flashgen models.example"
     )
 
 

@@ -32,7 +32,7 @@ from misbehaving import (
 from flashgen.ask.address import parse
 from flashgen.ask.endpoint import MISSING, Endpoint
 from flashgen.ask.key import Key
-from flashgen.ask.replies import Failure, Reply, Scope
+from flashgen.ask.response import Failure, Reply, Scope
 from flashgen.ask.run import LONGEST_WAIT, TRIES, Loop, Outcome
 from flashgen.ask.settings import Settings
 from flashgen.model import FlashgenError
@@ -112,13 +112,20 @@ def test_what_passes_is_waited_for(trouble: str) -> None:
         run = Run(server.address)
     assert run.texts == BOTH
     assert run.waits == waits
-    assert run.outcome == Outcome(2, prompt_tokens=200, reply_tokens=40)
+    assert run.outcome == Outcome(2)
+    assert [(reply.prompt_tokens, reply.reply_tokens) for reply in run.kept.values()] == [(100, 20)] * 2
 
 
 HTML = sends(200, "<html>Please log in</html>", "text/html; charset=utf-8")
 STOPS: dict[str, tuple[Turn, str]] = {
-    "no key": (refuses(401, f"Incorrect API key provided: {SECRET}"), "PLACE refuses the key, or wants one; docs/"),
-    "no right": (refuses(403, "no"), "PLACE refuses the key, or wants one; docs/models.md tells where it goes"),
+    "no key": (
+        refuses(401, f"Incorrect API key provided: {SECRET}"),
+        "PLACE refuses us: the key from here is not the right one; put it into",
+    ),
+    "no right": (
+        refuses(403, "no"),
+        "PLACE refuses us: the key from here is not the right one; put it into the variable",
+    ),
     "no credit": (
         sends(429, {"error": {"message": "You exceeded your quota", "code": "insufficient_quota"}}),
         "the account at PLACE has no credit left, or a limit to it; look there (You exceeded your quota)",
@@ -279,7 +286,7 @@ def test_half_a_sign_in_a_reply_can_be_written_to_a_file() -> None:
 def test_counts_that_are_none_are_left_out() -> None:
     odd = {"choices": [{"message": {"content": "x"}}], "usage": {"prompt_tokens": "many", "completion_tokens": -1}}
     with serving(sends(200, odd)) as server:
-        assert Run(server.address, ("one",)).outcome == Outcome(1)
+        assert Run(server.address, ("one",)).kept == {"one": Reply("x")}
 
 
 # --------------------------------------------------------------------------- where notes must not go

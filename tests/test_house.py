@@ -54,8 +54,8 @@ ONLY = {
     "store": (),
     "section": ("model", "yamlfile"),
     "ask.address": (),
-    "ask.replies": (),
-    "ask.run": ("ask.replies",),
+    "ask.response": (),
+    "ask.run": ("ask.response",),
     "language": ("text", "language"),
     "rules": ("model", "text", "language", "rules"),
 }

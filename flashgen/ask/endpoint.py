@@ -14,7 +14,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from flashgen import __version__
-from flashgen.ask.replies import Answer, Failure, Reply, Scope, read
+from flashgen.ask.key import told
+from flashgen.ask.response import Called, Failure, Reply, Response, Scope, read
 from flashgen.model import FlashgenError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Endpoint:
         self._settings = settings
         self._address = settings.endpoint
         self._secret = key.secret if key else ""
+        self._called = Called(settings.name, settings.endpoint.place, told(key, settings.endpoint))
         self._clock = clock
         self._refused: set[str] = set()
         self._client: httpx2.AsyncClient | None = None
@@ -81,8 +83,7 @@ class Endpoint:
         """What the model answers to a prompt, in one try. Raises Failure."""
         while True:
             try:
-                answer = await self._post(self._body(prompt))
-                return read(answer, self._settings.name, self._address.place, self._clock())
+                return read(await self._post(self._body(prompt)), self._called, self._clock())
             except Failure as failure:
                 if not failure.refused or failure.refused in self._refused:
                     raise
@@ -109,7 +110,7 @@ class Endpoint:
         told = {name: value for name, value in said.items() if value is not None and name not in self._refused}
         return {"model": settings.name, "messages": [{"role": "user", "content": prompt}], "stream": False, **told}
 
-    async def _post(self, body: dict[str, Any]) -> Answer:
+    async def _post(self, body: dict[str, Any]) -> Response:
         import httpx2
 
         assert self._client
@@ -120,7 +121,7 @@ class Endpoint:
                 self._client.stream("POST", self._address.call, json=body) as response,
             ):
                 headers = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, headers, self._hide(await _whole(response, place)))
+                return Response(response.status_code, headers, self._hide(await _whole(response, place)))
         except httpx2.ConnectTimeout:
             raise Failure(f"{place} does not answer; is the address right, and the network up?", Scope.LINE) from None
         except (TimeoutError, httpx2.TimeoutException):

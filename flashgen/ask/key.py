@@ -44,9 +44,10 @@ def find(
     return None
 
 
-def where(address: Address) -> str:
-    """How to give flashgen a key for an address, as one clause."""
-    return f"put it into the variable {VARIABLE}, or into the keyring with: keyring set {SERVICE} {address.host}"
+def told(key: Key | None, address: Address) -> str:
+    """What is wrong where an address refuses a key, or the want of one, and what to do."""
+    where = f"put it into the variable {VARIABLE}, or into the keyring with: keyring set {SERVICE} {address.host}"
+    return f"the key from {key.source} is not the right one; {where}" if key else f"it wants a key; {where}"
 
 
 def _checked(secret: str, source: str) -> Key:

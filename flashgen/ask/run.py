@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from flashgen.ask.replies import Failure, Reply, Scope
+from flashgen.ask.response import Failure, Scope
 
 P = TypeVar("P")
+R = TypeVar("R")
 
 TRIES = 5
 FIRST_WAIT = 1.0
@@ -34,21 +35,19 @@ class Outcome(Generic[P]):
     """Prompts that brought no reply, and why."""
     stopped: str = ""
     """Why the rest was not asked; empty where all was."""
-    prompt_tokens: int = 0
-    reply_tokens: int = 0
 
 
 @dataclass(slots=True)
-class Loop(Generic[P]):
+class Loop(Generic[P, R]):
     """A run over prompts, at most ``at_once`` of them at a time, the first ones first.
 
-    ``complete`` makes one try; ``keep`` is handed each reply as soon as it is there, one at a time, and what it raises
-    ends the run. ``show`` is told how many prompts are done, of how many, now and then. ``sleep`` and ``chance``, a
-    number from 0 to 1, are arguments so that waiting can be tested without waiting.
+    ``complete`` makes one try; ``keep`` is handed what it brings as soon as that is there, one at a time, and what it
+    raises ends the run. ``show`` is told how many prompts are done, of how many, now and then. ``sleep`` and
+    ``chance``, a number from 0 to 1, are arguments so that waiting can be tested without waiting.
     """
 
-    complete: Callable[[P], Awaitable[Reply]]
-    keep: Callable[[P, Reply], None]
+    complete: Callable[[P], Awaitable[R]]
+    keep: Callable[[P, R], None]
     at_once: int = 1
     show: Callable[[int, int], None] = lambda done, of: None
     sleep: Sleep = asyncio.sleep
@@ -57,7 +56,6 @@ class Loop(Generic[P]):
     _failed: list[tuple[P, str]] = field(default_factory=list)
     _in_a_row: int = 0
     _stopped: str = ""
-    _tokens: tuple[int, int] = (0, 0)
     _rests: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self, prompts: Sequence[P]) -> Outcome[P]:
@@ -72,7 +70,7 @@ class Loop(Generic[P]):
             raise _first(group) from None
         finally:
             ticker.cancel()
-        return Outcome(self._answered, tuple(self._failed), self._stopped, *self._tokens)
+        return Outcome(self._answered, tuple(self._failed), self._stopped)
 
     async def _tick(self, of: int) -> None:
         while True:
@@ -89,10 +87,9 @@ class Loop(Generic[P]):
             else:
                 self._answered += 1
                 self._in_a_row = 0
-                self._tokens = self._tokens[0] + reply.prompt_tokens, self._tokens[1] + reply.reply_tokens
                 self.keep(prompt, reply)
 
-    async def _reply(self, prompt: P) -> Reply:
+    async def _reply(self, prompt: P) -> R:
         """The reply to a prompt, after as many tries as make sense. Raises the last Failure."""
         wait = FIRST_WAIT
         for left in reversed(range(TRIES)):

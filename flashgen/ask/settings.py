@@ -42,6 +42,7 @@ NO_KEYS = (
     "have read it, and put that into the variable FLASHGEN_API_KEY"
 )
 
+_CENT = 0.01
 _SECRET_NAMES = re.compile(
     r"(?:\w*[_-])?(?:api[_-]?)?(?:key|keys|apikey|token|secret|password|bearer|authorization|credentials?)", re.I
 )
@@ -68,6 +69,14 @@ class Settings:
     """Of a million tokens."""
     output_price: float = 0
     currency: str = "USD"
+
+    def cost(self, tokens_in: int, tokens_out: int) -> str:
+        """What so many tokens cost; empty where no price is known."""
+        if not (self.input_price or self.output_price):
+            return ""
+        amount = (tokens_in * self.input_price + tokens_out * self.output_price) / 1_000_000
+        told = f"{amount:,.2f}" if amount >= _CENT or not amount else f"less than {_CENT}"
+        return f"{told} {self.currency}".rstrip()
 
 
 DEFAULT = Settings()

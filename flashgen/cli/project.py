@@ -143,7 +143,8 @@ def shown_edits(found: Config) -> str:
 
 def load_answers(found: Config) -> Answers:
     """What a language model said of the project's notes. Raises FlashgenError."""
-    return answers.load(found.root / answers.FILE, shown(found, answers.FILE))
+    known = answers.load(found.root / answers.FILE, shown(found, answers.FILE))
+    return replace(known, model=found.model.name)
 
 
 def ledger_file(found: Config) -> Path:

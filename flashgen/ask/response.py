@@ -1,4 +1,4 @@
-"""What an endpoint's answer means: a reply, or what went wrong and whether it is worth another try; pure."""
+"""What an endpoint's response means: a reply, or what went wrong and whether it is worth another try; pure."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What came back over the line."""
 
     status: int
@@ -70,15 +70,25 @@ class Answer:
     body: bytes
 
 
-def read(answer: Answer, model: str, place: str, now: float) -> Reply:
-    """The reply in an answer of the model at ``place``; ``now`` is in seconds since 1970. Raises Failure."""
-    data = _json(answer.body)
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What was called, as messages name it."""
+
+    model: str
+    place: str
+    key: str
+    """What is wrong where the key is refused, and what to do."""
+
+
+def read(response: Response, called: Called, now: float) -> Reply:
+    """The reply in a response; ``now`` is in seconds since 1970. Raises Failure."""
+    data = _json(response.body)
     error = data.get("error") if isinstance(data, dict) else None
-    if answer.status == 200 and not error:
-        return _reply(data, place, answer.headers.get("content-type", ""))
-    status = _status(error) if answer.status == 200 else answer.status
+    if response.status == 200 and not error:
+        return _reply(data, called.place, response.headers.get("content-type", ""))
+    status = _status(error) if response.status == 200 else response.status
     said = _quoted(_message(error if error else data))
-    raise _failure(status, said, answer.headers, model, place, now, _words(error))
+    raise _failure(status, said, response.headers, called, now, _words(error))
 
 
 def _reply(data: Any, place: str, kind: str) -> Reply:
@@ -102,10 +112,9 @@ def _reply(data: Any, place: str, kind: str) -> Reply:
     return Reply(text, is_cut, _count(usage, "prompt_tokens"), _count(usage, "completion_tokens"))
 
 
-def _failure(
-    status: int, said: str, headers: Mapping[str, str], model: str, place: str, now: float, words: str
-) -> Failure:
-    """What an answer that is no reply means; ``words`` are all that it says of the error, in lower case."""
+def _failure(status: int, said: str, headers: Mapping[str, str], called: Called, now: float, words: str) -> Failure:
+    """What a response without a reply means; ``words`` are all that it says of the error, in lower case."""
+    place, model = called.place, called.model
     told = f" ({said})" if said else ""
     if 300 <= status < 400:
         target = _quoted(headers.get("location", "")) or "another address"
@@ -121,7 +130,7 @@ def _failure(
         return Failure(f"{place} {why}{told}", Scope.TRY, _wait(headers.get("retry-after", ""), now))
     if status in (401, 403):
         # what it says is left out: it may hold the key
-        return Failure(f"{place} refuses the key, or wants one; docs/models.md tells where it goes", Scope.RUN)
+        return Failure(f"{place} refuses us: {called.key}", Scope.RUN)
     if status == 404:
         pull = f"for Ollama: ollama pull {model}" if model in said or "model" in words else _ADDRESS_HINT
         return Failure(f"{place} knows no model {model!r}, or not this address; {pull}{told}", Scope.RUN)
