@@ -20,6 +20,8 @@ _LATER = frozenset({408, 409, 425, 429})
 _LONGEST_QUOTE = 160
 _THOUGHT = re.compile(r"\s*<think>.*?</think>\s*", re.DOTALL)
 _THINKING = "<think>"
+MORE_ROOM = "raise reply_tokens under model: in flashgen.yaml, or the model's context"
+
 _ADDRESS_HINT = "is the endpoint in flashgen.yaml right? it mostly ends in /v1"
 
 
@@ -106,8 +108,8 @@ def _reply(data: Any, place: str, kind: str) -> Reply:
     text = _THOUGHT.sub("", content, count=1) if isinstance(content, str) and _THOUGHT.match(content) else content
     is_cut = finish == "length"
     if not isinstance(text, str) or not text.strip() or text.lstrip().startswith(_THINKING):
-        why = "its reply was full before it said anything; raise reply_tokens, or the model's context" if is_cut else ""
-        raise Failure(f"the model said nothing{f': {why}' if why else ''}", Scope.PROMPT)
+        why = f": its reply was full before it said anything; {MORE_ROOM}" if is_cut else ""
+        raise Failure(f"the model said nothing{why}", Scope.PROMPT)
     text = text.encode(errors="replace").decode()  # half a sign, written as an escape, fits in no file
     return Reply(text, is_cut, _count(usage, "prompt_tokens"), _count(usage, "completion_tokens"))
 

@@ -72,7 +72,7 @@ def _short(name: str, room: int) -> str:
 def main() -> None:
     """Turn plain reading notes into Anki decks.
 
-    The notes need no card markup, and nothing leaves this machine.
+    The notes need no card markup, and nothing leaves this machine unless you name a language model to ask.
     """
     for stream in (sys.stdout, sys.stderr):
         # what a terminal cannot show is shown as '?'

@@ -13,7 +13,7 @@ import click
 from flashgen.ask import answers as store
 from flashgen.ask import consent, key
 from flashgen.ask.endpoint import Endpoint
-from flashgen.ask.response import Failure, Reply, Scope
+from flashgen.ask.response import MORE_ROOM, Failure, Reply, Scope
 from flashgen.ask.run import Loop, Outcome
 from flashgen.ask.settings import Settings
 from flashgen.ask.take import take
@@ -160,7 +160,7 @@ def _consent(parcel: consent.Parcel, yes: bool) -> None:
 
 def _useless(reply: Reply, taken: Taken) -> str:
     if reply.is_cut:
-        return "the reply was cut before it was done with a single line; raise reply_tokens under model:, or the model's context"
+        return f"the reply was cut before it was done with one line; {MORE_ROOM}"
     return f"the reply {taken.problems[0].message}" if taken.problems else "the reply answers nothing"
 
 
