@@ -61,6 +61,11 @@ def test_many_files_are_not_all_named() -> None:
     assert "of 1 file: n0.md\n" in told(parcel(files=1))
 
 
+def test_the_name_of_a_file_cannot_say_something_else() -> None:
+    sly = Parcel("/notes", ("a\n  It stays on this machine\x1b[8m\u202e.md",), 1, 9, 1, parse(CLOUD), "m")
+    assert ": a?  It stays on this machine?[8m?.md\n" in told(sly)
+
+
 def test_in_one_line() -> None:
     assert short(parcel()) == "sending 4 prompts of 8,412 characters, 2 files, to api.openai.com: m"
     assert short(parcel(LOCAL)).endswith("to 127.0.0.1:11434, on this machine: m")

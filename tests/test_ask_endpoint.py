@@ -55,6 +55,7 @@ class Run:
     ) -> None:
         self.kept: dict[str, Reply] = {}
         self.waits: list[float] = []
+        self.told: list[str] = []
         self.shown: list[tuple[int, int]] = []
         settings = Settings(parse(url), **{"name": "m", "timeout": 20, **more})  # type: ignore[arg-type]
 
@@ -69,6 +70,7 @@ class Run:
                     self.kept.__setitem__,
                     at_once,
                     lambda done, of: self.shown.append((done, of)),
+                    lambda why, seconds: self.told.append(f"{why}: {seconds:g}"),
                     sleep,
                     lambda: 1.0,
                 )
@@ -112,6 +114,7 @@ def test_what_passes_is_waited_for(trouble: str) -> None:
         run = Run(server.address)
     assert run.texts == BOTH
     assert run.waits == waits
+    assert [float(told.rpartition(": ")[2]) for told in run.told] == waits
     assert run.outcome == Outcome(2)
     assert [(reply.prompt_tokens, reply.reply_tokens) for reply in run.kept.values()] == [(100, 20)] * 2
 
@@ -145,6 +148,10 @@ STOPS: dict[str, tuple[Turn, str]] = {
     ),
     "a web page": (HTML, "PLACE does not speak the OpenAI chat API, but sends text/html; is the endpoint in"),
     "other JSON": (sends(200, {"models": []}), "PLACE does not speak the OpenAI chat API; is the endpoint in"),
+    "an error in a list, as Google sends them": (
+        sends(400, '[{"error": {"code": 400, "message": "API key not valid."}}]'),
+        "PLACE refuses the call with status 400 (API key not valid.)",
+    ),
     "no object": (sends(200, "[1, 2]"), "PLACE does not speak the OpenAI chat API; is the endpoint in"),
     "to be asked in two hours": (
         refuses(429, Retry_After="7200"),
@@ -274,6 +281,12 @@ def test_a_reply_that_was_cut_says_so_and_is_kept() -> None:
 
 def test_thoughts_before_a_reply_are_left_out() -> None:
     with serving(says("<think>\nwell {}\n</think>\n\n[]")) as server:
+        assert Run(server.address, ("one",)).texts == {"one": "[]"}
+
+
+def test_a_reply_in_parts_is_the_texts_among_them() -> None:
+    parts = [{"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]}, {"type": "text", "text": "[]"}, 5]
+    with serving(sends(200, {"choices": [{"message": {"content": parts}}]})) as server:
         assert Run(server.address, ("one",)).texts == {"one": "[]"}
 
 
@@ -408,7 +421,7 @@ def test_without_the_client_one_line_says_what_to_install(monkeypatch: pytest.Mo
     with pytest.raises(FlashgenError) as caught:
         Run("http://127.0.0.1:1")
     assert str(caught.value.problem) == MISSING
-    assert "pip install 'flashgen[ask]'" in MISSING
+    assert "pip install httpx2" in MISSING
 
 
 # --------------------------------------------------------------------------- the loop

@@ -45,7 +45,7 @@ class Parcel:
 
 def told(parcel: Parcel) -> str:
     """What is sent where, in a few lines that a person can answer with yes or no."""
-    files = ", ".join(parcel.files[:_SHOWN]) + (", ..." if len(parcel.files) > _SHOWN else "")
+    files = ", ".join(map(_plain, parcel.files[:_SHOWN])) + (", ..." if len(parcel.files) > _SHOWN else "")
     way = " unencrypted" if parcel.address.is_open else ""
     with_key = f", with the key from {parcel.key}" if parcel.key else ""
     lines = [
@@ -92,6 +92,11 @@ def _reach(parcel: Parcel) -> str:
     if parcel.address.is_open:
         return f"It leaves this machine, and everyone on the way to {place} can read it, the key included."
     return f"It leaves this machine: whoever runs {place} can read it."
+
+
+def _plain(name: str) -> str:
+    """A file's name without what could pass for another line of ours."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 def _row(parcel: Parcel) -> dict[str, str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flashgen.ask.key import Key
     from flashgen.ask.settings import Settings
 
-MISSING = "asking a model needs one more library; install it with: pip install 'flashgen[ask]'"
+MISSING = "asking a model needs one library more: pip install httpx2 (or pipx inject flashgen httpx2)"
 MOST_BYTES = 4 * 1024 * 1024
 """Of an answer: ten times what the longest replies take, with all that a model thinks before them."""
 CONNECTING = 10.0

@@ -85,6 +85,8 @@ class Called:
 def read(response: Response, called: Called, now: float) -> Reply:
     """The reply in a response; ``now`` is in seconds since 1970. Raises Failure."""
     data = _json(response.body)
+    if isinstance(data, list) and len(data) == 1:  # as Google packs its errors
+        data = data[0]
     error = data.get("error") if isinstance(data, dict) else None
     if response.status == 200 and not error:
         return _reply(data, called.place, response.headers.get("content-type", ""))
@@ -96,7 +98,7 @@ def read(response: Response, called: Called, now: float) -> Reply:
 def _reply(data: Any, place: str, kind: str) -> Reply:
     try:
         choice = data["choices"][0]
-        content = choice["message"]["content"]
+        content = _text(choice["message"]["content"])
         finish = choice.get("finish_reason")
         usage = data.get("usage")
     except (TypeError, KeyError, IndexError, AttributeError):
@@ -105,13 +107,20 @@ def _reply(data: Any, place: str, kind: str) -> Reply:
         what = f", but sends {_quoted(kind.partition(';')[0])}" if data is None and kind else ""
         message = f"{place} does not speak the OpenAI chat API{what}; {_ADDRESS_HINT}"
         raise Failure(message, Scope.RUN) from None
-    text = _THOUGHT.sub("", content, count=1) if isinstance(content, str) and _THOUGHT.match(content) else content
+    text = _THOUGHT.sub("", content, count=1) if _THOUGHT.match(content) else content
     is_cut = finish == "length"
-    if not isinstance(text, str) or not text.strip() or text.lstrip().startswith(_THINKING):
+    if not text.strip() or text.lstrip().startswith(_THINKING):
         why = f": its reply was full before it said anything; {MORE_ROOM}" if is_cut else ""
         raise Failure(f"the model said nothing{why}", Scope.PROMPT)
     text = text.encode(errors="replace").decode()  # half a sign, written as an escape, fits in no file
     return Reply(text, is_cut, _count(usage, "prompt_tokens"), _count(usage, "completion_tokens"))
+
+
+def _text(content: Any) -> str:
+    """What a message says: a text, or the texts among its parts; some send their thoughts as parts, too."""
+    parts = content if isinstance(content, list) else [{"type": "text", "text": content}]
+    texts = (part.get("text") for part in parts if isinstance(part, dict) and part.get("type") == "text")
+    return "".join(text for text in texts if isinstance(text, str))
 
 
 def _failure(status: int, said: str, headers: Mapping[str, str], called: Called, now: float, words: str) -> Failure:

@@ -42,14 +42,16 @@ class Loop(Generic[P, R]):
     """A run over prompts, at most ``at_once`` of them at a time, the first ones first.
 
     ``complete`` makes one try; ``keep`` is handed what it brings as soon as that is there, one at a time, and what it
-    raises ends the run. ``show`` is told how many prompts are done, of how many, now and then. ``sleep`` and
-    ``chance``, a number from 0 to 1, are arguments so that waiting can be tested without waiting.
+    raises ends the run. ``show`` is told how many prompts are done, of how many, now and then; ``waiting`` why
+    and for how many seconds nothing happens. ``sleep`` and ``chance``, a number from 0 to 1, are arguments so that
+    waiting can be tested without waiting.
     """
 
     complete: Callable[[P], Awaitable[R]]
     keep: Callable[[P, R], None]
     at_once: int = 1
     show: Callable[[int, int], None] = lambda done, of: None
+    waiting: Callable[[str, float], None] = lambda why, seconds: None
     sleep: Sleep = asyncio.sleep
     chance: Callable[[], float] = random.random
     _answered: int = 0
@@ -106,11 +108,12 @@ class Loop(Generic[P, R]):
                     raise Failure(later, Scope.RUN) from None
                 if not left:
                     raise Failure(f"{failure}; tried {TRIES} times", Scope.PROMPT) from None
-                jittered = wait * (0.5 + self.chance() / 2)
+                seconds = max(failure.wait or 0, wait * (0.5 + self.chance() / 2))
+                self.waiting(str(failure), seconds)
                 if failure.wait is None:
-                    await self.sleep(jittered)
+                    await self.sleep(seconds)
                 else:
-                    self._rest(max(failure.wait, jittered))
+                    self._rest(seconds)
             wait *= 2
         raise AssertionError("the last try returns or raises")
 

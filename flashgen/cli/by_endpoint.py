@@ -27,6 +27,9 @@ from flashgen.config import Config
 from flashgen.model import FlashgenError, Plan, Problem, Severity
 from flashgen.store import state_folder
 
+_PATIENCE = 4.0
+"""Seconds of waiting that nobody has to be told of."""
+
 Pending = Callable[[Answers], Sequence[Prompt]]
 """What is still to be asked, where so much is answered."""
 
@@ -135,7 +138,15 @@ async def _run(
             voice().event("answered", prompt=_place(prompt), facts=taken.kept, dropped=len(taken.dropped))
 
         with progress(f"Asking {model.name}") as show:
-            return await Loop(complete, keep, model.at_once, show).run(found)
+            return await Loop(complete, keep, model.at_once, show, _waiting).run(found)
+
+
+def _waiting(why: str, seconds: float) -> None:
+    """Say that nothing happens for a while, where it is one that somebody would wonder about."""
+    voice().event("waiting", why=why, seconds=round(seconds, 1))
+    if seconds >= _PATIENCE and not voice().log_json:
+        start = "\n" if voice().is_watched() else ""  # below the bar
+        say(f"{start}{why}; going on in {seconds:.0f} seconds", err=True)
 
 
 def _consent(parcel: consent.Parcel, yes: bool) -> None:
