@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from flashgen.ask.held import Ground
-from flashgen.ask.held.words import say, strange
+from flashgen.ask.held.words import content, say, strangers
 from flashgen.ask.tokens import tokens, where
 from flashgen.ask.values import RULE, Given
 from flashgen.language.acronyms import stands_for
@@ -15,7 +14,6 @@ from flashgen.language.phrases import is_term, without_article
 from flashgen.language.words import stem, words
 from flashgen.model import Draft, Evidence, Fact, Form, Kind
 from flashgen.rules.meanings import without_final_stop
-from flashgen.rules.place import Place
 from flashgen.sources.inline import plain_inline
 from flashgen.text import EMPTY, Text
 from flashgen.wording import terms
@@ -31,24 +29,29 @@ _MARKED = re.compile(r"`|\\\(|\$[^$\s][^$]*\$")
 _LONGEST_TERM = 5
 
 
-def worded(given: Given, held: Ground, place: Place, found_by: str) -> Draft:
+def worded(given: Given, held: Ground, found_by: str) -> Draft:
     """The draft of a fact; ``found_by`` is the model that gave it."""
-    fact = _fact(given, held, place)
+    fact = _fact(given, held)
     made = _draft(fact, given, held)
     return replace(
-        made, rule=RULE, relation=_slot(made), confidence=CHANCE, found_by=found_by, context=tuple(_context(made))
+        made,
+        rule=RULE,
+        relation=_slot(made),
+        confidence=CHANCE,
+        found_by=found_by,
+        context=_context(made, fact.context),
     )
 
 
-def _fact(given: Given, held: Ground, place: Place) -> Fact:
+def _fact(given: Given, held: Ground) -> Fact:
     """The fact as any rule gives it; its evidence is whole sentences, so that two wordings of it rest on the same words."""
-    first, last = held.block.lines(*held.span)
+    first, last = held.spot.lines(*held.span)
     words_used = " ".join((given.question, given.object, *given.items))
     evidence = Evidence(_evidence(held, words_used), first, last, held.span)
     return Fact(
         given.kind, RULE, evidence, subject=Text(given.subject), relation=given.relation,
         object=as_written(given.object, held), items=tuple(as_written(item, held) for item in given.items),
-        numbered=given.kind is Kind.PROCEDURE, context=place.context(),
+        numbered=given.kind is Kind.PROCEDURE, context=held.spot.place.context(),
     )  # fmt: skip
 
 
@@ -56,12 +59,11 @@ def _evidence(held: Ground, used: str) -> Text:
     """The sentences, with what else of the notes the card takes its words from: the sentence before, a heading."""
     text = held.text
     known = say(tokens(text.plain))
+    missing = set(strangers(used, known, asks=True))
     for more in (held.before, *held.above):
-        if not more or not strange(used, known, asks=True):
-            continue
-        extended = known | say(tokens(more.plain))
-        if strange(used, extended, asks=True) != strange(used, known, asks=True):
-            text, known = more + "\n" + text, extended
+        still = set(strangers(used, known | say(tokens(more.plain)), asks=True)) if missing and more else missing
+        if len(still) < len(missing):
+            text, known, missing = more + "\n" + text, known | say(tokens(more.plain)), still
     return text
 
 
@@ -101,14 +103,16 @@ def _slot(made: Draft) -> str:
     return f"answer {' '.join(said.split())}"
 
 
-def _context(made: Draft) -> Iterator[Text]:
-    """The context, less what gives the answer away or says what the question says."""
-    answered = {token.key for token in tokens(made.back.plain)}
-    asked = {token.key for token in tokens(made.front.plain)}
-    for text in made.context:
-        shown = [token.key for token in tokens(text.plain)]
-        if not answered <= {*shown} and not {*shown} <= asked:
-            yield text
+def _context(made: Draft, whole: tuple[Text, ...]) -> tuple[Text, ...]:
+    """The one part of the context that a question needs which shares no word with any: its topic, unless that answers."""
+    asked = {token.key for token in content(made.front.plain)}
+    if made.form is not Form.BASIC:
+        return made.context
+    parts = [{token.key for token in content(text.plain)} for text in whole]
+    if any(part & asked for part in parts):
+        return ()
+    answered = {token.key for token in content(made.back.plain)}
+    return tuple(text for text in made.context if not {token.key for token in content(text.plain)} & answered)[:1]
 
 
 def as_written(said: str, held: Ground) -> Text:

@@ -8,13 +8,12 @@ from dataclasses import replace
 from flashgen.ask.drafts import worded
 from flashgen.ask.held import against, ground
 from flashgen.ask.held.words import content
-from flashgen.ask.spots import spots
+from flashgen.ask.spots import Spot, spots
 from flashgen.ask.tokens import tokens
 from flashgen.ask.values import Answer, Answers, Drop
 from flashgen.extract import Extract
 from flashgen.model import Document, Draft
 from flashgen.notes import Verdict, gate, judge
-from flashgen.rules.place import Place
 from flashgen.wording.cards import answer as answer_of
 
 
@@ -46,19 +45,19 @@ def join(document: Document, found: Extract, answers: Answers, bar: float) -> Ex
 def _facts(document: Document, answers: Answers) -> Iterator[tuple[Draft | None, Drop | None]]:
     for spot in spots(document):
         if answer := answers.of(spot.key, spot.under):
-            yield from judged(document, spot.place, answer)
+            yield from judged(document, spot, answer)
 
 
-def judged(document: Document, place: Place, answer: Answer) -> Iterator[tuple[Draft | None, Drop | None]]:
+def judged(document: Document, spot: Spot, answer: Answer) -> Iterator[tuple[Draft | None, Drop | None]]:
     """Each fact of an answer as a draft, or as what was dropped and why."""
     for given in answer.facts:
         what = f"{given.question} {given.object or '; '.join(given.items)}"
-        held = ground(document, place, given.span)
+        held = ground(document, spot, given.span)
         reason = against(given, held) if held else "the block does not say the words that it cites"
         if held and not reason:
-            yield worded(given, held, place, answer.model), None
+            yield worded(given, held, answer.model), None
         else:
-            yield None, Drop(document.path, place.block.start_line, what, reason)
+            yield None, Drop(document.path, spot.block.start_line, what, reason)
 
 
 def same_fact(one: Draft, other: Draft) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flashgen.ask.prompt import PROMPT_VERSION, text
-from flashgen.ask.spots import above
+from flashgen.ask.spots import above, readable
 from flashgen.ask.values import Answers, Asked, Prompt
 from flashgen.ask.worth import Worth, worth
 from flashgen.model import Block, BlockKind, Document, Plan
 from flashgen.naming import slug
 
-_MOST_BLOCKS = 40
+_MOST_BLOCKS = 60
 _MOST_CHARACTERS = 5000
 _ENOUGH = 2500
 """Characters after which a prompt ends with the section."""
@@ -68,7 +68,7 @@ def _neighbours(found: Sequence[Worth]) -> Iterator[list[Worth]]:
     group: list[Worth] = []
     size = 0
     for one in found:
-        length = len(one.spot.block.text)
+        length = len(one.spot.text)
         if length > _LONGEST_BLOCK:
             continue
         is_full = len(group) == _MOST_BLOCKS or size + length > _MOST_CHARACTERS
@@ -89,9 +89,9 @@ def _heading(one: Worth) -> Block | None:
 def _prompt(group: _Group, number: int) -> Prompt:
     document = group.document
     blocks = tuple(
-        Asked(one.spot.key, one.spot.under, one.spot.block.start_line, one.spot.block.end_line) for one in group.worths
+        Asked(one.spot.key, one.spot.under, one.spot.block.start_line, one.spot.end_line) for one in group.worths
     )
-    lines = {line for asked in blocks for line in range(asked.start_line, asked.end_line + 1)}
+    lines = {line for one in group.worths for line in one.spot.own_lines}
     shown = _shown(group)
     draft = text("", document, lines, shown)
     digest = hashlib.sha256(f"{PROMPT_VERSION} {draft}".encode(errors="surrogatepass")).hexdigest()[:_ID_LENGTH]
@@ -101,7 +101,7 @@ def _prompt(group: _Group, number: int) -> Prompt:
 
 def _shown(group: _Group) -> set[int]:
     """The lines beside those asked about: what they stand under, and the blocks just before and after."""
-    every = [block for block in group.document.walk() if block.kind in _CONTEXT]
+    every = [place.block for place in readable(group.document) if place.block.kind in _CONTEXT]
     at = {id(block): index for index, block in enumerate(every)}
     wanted: list[Block] = []
     for one in group.worths:
@@ -112,7 +112,7 @@ def _shown(group: _Group) -> set[int]:
     return {
         line
         for block in wanted
-        if not block.skip and len(block.text) <= _LONGEST_CONTEXT
+        if len(block.text) <= _LONGEST_CONTEXT
         for line in range(block.start_line, block.end_line + 1)
     }
 

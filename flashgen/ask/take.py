@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from flashgen.ask.held import fit
 from flashgen.ask.join import judged
 from flashgen.ask.prompt import PROMPT_VERSION
 from flashgen.ask.reply import Said, read
 from flashgen.ask.spots import Spot, spots
 from flashgen.ask.values import Answer, Asked, Drop, Given, Prompt, Taken
 from flashgen.model import Document, Problem
+
+_Known = tuple[str, tuple[str, ...]]
+"""A block by its words and what it stands under."""
 
 
 def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Document], where: str) -> Taken:
@@ -28,7 +32,7 @@ def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Documen
     given: dict[Asked, list[Given]] = {asked: [] for asked in prompt.asked}
     last = 0
     for said in found.facts:
-        asked = _asked(prompt, said.line)
+        asked = _asked(prompt, said, known)
         if asked is None:
             drops.append(Drop(prompt.path, said.line, _short(said), "the line it names was not asked about"))
             continue
@@ -62,8 +66,18 @@ def _no_use(reply: str, broken: int) -> str:
     return "holds no facts as JSON; ask the model to return only the JSON, and save its whole answer"
 
 
-def _asked(prompt: Prompt, line: int) -> Asked | None:
-    return next((asked for asked in prompt.asked if asked.start_line <= line <= asked.end_line), None)
+def _asked(prompt: Prompt, said: Said, known: Mapping[_Known, Spot]) -> Asked | None:
+    """The block that a fact is about: of those on its line the one that says most of what it cites, else the shortest."""
+    here = [asked for asked in prompt.asked if asked.start_line <= said.line <= asked.end_line]
+    return min(here, key=lambda asked: (-_fit(known.get((asked.key, asked.under)), said), _length(asked)), default=None)
+
+
+def _fit(spot: Spot | None, said: Said) -> int:
+    return fit(spot, said.given) if spot else 0
+
+
+def _length(asked: Asked) -> int:
+    return asked.end_line - asked.start_line
 
 
 def _drops(
@@ -71,7 +85,7 @@ def _drops(
 ) -> Iterator[Drop | None]:
     """For each fact of a block nothing where it stands up to the notes, else what was dropped."""
     if document and spot:
-        for _, drop in judged(document, spot.place, answer):
+        for _, drop in judged(document, spot, answer):
             yield drop
         return
     for one in answer.facts:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     rf"(?P<short>(?<![\w/])(?:w/o|w/|b/w|b/c)(?![\w/]|(?<=w/)\d)|&)"
     rf"|(?P<minus>(?:(?<=^)|(?<=[\s(\[=<>~]))[-−](?=\d))"
     rf"|(?P<number>\d+(?:[.,]\d+)*)"
-    rf"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    rf"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-‐‑]?\d+[^\W\d_]*)*)"  # GPT-3 is one name
     rf"|(?P<sign>{_SIGNS}|(?<=[\d)\w])\+)"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -44,11 +44,13 @@ class Token:
     end: int
     is_number: bool = False
     is_sign: bool = False
+    is_unit: bool = False
+    """A letter or a few behind a number."""
 
     @property
     def is_name(self) -> bool:
         """Whether it is written as a name is: with a capital letter."""
-        return self.text[:1].isupper()
+        return self.text[:1].isupper() and not self.is_unit
 
 
 @lru_cache(maxsize=1 << 12)
@@ -66,7 +68,7 @@ def tokens(text: str) -> tuple[Token, ...]:
             continue
         after_number = bool(found) and found[-1].is_number and start - found[-1].end <= 1
         if after_number and len(said) <= _UNIT_LENGTH and said.lower() not in ("of", "in", "is", "or", "to", "and"):
-            found.append(Token(_unit(said), said, start, end))
+            found.append(Token(_unit(said), said, start, end, is_unit=True))
             continue
         found.append(Token(_key(said), said, start, end))
     return tuple(found)

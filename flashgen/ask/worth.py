@@ -1,4 +1,4 @@
-"""Which blocks are worth asking about: those that say what no card shows."""
+"""Which blocks are worth asking about: those that say what no card asks for."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from flashgen.ask.spots import Spot, spots
 from flashgen.ask.tokens import tokens
 from flashgen.language.phrases import words_of
 from flashgen.language.words import STOP_WORDS
-from flashgen.model import BlockKind, Document, Note, Plan, Status
+from flashgen.model import Block, BlockKind, Document, Note, Plan, Status
 
-_FEWEST = 2
-"""Content words that no card shows, below which a block has nothing to ask."""
-_LEAST = 0.25
-"""The share of a block's content words of which the same holds."""
+_LEAST = 2.0
+"""What a block must be worth, below which there is nothing in it to ask."""
+_SHARE = 0.2
+"""The least share of a block's words that must be unasked, where it has cards."""
+_SHOWN = 0.35
+"""What a word is worth that a card shows and does not ask for."""
 _MOST = 30
 """Words after which a block is worth no more: it is long, not rich."""
 _LABEL = 3
@@ -47,7 +49,7 @@ def worth(plan: Plan) -> Iterator[tuple[Document, tuple[Worth, ...]]]:
         found = [
             Worth(spot, score)
             for spot in spots(document)
-            if (score := _score(spot, _notes(on_line, spot.block.start_line, spot.block.end_line)))
+            if (score := _score(spot, _notes(on_line, spot.block.start_line, spot.end_line)))
         ]
         if found:
             yield document, tuple(found)
@@ -58,21 +60,21 @@ def _notes(on_line: dict[int, list[Note]], first: int, last: int) -> list[Note]:
 
 
 def _score(spot: Spot, notes: Sequence[Note]) -> float:
-    """How many words of a block no card shows; names and numbers count twice. 0 where it is not worth asking."""
+    """What a block says that no card asks for, in words; names and numbers count twice. 0 where it is not worth asking."""
     block = spot.block
-    if block.children and len(words_of(block.text.plain)) <= _LABEL:
-        return 0.0
-    if any(below.kind is BlockKind.ITEM for below in block.children) and block.text.plain.rstrip().endswith(":"):
-        return 0.0  # a lead-in: what it says is below it
-    content = [token for token in tokens(block.text.plain) if token.key not in STOP_WORDS and not token.is_sign]
-    on_cards = {
-        token.key
-        for note in notes
-        for card in note.cards
-        for side in (card.question, card.answer)
-        for token in tokens(side)
-    }
-    left = [token for token in content if token.key not in on_cards]
-    if len(left) < _FEWEST or len(left) < _LEAST * len(content):
-        return 0.0
-    return min(len(left), _MOST) + sum(token.is_number or (token.is_name and token.start > 0) for token in left)
+    if block.children and not spot.is_list and (len(words_of(block.text.plain)) <= _LABEL or _leads_in(block)):
+        return 0.0  # what it says is below it
+    cards = [card for note in notes for card in note.cards]
+    asked = {token.key for card in cards for token in tokens(card.answer)}
+    shown = {token.key for card in cards for token in tokens(card.question)}
+    content = [token for token in tokens(spot.text.plain) if token.key not in STOP_WORDS and not token.is_sign]
+    score = 0.0
+    for token in content:
+        if token.key not in asked:
+            weight = 2 if token.is_number or (token.is_name and token.start) else 1
+            score += weight * (_SHOWN if token.key in shown else 1)
+    return min(score, _MOST) if score >= max(_LEAST, _SHARE * len(content)) else 0.0
+
+
+def _leads_in(block: Block) -> bool:
+    return block.text.plain.rstrip().endswith(":") and any(b.kind is BlockKind.ITEM for b in block.children)

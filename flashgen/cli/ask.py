@@ -77,14 +77,15 @@ def ask(
     from flashgen.ask.values import BY_HAND
     from flashgen.cli import by_endpoint, by_hand
     from flashgen.cli.project import alone, load_answers, make_plan, settings
-    from flashgen.model import FlashgenError
+    from flashgen.model import FlashgenError, Severity
 
     named = () if replies else paths
     config, problems = settings(named)
     if not config.file:
         raise FlashgenError("these notes are in no project, so no answer is kept; begin one with: flashgen init")
     plan = make_plan(named, config, problems, int(time.time()), workers=jobs)
-    report(plan.problems)
+    # images that are missing and the like are for a build to tell
+    report(problem for problem in plan.problems if problem.severity is Severity.ERROR)
     is_by_hand = bool(export or replies or not config.model.endpoint)
     name = model or (BY_HAND if is_by_hand else config.model.name)
     config = replace(config, model=replace(config.model, name=name))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flashgen.ask.held.ground import Ground, ground
+from flashgen.ask.held.ground import Ground, fit, ground
 from flashgen.ask.held.limits import lost
 from flashgen.ask.held.roles import turned
-from flashgen.ask.held.words import content, say, strange
+from flashgen.ask.held.words import content, count, say, strange
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
 
-__all__ = ["Ground", "against", "ground"]
+__all__ = ["Ground", "against", "fit", "ground"]
 
 _LOOSEST = 2
 """How many times as long as an answer the stretch of notes may be that it is taken from."""
@@ -39,7 +39,7 @@ def against(given: Given, held: Ground) -> str:
     for answer in answers:
         if reason := _answer(answer, held):
             return reason
-    counted = frozenset({str(len(given.items))}) if given.items else frozenset()
+    counted = count(len(given.items)) if given.items else frozenset()
     if word := strange(given.question, near | around, counted, asks=True):
         return f"“{word}” in the question is not in the notes"
     if not any(True for _ in content(given.question)):
@@ -83,7 +83,9 @@ def _in_order(answer: str, said: Sequence[Token]) -> bool:
 
 
 def _is_same(token: Token, other: Token) -> bool:
-    return not strange(token.text, say([other])) and not (token.is_number and token.key != other.key)
+    return not strange(token.text, say([other])) and not (
+        token.is_number and other.is_number and token.key != other.key
+    )
 
 
 def _number(side: str, known: Sequence[Token]) -> str:

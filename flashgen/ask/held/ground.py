@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flashgen.ask.spots import above
+from flashgen.ask.spots import Spot, above
 from flashgen.ask.tokens import Token, keys, tokens, unmarked, where
+from flashgen.ask.values import Given
 from flashgen.language.clauses import read_clause
 from flashgen.language.sentences import sentences
-from flashgen.model import Block, BlockKind, Document
+from flashgen.model import BlockKind, Document
 from flashgen.rules.place import Place, head_of
 from flashgen.text import EMPTY, Text
 
@@ -27,20 +28,18 @@ _HEAD = re.compile(r"^(.{1,60}?)(?::\s|\s[-–—~=]\s|\s==\s)")
 class Ground:
     """The words that a card may be made of."""
 
-    block: Block
+    spot: Spot
     span: tuple[int, int]
-    """Of the sentences, in the block's text."""
-    cited: tuple[int, int]
-    """Of the words that were copied, in the block's text."""
+    """Of the sentences, in the spot's text; of a list all of it."""
     above: tuple[Text, ...]
-    """What stands over them, the nearest first: headings, lines of the list above, the title."""
+    """What stands over them, the nearest first: lines of the list above, headings, the title."""
     before: Text
     """What they lean on: the sentence before, where they point back to it; else nothing."""
 
     @property
     def text(self) -> Text:
         """The sentences."""
-        return self.block.text[slice(*self.span)]
+        return self.spot.text[slice(*self.span)]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -48,15 +47,24 @@ class Ground:
         return tokens(self.text.plain)
 
 
-def ground(document: Document, place: Place, span: str) -> Ground | None:
+def ground(document: Document, spot: Spot, span: str) -> Ground | None:
     """What a span stands on; None where the block does not say these words."""
-    found = _find(place.text.plain, span)
+    found = _find(spot.text.plain, span)
     if found is None:
         return None
     start, end = found
+    place = spot.place
+    if spot.is_list:
+        return Ground(spot, (0, len(spot.text)), tuple(_above(document, place)), EMPTY)
     held = [(a, b) for a, b in sentences(place.text) if a < end and start < b] or [(0, len(place.text))]
     first, last = min(held[0][0], start), max(held[-1][1], end)
-    return Ground(place.block, (first, last), (start, end), tuple(_above(document, place)), _before(place, first, last))
+    return Ground(spot, (first, last), tuple(_above(document, place)), _before(place, first, last))
+
+
+def fit(spot: Spot, given: Given) -> int:
+    """How much of what a fact cites a block says: its words, and each of its items."""
+    cited = _find(spot.text.plain, given.span) is not None
+    return (1 + sum(_find(spot.text.plain, item) is not None for item in given.items)) if cited else 0
 
 
 def _find(plain: str, span: str) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashgen.ask.held.words import content
@@ -50,8 +50,8 @@ _HEDGES = (
     _hedge("rarely", r"\b(?:rarely|seldom|hardly|occasionally|sometimes|infrequently)\b", of_degree=True),
     _hedge("may", r"\b(?:may|might|could|possibly|perhaps|probably|likely|potentially|presumably)\b",
            r"\b(?:may|might|can|could|possibl[ey]|perhaps|probabl[ey]|likely|potential(?:ly)?|presumabl[ey])\b", of_degree=True),
-    _hedge("seems", r"\b(?:seems?|appears?|apparently|suggests?|allegedly|reportedly|(?:is|are|was|were) (?:believed|thought|said|estimated|expected|assumed))\b",
-           r"\b(?:seem|appear|apparent|suggest|alleg|report|believ|thought|said|estimat|expect|assum)", of_degree=True),
+    _hedge("seems", r"\b(?:seems?|appears?|apparently|suggests?|allegedly|reportedly|(?:is|are|was|were) (?:believed|thought|said|estimated|expected|assumed)|(?:believe|think|claim|argue|suspect)[sd]? that)\b",
+           r"\b(?:seem|appear|apparent|suggest|alleg|report|believ|think|thought|said|estimat|expect|assum|claim|argu|suspect)", of_degree=True),
     _hedge("should", r"\b(?:should|ought to|is recommended|are recommended)\b", r"\b(?:should|ought|recommend)", of_degree=True),
     _hedge("almost", r"\b(?:almost|nearly)\b", of_degree=True),
     _hedge("most", r"(?<!the )(?<!at )\bmost\b(?! of the time)(?=\s+[a-z-]+)|\bmajority\b", r"\bmost\b|\bmajority\b"),
@@ -61,6 +61,7 @@ _HEDGES = (
     _hedge("only", r"(?<!not )\b(?:only|solely|exclusively)\b", r"\b(?:only|solely|exclusively|alone)\b"),
     _hedge("partly", r"\b(?:partly|partially|somewhat|in part)\b", of_degree=True),
 )  # fmt: skip
+_GENERAL = tuple(hedge for hedge in _HEDGES if not hedge.of_number)
 _NEGATION = re.compile(
     r"\b(?:not(?! only| just)|never|cannot|no(?! (?:more|less|fewer|later|sooner) than)|none|nothing|without|neither|nor)\b|n['’]t\b|\bw/o(?!\w)|≠|!=",
     re.I,
@@ -74,6 +75,8 @@ _CONDITION = re.compile(
     re.I,
 )
 _INNER_CONDITION = re.compile(r"\b(?:if|unless|except(?: for)?|provided|as long as|assuming)\b", re.I)
+_TURNS = ("unless", "except", "until")
+"""What turns a condition into its opposite."""
 _CUT = re.compile(
     r"[;:\n—]|(?<=\s)[–-](?=\s)|[()]|,\s+|\s(?=(?:but|while|whereas|although|though|and|or|which|because|so that|if|unless|except|until|provided)\s)|(?<=[.!?])\s+(?=[A-Z])"
 )  # fmt: skip
@@ -95,18 +98,34 @@ def segments(plain: str) -> list[tuple[int, int]]:
 
 def lost(plain: str, question: str, answer: str) -> str:
     """What the notes limit and the card does not, or the card and not the notes; empty where they agree."""
-    card = f"{question} {answer}"
-    parts = segments(plain)
-    held = [part for part in parts if _holds(plain[slice(*part)], answer)]
-    used = held + [part for part in parts if part not in held and _share(plain[slice(*part)], question) >= _SHORT]
-    if not used:
-        used = parts
-    return (
-        _lost_hedge(plain, held, used, card)
-        or _lost_bound(plain, card)
-        or _negation(plain, used, card)
-        or _lost_condition(plain, parts, held, card)
-    )
+    parts = [plain[slice(*part)] for part in segments(plain)]
+    held = [part for part in parts if _holds(part, answer)]
+    seen = _Seen(plain, parts, held or parts, question, f"{question} {answer}")
+    return _lost_hedge(seen) or _lost_bound(plain, seen.card) or _lost_negation(seen) or _lost_condition(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A card before the sentences that it was made of."""
+
+    plain: str
+    parts: Sequence[str]
+    """Of the sentences."""
+    held: Sequence[str]
+    """The parts that the answer stands in."""
+    question: str
+    card: str
+    """All that a person will see."""
+
+    def said(self, pattern: re.Pattern[str]) -> str:
+        """What the notes say of a kind that limits what the card says: beside the answer, or before what is asked."""
+        mine = {token.key for part in self.held for token in content(part)}
+        asked = {token.key for token in content(self.question)} - mine
+        for part in self.parts:
+            match = pattern.search(part)
+            if match and (part in self.held or asked & {token.key for token in content(part[match.end() :])}):
+                return match.group().strip()
+        return ""
 
 
 def _holds(part: str, answer: str) -> bool:
@@ -121,25 +140,18 @@ def _share(part: str, question: str) -> int:
     return len(asked & {token.key for token in content(part)})
 
 
-def _lost_hedge(plain: str, held: Sequence[tuple[int, int]], used: Sequence[tuple[int, int]], card: str) -> str:
-    nearest = [hedge for part in held for hedge in _said(plain[slice(*part)]) if hedge[0].of_degree]
-    for part in used:
-        for hedge, said in _said(plain[slice(*part)]):
-            if hedge.of_degree and nearest and part not in held:
-                continue
-            if not hedge.kept.search(card):
-                return f"the notes say “{said}”"
-    # a hedge that the notes do not have
-    for hedge, said in _said(card):
-        if not hedge.kept.search(plain) and not hedge.said.search(plain):
-            return f"the card says “{said}”, the notes do not"
+def _lost_hedge(seen: _Seen) -> str:
+    of_degree = any(hedge.of_degree and hedge.said.search(part) for part in seen.held for hedge in _GENERAL)
+    for hedge in _GENERAL:
+        if hedge.of_degree and of_degree and not any(hedge.said.search(part) for part in seen.held):
+            continue  # another one is nearer
+        said = seen.said(hedge.said)
+        if said and not hedge.kept.search(seen.card):
+            return f"the notes say “{said}”"
+        own = hedge.said.search(seen.card)
+        if own and not hedge.kept.search(seen.plain):
+            return f"the card says “{own.group().strip()}”, the notes do not"
     return ""
-
-
-def _said(part: str) -> Iterator[tuple[_Hedge, str]]:
-    for hedge in _HEDGES:
-        if not hedge.of_number and (match := hedge.said.search(part)):
-            yield hedge, match.group().strip()
 
 
 def _lost_bound(plain: str, card: str) -> str:
@@ -172,27 +184,28 @@ def _numbers(plain: str) -> list[str]:
     return [token.key for token in tokens(plain) if token.is_number]
 
 
-def _negation(plain: str, used: Sequence[tuple[int, int]], card: str) -> str:
-    said = next((match for part in used if (match := _NEGATION.search(plain[slice(*part)]))), None)
-    if said and not _CARD_NEGATION.search(card):
-        return f"the notes say “{said.group().strip()}”"
-    own = _NEGATION.search(card)
-    if own and not _CARD_NEGATION.search(plain):
+def _lost_negation(seen: _Seen) -> str:
+    said, own = seen.said(_NEGATION), _NEGATION.search(seen.card)
+    if said and not _CARD_NEGATION.search(seen.card):
+        return f"the notes say “{said}”"
+    if own and not _CARD_NEGATION.search(seen.plain):
         return f"the card says “{own.group()}”, the notes do not"
     return ""
 
 
-def _lost_condition(plain: str, parts: Sequence[tuple[int, int]], held: Sequence[tuple[int, int]], card: str) -> str:
-    """A condition beside the answer of which the card has nothing."""
-    for index, part in enumerate(parts):
-        if part in held:
+def _lost_condition(seen: _Seen) -> str:
+    """A condition beside the answer of which the card has nothing, or an answer that lost its ``unless``."""
+    for index, part in enumerate(seen.parts):
+        match = _CONDITION.match(part)
+        if not match:
             continue
-        beside = any(other in held for other in parts[max(0, index - 1) : index + 2])
-        match = _CONDITION.match(plain[slice(*part)])
-        if (
-            beside
-            and match
-            and _share(plain[slice(*part)], card) * 2 < len({t.key for t in content(plain[slice(*part)])})
-        ):
-            return f"the notes say it only “{' '.join(plain[slice(*part)].split()[:4])} ...”"
+        if part in seen.held:
+            word = match[1].lower()
+            if word in _TURNS and word not in seen.card.lower():
+                return f"the notes say “{word}”"
+            continue
+        own = {token.key for token in content(part)}
+        beside = any(other in seen.held for other in seen.parts[max(0, index - 1) : index + 2])
+        if beside and _share(part, seen.card) * 2 < len(own):
+            return f"the notes say it only “{' '.join(part.split()[:4])} ...”"
     return ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from flashgen.ask.held.limits import segments
-from flashgen.ask.held.words import content
+from flashgen.ask.held.words import content, numbers
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS, is_verb_form
 from flashgen.language.words import stem
@@ -18,6 +18,8 @@ _THAN = frozenset({"than", ">", "<"})
 _OPPOSITES = (
     ("from", "to"), ("before", "after"), ("above", "below"), ("over", "under"), ("into", "from"), ("to", "by"),
 )  # fmt: skip
+_ONE_WAY = frozenset("before after above below from into".split())
+"""What parts two sides that are not the same."""
 _JOINS = frozenset("and or but while whereas so then also".split())
 _REASON = re.compile(
     r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which|that)\b"
@@ -29,12 +31,15 @@ _REASON = re.compile(
 def turned(evidence: str, question: str, answer: str) -> str:
     """What was changed over on the way to the card; empty where nothing can be seen of it."""
     said, asked, given = tokens(evidence), tokens(question), keys(answer)
+    if any(token.key.startswith("respectiv") for token in said):
+        paired = _respective(said, asked, given)
+    else:
+        paired = _pairing(evidence, asked, given) or _counted(evidence, asked, answer)
     return (
         _comparison(said, asked, given)
         or _direction(said, asked)
         or _actor(said, asked, given)
-        or _pairing(evidence, asked, given)
-        or _respective(said, asked, given)
+        or paired
         or _unreasoned(evidence, asked)
     )
 
@@ -94,6 +99,14 @@ def _direction(said: Sequence[Token], asked: Sequence[Token]) -> str:
                 against = {_next(said, i) for i, t in enumerate(said) if t.key == there}
                 if noun and follows and noun in against and noun not in follows:
                     return f"“{here}” and “{there}” are changed over"
+    for at, token in enumerate(asked[:-1]):
+        if token.key not in _ONE_WAY or asked[at + 1].key in PREPOSITIONS:
+            continue
+        places = [i for i, other in enumerate(said) if other.key == token.key]
+        noun = next((t.key for t in asked[at + 1 :] if not _is_small(t)), "")
+        before = any(t.key == noun for t in said[: places[0]]) if places else False
+        if before and noun not in _ASKS and not any(t.key == noun for t in said[places[0] :]):
+            return f"the two sides of “{token.text}” are changed over"
     return ""
 
 
@@ -123,7 +136,7 @@ def _is_verb(said: Sequence[Token], at: int) -> bool:
     token = said[at]
     if not is_verb_form(token.text.lower(), "s", "base", "past", "participle") or token.key in _AUXILIARIES | _BE:
         return False
-    if at and said[at - 1].key in DETERMINERS | PREPOSITIONS:
+    if at and said[at - 1].key in (DETERMINERS | PREPOSITIONS) - _ASKS:
         return False
     return token.text.lower() == token.text
 
@@ -174,17 +187,32 @@ def _pairing(evidence: str, asked: Sequence[Token], given: Sequence[str]) -> str
     wanted = {token.key for token in asked} | set(given)
     own = _own_subject(evidence[slice(*mine)], wanted)
     there = [part for part in parts if part != mine and {t.key for t in named} & set(keys(evidence[slice(*part)]))]
-    numeric = any(token.is_number for token in tokens(" ".join(given)))
-    rivals = any(
-        (token.is_number if numeric else True) and token.key not in wanted
-        for part in there
-        for token in content(evidence[slice(*part)])
-    )
-    return (
-        f"“{own}” stands beside the answer in the notes, and the card asks of “{named[0].text}”"
-        if own and rivals
-        else ""
-    )
+    rivals = any(token.key not in wanted for part in there for token in content(evidence[slice(*part)]))
+    return _beside(own, named[0]) if own and rivals else ""
+
+
+def _beside(own: str, named: Token) -> str:
+    return f"“{own}” stands beside the answer in the notes, and the card asks of “{named.text}”"
+
+
+def _counted(evidence: str, asked: Sequence[Token], answer: str) -> str:
+    """``three A, five B`` asked as if there were three B: what is said later has its number with it."""
+    answered = numbers(tokens(answer))
+    parts = segments(evidence)
+    held = [at for at, part in enumerate(parts) if where(keys(answer), keys(evidence[slice(*part)])) >= 0]
+    if not answered or len(held) != 1:
+        return ""
+    earlier = {token.key for part in parts[: held[0] + 1] for token in tokens(evidence[slice(*part)])}
+    for part in parts[held[0] + 1 :]:
+        here = tokens(evidence[slice(*part)])
+        rival = next((t for t in here if numbers([t]) - answered - numbers(asked)), None)
+        own = next(
+            (t for t in content(evidence[slice(*part)]) if t.key not in earlier and t.key in {a.key for a in asked}),
+            None,
+        )
+        if rival and own and not own.is_number:
+            return _beside(rival.text, own).replace("the answer", f"“{own.text}”")
+    return ""
 
 
 def _own_subject(part: str, wanted: set[str]) -> str:
@@ -206,8 +234,6 @@ def _own_subject(part: str, wanted: set[str]) -> str:
 
 def _respective(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) -> str:
     """``A and B have 3 and 5, respectively``: the n-th of the one goes with the n-th of the other."""
-    if not any(token.key.startswith("respectiv") for token in said):
-        return ""
     numbers = [token.key for token in said if token.is_number]
     names = list(dict.fromkeys(token.key for token in said if token.is_name))
     value = next((key for key in given if key in numbers), "")

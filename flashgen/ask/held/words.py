@@ -59,6 +59,7 @@ _ENDINGS = re.compile(
 )
 _LONGEST_ENDING = 7
 _SHORTEST_ROOT = 4
+_SMALL = frozenset("a an the of in is are it its to and".split())
 NEGATIONS = frozenset("not no never none nothing without neither nor cannot".split())
 _NUMBER_WORD = re.compile(rf"(?:{WORDS})\b", re.I)
 
@@ -68,38 +69,44 @@ def say(known: Iterable[Token]) -> frozenset[str]:
     said: set[str] = set()
     for token in known:
         said.add(token.key)
-        said.add(stem(token.text.lower()))
+        low = token.text.lower()
+        if not token.is_unit:
+            said.add(stem(low))
         if token.key in _SAYS:
             said.update(map(stem, _SAYS[token.key].split()))
         if token.text in _MAGNITUDES:
             said.add(stem(_MAGNITUDES[token.text]))
-        if token.key in _DIGITS:
-            said.add(_DIGITS[token.key])
-    said.update(word for word, digit in _DIGITS.items() if digit in said)
+        if low in _DIGITS:
+            said.add(_DIGITS[low])
+    said.update(stem(word) for word, digit in _DIGITS.items() if digit in said)
     said.update(unit for unit, word in _MAGNITUDES.items() if stem(word) in said)
     return frozenset(said)
 
 
 def strange(said: str, known: frozenset[str], allowed: frozenset[str] = frozenset(), asks: bool = False) -> str:
     """The first word that the notes do not have; empty where they have all. ``asks`` lets words of questions pass."""
+    return next(strangers(said, known, allowed, asks), "")
+
+
+def strangers(
+    said: str, known: frozenset[str], allowed: frozenset[str] = frozenset(), asks: bool = False
+) -> Iterator[str]:
+    """The words that the notes do not have."""
     found = tokens(said)
     for at, token in enumerate(found):
-        if token.key in known or token.key in allowed or _is_part(token, known):
+        if token.key in known or token.text in known or token.key in allowed or _is_part(token, known):
             continue
         if token.is_number:
-            return token.text
-        if token.key in NEGATIONS:
-            if known & NEGATIONS:
-                continue
-            return token.text
-        if asks and (token.key in _ASKING or _is_measure(found, at)):
+            yield token.text
+        elif token.key in NEGATIONS:
+            if not known & NEGATIONS:
+                yield token.text
+        elif asks and (token.key in _ASKING or _is_measure(found, at)):
             continue
-        if not asks and token.key in ("a", "an", "the", "of", "in", "is", "are", "it", "its", "to", "and"):
+        elif not asks and token.key in _SMALL:
             continue
-        if not token.is_sign and _has_root(token.key, known):
-            continue
-        return token.text
-    return ""
+        elif token.is_sign or not _has_root(token.key, known):
+            yield token.text
 
 
 def _is_part(token: Token, known: frozenset[str]) -> bool:
@@ -126,6 +133,16 @@ def _same_root(a: str, b: str) -> bool:
     if size < _SHORTEST_ROOT or len(a) - size > _LONGEST_ENDING or len(b) - size > _LONGEST_ENDING:
         return False
     return bool(_ENDINGS.fullmatch(a[size:]) and _ENDINGS.fullmatch(b[size:]))
+
+
+def numbers(said: Iterable[Token]) -> frozenset[str]:
+    """The numbers among some words, those written out among them."""
+    return frozenset(_DIGITS.get(t.text.lower(), t.key) for t in said if t.is_number or t.text.lower() in _DIGITS)
+
+
+def count(number: int) -> frozenset[str]:
+    """How the number of a list's items may be written."""
+    return frozenset({str(number), *(stem(word) for word, digit in _DIGITS.items() if digit == str(number))})
 
 
 def content(said: str) -> Iterator[Token]:
