@@ -115,6 +115,8 @@ QUERY = "flashgen.yaml:2: 'endpoint' takes an address without '?' or '#'; keys c
         ("https://[::1", PLAIN),
         ("https://[1.2.3.4]", PLAIN),
         ("https://example.org/%2e%2e", PLAIN),
+        ("https://example.org/v1/..", PLAIN),
+        ("https://example.org/./v1", PLAIN),
     ],
 )
 def test_what_is_no_address(endpoint: str, message: str) -> None:

@@ -11,7 +11,7 @@ EXAMPLE = "http://127.0.0.1:11434/v1"
 # Stricter than any standard, so that no two programs can read two hosts out of one address.
 _URL = re.compile(
     r"(?P<scheme>https?)://(?:(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)|\[(?P<six>[0-9a-f:.]+)\])"
-    r"(?::(?P<port>[0-9]{1,5}))?(?P<path>(?:/[\w.~-]*)*)",
+    r"(?::(?P<port>[0-9]{1,5}))?(?P<path>(?:/(?!\.\.?(?:/|$))[\w.~-]*)*)",
     re.IGNORECASE | re.ASCII,
 )
 _CALL = "/chat/completions"
