@@ -264,17 +264,24 @@ def test_a_useless_reply_is_told_and_asked_again_by_the_next_run(trouble: str) -
     assert answered() == ALL
 
 
-def test_what_a_reply_left_out_is_asked_for_in_the_same_run_and_nothing_twice() -> None:
-    """The model had to stop within its third fact; about the second line it might have had more to say."""
-    Path("kidney.md").unlink()
-    Path("lung.md").unlink()
-    spans = [str(fact["span"]) for fact in FACTS.values()]
-    Path("heart.md").write_text("# The organs\n\n" + "".join(f"{span}.\n\n" for span in spans), encoding="utf-8")
+def cut(line: Line, request: Request) -> None:
+    """The model has to stop within its last fact."""
+    whole = json.dumps({"facts": facts(request.prompt)})
+    line.send(200, completion(whole[:-30], "length"))
 
-    def cut(line: Line, request: Request) -> None:
-        whole = json.dumps({"facts": facts(request.prompt)})
-        line.send(200, completion(whole[:-30], "length"))
 
+@pytest.fixture
+def organs() -> None:
+    """One file that holds all facts."""
+    for name in FACTS:
+        Path(f"{name}.md").unlink()
+    lines = "".join(f"{fact['span']}.\n\n" for fact in FACTS.values())
+    Path("organs.md").write_text(f"# The organs\n\n{lines}", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("organs")
+def test_what_a_reply_left_out_is_asked_for_in_the_same_run() -> None:
+    """About the second line, too: the model might have had more to say of it."""
     with serving(cut, model) as server:
         name_model(server.address)
         result = ask()
@@ -283,6 +290,55 @@ def test_what_a_reply_left_out_is_asked_for_in_the_same_run_and_nothing_twice() 
     assert marked == [[3, 5, 7], [5, 7]]
     assert "breaks off; what is whole of it was taken, the rest will be asked again" in result.stderr
     assert sum(len(one.facts) for one in answers.load(Path(answers.FILE)).all) == 3
+
+
+@pytest.mark.usefixtures("organs")
+def test_what_a_reply_left_out_is_not_asked_for_beyond_the_limit() -> None:
+    with serving(cut, model) as server:
+        name_model(server.address)
+        assert ask("--limit", "1").exit_code == 0
+        assert len(server.requests) == 1
+        assert ask("--limit", "1").exit_code == 0
+        assert len(server.requests) == 2
+
+
+@pytest.mark.usefixtures("organs")
+def test_what_failed_is_not_asked_again_in_the_same_run() -> None:
+    Path("spleen.md").write_text(
+        "# The spleen\n\nWhat the spleen is for, they argued about for long.\n", encoding="utf-8"
+    )
+
+    def speechless(line: Line, request: Request) -> None:
+        if "spleen" in request.prompt:
+            return line.send(200, completion("I cannot say."))
+        return (cut if len(asked_about(request.prompt)) == 3 else model)(line, request)
+
+    with serving(speechless) as server:
+        name_model(server.address)
+        assert ask().exit_code == 1
+        prompts = [request.prompt for request in server.requests]
+    assert len(prompts) == len(set(prompts)) == 3
+
+
+def test_a_build_takes_the_word_of_the_model_that_is_named() -> None:
+    Path("kidney.md").unlink()
+    Path("lung.md").unlink()
+    questions = {
+        "m": "In a person at rest, how many times a minute does the sinoatrial node fire?",
+        "other": "How many times a minute does the sinoatrial node fire in a person at rest?",
+    }
+    files = {}
+    for name, asks in questions.items():
+        with serving(says(json.dumps({"facts": [{"line": 3, **FACTS["heart"], "question": asks}]}))) as server:
+            name_model(server.address)
+            assert ask("--model", name).exit_code == 0
+        files[name] = Path(answers.FILE).read_text(encoding="utf-8")
+        Path(answers.FILE).unlink()
+    Path(answers.FILE).write_text(files["m"] + files["other"], encoding="utf-8")
+    for name, asked in questions.items():
+        text = Path("flashgen.yaml").read_text(encoding="utf-8")
+        Path("flashgen.yaml").write_text(re.sub("name: .*", f"name: {name}", text), encoding="utf-8")
+        assert asked in cards()
 
 
 def test_ctrl_c_stops_at_once_and_keeps_what_came(project: Path) -> None:
