@@ -1,4 +1,4 @@
-"""A fact that stood up to the notes, worded: the rules' own forms for terms, abbreviations and lists, else its question."""
+"""A fact that stood up to the notes, worded: in the rules' form for a term or an abbreviation, else as its question."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from flashgen.wording.draft import draft
 
 CHANCE = 0.9
 """That a person keeps the card; measured, see docs/models.md."""
-_WHAT_IS = re.compile(r"what (?:is|are|does|do) (?:an? |the )?[“\"'‘]?(?P<term>.+?)[”\"'’]?(?: mean)?\?", re.I)
+_WHAT_IS = re.compile(r"what (?:is|does) (?:an? |the )?[“\"'‘]?(?P<term>.+?)[”\"'’]?(?: mean)?\?", re.I)
 _STAND_FOR = re.compile(
     r"what (?:does|do) (?:the (?:abbreviation|acronym) )?[“\"']?(?P<term>.+?)[”\"']? stand for\?", re.I
 )
@@ -44,7 +44,7 @@ def worded(given: Given, held: Ground, found_by: str) -> Draft:
 
 
 def _fact(given: Given, held: Ground) -> Fact:
-    """The fact as any rule gives it; its evidence is whole sentences, so that two wordings of it rest on the same words."""
+    """The fact as any rule gives it; its evidence is whole sentences, so that two wordings of it rest on the same."""
     first, last = held.spot.lines(*held.span)
     words_used = " ".join((given.question, given.object, *given.items))
     evidence = Evidence(_evidence(held, words_used), first, last, held.span)
@@ -60,7 +60,7 @@ def _evidence(held: Ground, used: str) -> Text:
     text = held.text
     known = say(tokens(text.plain))
     missing = set(strangers(used, known, asks=True))
-    for more in (held.before, *held.above):
+    for more in (*held.before, *held.above):
         still = set(strangers(used, known | say(tokens(more.plain)), asks=True)) if missing and more else missing
         if len(still) < len(missing):
             text, known, missing = more + "\n" + text, known | say(tokens(more.plain)), still
@@ -104,10 +104,8 @@ def _slot(made: Draft) -> str:
 
 
 def _context(made: Draft, whole: tuple[Text, ...]) -> tuple[Text, ...]:
-    """The one part of the context that a question needs which shares no word with any: its topic, unless that answers."""
+    """What a question needs of the context where it shares no word with it: the topic, unless that answers."""
     asked = {token.key for token in content(made.front.plain)}
-    if made.form is not Form.BASIC:
-        return made.context
     parts = [{token.key for token in content(text.plain)} for text in whole]
     if any(part & asked for part in parts):
         return ()

@@ -58,7 +58,7 @@ def prompts(plan: Plan, answers: Answers, model: str) -> tuple[Prompt, ...]:
 
 
 def _is_answered(one: Worth, answers: Answers, model: str) -> bool:
-    """Whether there is an answer by this model to this prompt; where it was given under another heading, it still holds."""
+    """Whether this model answered this prompt; an answer that was given under another heading still holds."""
     known = answers.by_key.get(one.spot.key, ())
     return any(answer.prompt == PROMPT_VERSION and answer.model == model for answer in known)
 

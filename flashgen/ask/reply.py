@@ -75,7 +75,7 @@ def read(text: str) -> Reply:
         elif values is None or not _is_envelope(values):
             broken += 1
     stated = _ID.search(text)
-    lists = [match for match in _FACTS.finditer(text)]
+    lists = list(_FACTS.finditer(text))
     closed = not lists or "]" in text[max(last, lists[-1].end()) :]
     empty = not found and bool(lists) and closed and not broken
     return Reply(tuple(found), stated[1] if stated else "", closed and not is_open, broken, empty)

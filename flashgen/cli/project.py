@@ -21,7 +21,7 @@ from flashgen.config import Config
 from flashgen.edits.load import load
 from flashgen.edits.values import FILE, Edits
 from flashgen.media import Images
-from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
+from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity, Status
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
 from flashgen.stamp import Read
@@ -118,7 +118,9 @@ def _made(
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     known = ledger.load(ledger_file(found), shown_ledger(found))
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    return replace(plan(documents, told, found, edits=by_hand, answers=load_answers(found)), ledger=known)
+    return replace(
+        plan(documents, told, found, edits=by_hand, answers=_beside(load_answers(found), known)), ledger=known
+    )
 
 
 def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
@@ -139,6 +141,12 @@ def edits_file(found: Config) -> Path:
 def shown_edits(found: Config) -> str:
     """The edits' file as messages name it."""
     return shown(found, FILE)
+
+
+def _beside(given: Answers, known: Ledger) -> Answers:
+    """The answers, with what is in the deck already."""
+    shipped = (entry for entry in known.entries if entry.status is Status.EMIT) if given.all else ()
+    return replace(given, in_deck=frozenset((o.evidence, o.rule) for entry in shipped for o in entry.origins))
 
 
 def load_answers(found: Config) -> Answers:
