@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from flashgen import config, jobs, ledger, pipeline, sources
+from flashgen.ask import answers
+from flashgen.ask.values import Answers
 from flashgen.cache import Cache
 from flashgen.cli.lock import locked
 from flashgen.cli.places import relative, shown
@@ -116,7 +118,7 @@ def _made(
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     known = ledger.load(ledger_file(found), shown_ledger(found))
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    return replace(plan(documents, told, found, edits=by_hand), ledger=known)
+    return replace(plan(documents, told, found, edits=by_hand, answers=load_answers(found)), ledger=known)
 
 
 def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
@@ -137,6 +139,12 @@ def edits_file(found: Config) -> Path:
 def shown_edits(found: Config) -> str:
     """The edits' file as messages name it."""
     return shown(found, FILE)
+
+
+def load_answers(found: Config) -> Answers:
+    """What a language model said of the project's notes. Raises FlashgenError."""
+    known = answers.load(found.root / answers.FILE, shown(found, answers.FILE))
+    return replace(known, model=found.model.name)
 
 
 def ledger_file(found: Config) -> Path:
