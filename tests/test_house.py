@@ -64,6 +64,7 @@ NEVER = {
     "drill": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile", "extract", "cache", "edits"),
     "check": ("sources", "wording", "cli", "pipeline", "writers", "reconcile", "ledger", "edits", "disk"),
     "edits": ("rules", "cli", "pipeline", "writers", "reconcile", "ledger"),
+    "learn": ("sources", "cli", "pipeline", "writers", "reconcile", "ledger", "extract", "cache"),
     "ledger": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile"),
     "reconcile": ("sources", "rules", "cli", "pipeline", "writers", "ledger", "disk"),
 }

@@ -23,6 +23,7 @@ COMMANDS = {
     "drill": "Ask cards in the terminal: the glossary's terms, in both directions, unless you choose others.",
     "edit": "Reword a card in your editor: that of $VISUAL or $EDITOR.",
     "init": "Write a commented flashgen.yaml into DIR, by default this folder.",
+    "learn": "Learn from your verdicts which cards you keep, if that turns out to help.",
     "preview": "Show the cards of notes without building a deck.",
     "reject": "Keep cards out of the deck, also when their notes are edited.",
     "relink": "Let the note NEW go on with the history of the note OLD, which is gone from the notes.",

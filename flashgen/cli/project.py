@@ -18,12 +18,15 @@ from flashgen.cli.voice import progress, stage, tracked
 from flashgen.config import Config
 from flashgen.edits.load import load
 from flashgen.edits.values import FILE, Edits
+from flashgen.learn import FILE as WEIGHTS
+from flashgen.learn import file as weights
 from flashgen.media import Images
 from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
 from flashgen.stamp import Read
 from flashgen.store import default_folder
+from flashgen.wording.moved import NO_MOVES, Moves
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
@@ -75,11 +78,13 @@ def plan_as_made(
     workers: int = 0,
 ) -> Plan:
     """The plan as flashgen makes it of the notes, with the project's ledger still as it is; raises like make_plan."""
+    moves, odd = load_weights(found)
+    problems = [*problems, *odd]
     with jobs.place(default_folder(), workers) as folder:
         if folder and paths != (STDIN,):
             with progress("Reading new notes") as show:
-                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show)
-        return _made(paths, found, problems, edits, read or Read(), Cache(folder, found.rules_off))
+                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show, moves)
+        return _made(paths, found, problems, edits, read or Read(), Cache(folder, found.rules_off, moves))
 
 
 def _made(
@@ -127,6 +132,16 @@ def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: E
 def load_edits(found: Config) -> Edits:
     """What the project's edits.yaml says; nothing outside a project. Raises FlashgenError."""
     return load(edits_file(found), shown_edits(found)) if found.file else Edits()
+
+
+def load_weights(found: Config) -> tuple[Moves, tuple[Problem, ...]]:
+    """The weights that the project learned, and what is odd about their file; none outside a project."""
+    return weights.load(weights_file(found), shown(found, WEIGHTS)) if found.file else (NO_MOVES, ())
+
+
+def weights_file(found: Config) -> Path:
+    """Where the project's own weights are."""
+    return found.root / WEIGHTS
 
 
 def edits_file(found: Config) -> Path:
