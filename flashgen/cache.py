@@ -65,7 +65,7 @@ class Cache:
         self._folder = folder
         self._rules_off = rules_off
         self._moves = moves
-        self._finding = ",".join(sorted(rules_off)) + (
+        self.finding = ",".join(sorted(rules_off)) + (
             f" {digest(repr(sorted(moves.items())).encode())}" if moves else ""
         )
         """The settings that what is found depends on."""
@@ -130,7 +130,7 @@ class Cache:
         return made
 
     def _key(self, version: bytes, path: str, data: bytes) -> str:
-        return _key(version, path, self._finding, data)
+        return _key(version, path, self.finding, data)
 
     def _load(self, key: str) -> bytes | None:
         return store.load(self._folder, key) if self._folder else None

@@ -27,6 +27,7 @@ COMMANDS = {
     "preview": "Show the cards of notes without building a deck.",
     "reject": "Keep cards out of the deck, also when their notes are edited.",
     "relink": "Let the note NEW go on with the history of the note OLD, which is gone from the notes.",
+    "review": "Show the notes and their cards in the browser, and set right what is wrong with a key a card.",
     "rules": "Name each rule, what it finds, and an example.",
     "stats": "Show what the drills have come to: what is due when, how much is remembered, which terms are hardest.",
     "status": "Show what a build would do, note by note, and write nothing.",

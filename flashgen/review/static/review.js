@@ -1,0 +1,4 @@
+// The tab in which cards are set right.
+
+/** Show the cards. */
+export async function start() {}
