@@ -15,8 +15,6 @@ FEWEST = 20
 """Verdicts below which nothing is learned."""
 _FEWEST_OF_A_SIGN = 3
 """Verdicts on cards with a sign below which its weight stays as it is."""
-_SILENT = 1.0
-"""How much a card that was passed over counts beside one that was not."""
 _SURE = 2.0
 """Standard errors above which a gain is no matter of luck: tosses of a coin pass for one in one case of twenty."""
 _MOST_PARTS = 10
@@ -64,7 +62,8 @@ class Check:
 def fit(cards: Sequence[Seen], penalty: float = PENALTY) -> Moves:
     """By how much each sign's weight is to be moved from that which flashgen comes with.
 
-    As ``learning.fit``, but what is pulled towards 0 are the moves, so that few verdicts move little.
+    As ``learning.fit``, but what is pulled towards 0 are the moves, so that few verdicts move little. Cards that were
+    passed over count in full: where they count less, picking cards out looks like a taste.
     """
     told: dict[str, int] = defaultdict(int)
     holders: dict[str, list[int]] = {START: list(range(len(cards)))}
@@ -77,7 +76,7 @@ def fit(cards: Sequence[Seen], penalty: float = PENALTY) -> Moves:
                 holders.setdefault(sign, []).append(at)
     pulls = {sign: pull(sign, penalty) for sign in holders}
     kept, margins = [card.kept for card in cards], [card.margin for card in cards]
-    weights = settled(holders, pulls, kept, [_weight(card) for card in cards], margins)
+    weights = settled(holders, pulls, kept, [card.counts for card in cards], margins)
     return {sign: round(weight, 3) for sign, weight in sorted(weights.items()) if round(weight, 3)}
 
 
@@ -93,7 +92,7 @@ def check(cards: Sequence[Seen], bar: float, penalty: float = PENALTY) -> Check:
         for card, group in zip(cards, groups, strict=True):
             if part[group] == left_out:
                 old, new = squeezed(card.margin), squeezed(card.margin + move(card.signs, moves))
-                gains[group] += _weight(card) * (_loss(card, old) - _loss(card, new))
+                gains[group] += card.counts * (_loss(card, old) - _loss(card, new))
                 if card.is_told:
                     before.append((card, old))
                     after.append((card, new))
@@ -108,10 +107,6 @@ def check(cards: Sequence[Seen], bar: float, penalty: float = PENALTY) -> Check:
         min(_MOST_PARTS, len(names)),
         by_file,
     )
-
-
-def _weight(card: Seen) -> float:
-    return card.counts * (1.0 if card.is_told else _SILENT)
 
 
 def _loss(card: Seen, chance: float) -> float:
