@@ -10,11 +10,11 @@ from pathlib import Path
 from flashgen import stamp
 from flashgen.cli import again, verdicts
 from flashgen.cli.build import finish
-from flashgen.cli.project import alone, edits_file, ledger_file, make_plan
+from flashgen.cli.project import alone, edits_file, ledger_file, make_plan, shown_edits
 from flashgen.cli.relink import join
 from flashgen.cli.undo import take_back
 from flashgen.config import Config
-from flashgen.edits import journal
+from flashgen.edits import entries, journal
 from flashgen.edits.values import Edit
 from flashgen.edits.verdicts import Values, accepted, rejected, released, reworded
 from flashgen.memory import Memory
@@ -82,7 +82,13 @@ class Opened:
 
     def add(self, sides: Mapping[str, str]) -> str:
         """Add a card of the person's own. Raises FlashgenError."""
-        raise NotImplementedError
+        config, problems = verdicts.project(self.paths)
+        with alone(config):
+            before = {note.guid for note in verdicts.opened(self.paths, config, problems, self._memory).plan.notes}
+            path = shown_edits(config)
+            verdicts.save_step(config, "review: a card of your own", lambda text: entries.added(text, path, sides))
+            after = verdicts.opened(self.paths, config, problems, self._memory)
+        return next((note.guid for note in after.plan.notes if note.guid not in before), "")
 
     def relink(self, old: str, new: str) -> None:
         """Let the note ``new`` go on with the history of ``old``. Raises FlashgenError."""
