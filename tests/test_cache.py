@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import platformdirs
@@ -94,9 +95,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(path)
         return real(data, path, file)
 
-    def looked(document: Document, rules_off: frozenset[str]) -> object:
+    def looked(document: Document, *settings: Any) -> object:
         seen.append(f"facts of {document.path}")
-        return extract(document, rules_off)
+        return extract(document, *settings)
 
     real = sources.open_document
     monkeypatch.setattr(sources, "open_document", open_document)

@@ -20,12 +20,16 @@ from flashgen.cli.voice import progress, stage, tracked
 from flashgen.config import Config
 from flashgen.edits.load import load
 from flashgen.edits.values import FILE, Edits
+from flashgen.learn import FILE as WEIGHTS
+from flashgen.learn import file as weights
 from flashgen.media import Images
+from flashgen.memory import Memory, Recall
 from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
 from flashgen.stamp import Read
 from flashgen.store import default_folder
+from flashgen.wording.moved import NO_MOVES, Moves
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
@@ -51,17 +55,19 @@ def make_plan(
     now: int,
     read: Read | None = None,
     workers: int = 0,
+    memory: Memory | None = None,
 ) -> Plan:
     """The plan for the paths, with the project's ledger and edits if the notes are a project's.
 
     ``problems`` are those of the settings and come first in it; ``now`` is in seconds; in ``read`` is written down
-    which notes were read; ``workers`` is how many processes read what is new, 0 for as many as is best.
+    which notes were read; ``workers`` is how many processes read what is new, 0 for as many as is best; ``memory``
+    keeps what came of each file, for who looks again.
 
     Raises FlashgenError where there is nothing to read and no problem says why, where the ledger or the edits cannot be
     read, and where some of the notes are the project's and some are not.
     """
     edits = load_edits(found)
-    plan = plan_as_made(paths, found, problems, edits, read, workers)
+    plan = plan_as_made(paths, found, problems, edits, read, workers, memory)
     if not plan.ledger:
         return plan
     with stage("Comparing with the ledger"):
@@ -75,17 +81,23 @@ def plan_as_made(
     edits: Edits,
     read: Read | None = None,
     workers: int = 0,
+    memory: Memory | None = None,
 ) -> Plan:
-    """The plan as flashgen makes it of the notes, with the project's ledger still as it is; raises like make_plan."""
+    """The plan as flashgen makes it of the notes, with the project's ledger still as it is; raises like make_plan.
+
+    ``memory`` keeps what came of each file, for who looks again.
+    """
+    moves, odd = load_weights(found)
     with jobs.place(default_folder(), workers) as folder:
         if folder and paths != (STDIN,):
             with progress("Reading new notes") as show:
-                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show)
-        return _made(paths, found, problems, edits, read or Read(), Cache(folder, found.rules_off))
+                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show, moves)
+        cache = Cache(folder, found.rules_off, moves)
+        return _made(paths, found, [*problems, *odd], edits, read or Read(), memory.over(cache) if memory else cache)
 
 
 def _made(
-    paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits, read: Read, cache: Cache
+    paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits, read: Read, cache: Cache | Recall
 ) -> Plan:
     documents: tuple[Document, ...] = ()
     told = list(problems)
@@ -129,6 +141,16 @@ def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: E
 def load_edits(found: Config) -> Edits:
     """What the project's edits.yaml says; nothing outside a project. Raises FlashgenError."""
     return load(edits_file(found), shown_edits(found)) if found.file else Edits()
+
+
+def load_weights(found: Config) -> tuple[Moves, tuple[Problem, ...]]:
+    """The weights that the project learned, and what is odd about their file; none outside a project."""
+    return weights.load(weights_file(found), shown(found, WEIGHTS)) if found.file else (NO_MOVES, ())
+
+
+def weights_file(found: Config) -> Path:
+    """Where the project's own weights are."""
+    return found.root / WEIGHTS
 
 
 def edits_file(found: Config) -> Path:
