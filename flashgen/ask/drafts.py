@@ -21,7 +21,7 @@ from flashgen.wording.draft import draft
 
 CHANCE = 0.9
 """That a person keeps the card; measured, see docs/models.md."""
-_WHAT_IS = re.compile(r"what (?:is|are|does|do) (?:an? |the )?[“\"'‘]?(?P<term>.+?)[”\"'’]?(?: mean)?\?", re.I)
+_WHAT_IS = re.compile(r"what (?:is|does) (?:an? |the )?[“\"'‘]?(?P<term>.+?)[”\"'’]?(?: mean)?\?", re.I)
 _STAND_FOR = re.compile(
     r"what (?:does|do) (?:the (?:abbreviation|acronym) )?[“\"']?(?P<term>.+?)[”\"']? stand for\?", re.I
 )
@@ -60,7 +60,7 @@ def _evidence(held: Ground, used: str) -> Text:
     text = held.text
     known = say(tokens(text.plain))
     missing = set(strangers(used, known, asks=True))
-    for more in (held.before, *held.above):
+    for more in (*held.before, *held.above):
         still = set(strangers(used, known | say(tokens(more.plain)), asks=True)) if missing and more else missing
         if len(still) < len(missing):
             text, known, missing = more + "\n" + text, known | say(tokens(more.plain)), still
@@ -106,8 +106,6 @@ def _slot(made: Draft) -> str:
 def _context(made: Draft, whole: tuple[Text, ...]) -> tuple[Text, ...]:
     """The one part of the context that a question needs which shares no word with any: its topic, unless that answers."""
     asked = {token.key for token in content(made.front.plain)}
-    if made.form is not Form.BASIC:
-        return made.context
     parts = [{token.key for token in content(text.plain)} for text in whole]
     if any(part & asked for part in parts):
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flashgen.model import Kind, Problem
 
@@ -70,6 +70,8 @@ class Answers:
     """In the order of their file."""
     model: str = ""
     """Whose answers count where there are several."""
+    in_deck: frozenset[tuple[str, str]] = frozenset()
+    """Evidence and rule of each note that was shipped."""
     by_key: Mapping[str, tuple[Answer, ...]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -81,7 +83,7 @@ class Answers:
     def added(self, new: Iterable[Answer]) -> Answers:
         """With these, which take the place of those of the same block, prompt and model."""
         latest = {_identity(answer): answer for answer in (*self.all, *new)}
-        return Answers(tuple(latest[key] for key in sorted(latest)), self.model)
+        return replace(self, all=tuple(latest[key] for key in sorted(latest)))
 
     def of(self, key: str, under: tuple[str, ...]) -> Answer | None:
         """The answer about a block that counts: given under the same headings, by the model, to the newest prompt."""

@@ -24,7 +24,7 @@ from flashgen.learn import FILE as WEIGHTS
 from flashgen.learn import file as weights
 from flashgen.media import Images
 from flashgen.memory import Memory, Recall
-from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
+from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity, Status
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
 from flashgen.stamp import Read
@@ -136,10 +136,11 @@ def _made(
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    answers = load_answers(found)
+    known = load_ledger(found, memory)
+    answers = _beside(load_answers(found), known)
     of = (documents, told, found, by_hand.cards, answers, cache.finding)
     made = memory.plan(of, read.images, lambda: plan(documents, told, found, edits=by_hand, answers=answers))
-    return replace(made, ledger=load_ledger(found, memory))
+    return replace(made, ledger=known)
 
 
 def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
@@ -170,6 +171,12 @@ def edits_file(found: Config) -> Path:
 def shown_edits(found: Config) -> str:
     """The edits' file as messages name it."""
     return shown(found, FILE)
+
+
+def _beside(given: Answers, known: Ledger) -> Answers:
+    """The answers, with what is in the deck already."""
+    shipped = (entry for entry in known.entries if entry.status is Status.EMIT) if given.all else ()
+    return replace(given, in_deck=frozenset((o.evidence, o.rule) for entry in shipped for o in entry.origins))
 
 
 def load_answers(found: Config) -> Answers:

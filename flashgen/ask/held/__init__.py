@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flashgen.ask.held.ground import Ground, fit, ground
+from flashgen.ask.held.ground import Ground, fit, ground, speaks_of
 from flashgen.ask.held.limits import lost
+from flashgen.ask.held.pairs import mispaired
 from flashgen.ask.held.roles import turned
 from flashgen.ask.held.words import content, count, say, strange
 from flashgen.ask.tokens import Token, keys, tokens, where
@@ -34,22 +35,30 @@ def against(given: Given, held: Ground) -> str:
     if given.items and len(given.items) < _FEWEST_ITEMS:
         return "a list of one"
     evidence = held.text.plain
-    near = say((*held.tokens, *tokens(held.before.plain)))
-    around = say(token for text in held.above for token in tokens(text.plain))
+    known = say(token for text in (held.text, *held.above) for token in tokens(text.plain))
     for answer in answers:
         if reason := _answer(answer, held):
             return reason
     counted = count(len(given.items)) if given.items else frozenset()
-    if word := strange(given.question, near | around, counted, asks=True):
-        return f"“{word}” in the question is not in the notes"
+    if word := strange(given.question, known, counted, asks=True):
+        earlier = known | say(token for text in held.before for token in tokens(text.plain))
+        if unknown := strange(given.question, earlier, counted, asks=True):
+            return f"“{unknown}” in the question is not in the notes"
+        wanted = {token.key for side in (given.question, *answers) for token in tokens(side)}
+        if other := speaks_of(held, answers[0], wanted):
+            return f"the words it cites speak of “{other}”, not of “{word}”"
     if not any(True for _ in content(given.question)):
         return "the question does not say what it asks about"
-    whole = f"{held.before.plain} {evidence}" if held.before else evidence
+    every = [token for text in (held.text, *held.before, *held.above) for token in tokens(text.plain)]
     for side in (given.question, *answers):
-        if reason := _number(side, (*tokens(whole), *(t for text in held.above for t in tokens(text.plain)))):
+        if reason := _number(side, every):
             return reason
     said = "; ".join(answers)
-    return lost(evidence, given.question, said) or (turned(evidence, given.question, said) if not given.items else "")
+    reason = lost(evidence, given.question, said)
+    if reason or given.items:
+        return reason
+    around = {token.key for text in held.above for token in tokens(text.plain)}
+    return turned(evidence, given.question, said) or mispaired(evidence, given.question, said, around)
 
 
 def _answer(answer: str, held: Ground) -> str:
@@ -61,7 +70,7 @@ def _answer(answer: str, held: Ground) -> str:
         return ""
     if word := strange(answer, say(held.tokens)):
         return f"“{word}” in the answer is not in the words it cites"
-    if not _in_order(answer, held.tokens):
+    if not any(_in_order(answer, tokens(line)) for line in held.text.plain.splitlines()):
         return "the answer puts the notes' words together anew"
     return ""
 

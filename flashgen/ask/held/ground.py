@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from flashgen.ask.held.words import content
 from flashgen.ask.spots import Spot, above
 from flashgen.ask.tokens import Token, keys, tokens, unmarked, where
 from flashgen.ask.values import Given
 from flashgen.language.clauses import read_clause
+from flashgen.language.lexicon import PRONOUNS, is_verb_form
 from flashgen.language.sentences import sentences
 from flashgen.model import BlockKind, Document
-from flashgen.rules.place import Place, head_of
-from flashgen.text import EMPTY, Text
+from flashgen.rules.place import Place
+from flashgen.text import Text
 
 _NUMBERING = re.compile(r"^\s*(?:\d+[.)]|[a-z][.)])\s+")
 _POINTS_BACK = re.compile(
-    r"\W*(?:it|its|they|their|them|this|these|those|that|such|he|she|his|her|both|the (?:former|latter|same)|also|then|but"
-    r"|however|so|thus|hence|therefore|otherwise|instead)\b",
+    r"\W*(?:\w+ )?(?:it|its|they|their|them|this|these|those|that|such|he|she|his|her|both|also|then|but|however|so|thus"
+    r"|hence|therefore|otherwise|instead|the (?:former|latter|same))\b",
     re.I,
 )
+_STANDS_FOR = re.compile(r"\b(?:it|its|they|their|them|this|these|those|he|she|his|her|both|ones?)\b", re.I)
 _HEAD = re.compile(r"^(.{1,60}?)(?::\s|\s[-–—~=]\s|\s==\s)")
 
 
@@ -33,8 +36,8 @@ class Ground:
     """Of the sentences, in the spot's text; of a list all of it."""
     above: tuple[Text, ...]
     """What stands over them, the nearest first: lines of the list above, headings, the title."""
-    before: Text
-    """What they lean on: the sentence before, where they point back to it; else nothing."""
+    before: tuple[Text, ...]
+    """The sentences before them, the nearest first: what they go on from."""
 
     @property
     def text(self) -> Text:
@@ -55,10 +58,10 @@ def ground(document: Document, spot: Spot, span: str) -> Ground | None:
     start, end = found
     place = spot.place
     if spot.is_list:
-        return Ground(spot, (0, len(spot.text)), tuple(_above(document, place)), EMPTY)
+        return Ground(spot, (0, len(spot.text)), tuple(_above(document, place)), ())
     held = [(a, b) for a, b in sentences(place.text) if a < end and start < b] or [(0, len(place.text))]
     first, last = min(held[0][0], start), max(held[-1][1], end)
-    return Ground(spot, (first, last), tuple(_above(document, place)), _before(place, first, last))
+    return Ground(spot, (first, last), tuple(_above(document, place)), tuple(_before(place, first)))
 
 
 def fit(spot: Spot, given: Given) -> int:
@@ -88,17 +91,34 @@ def _above(document: Document, place: Place) -> Iterator[Text]:
         yield place.text[slice(*label.span(1))]
 
 
-def _before(place: Place, first: int, last: int) -> Text:
-    """The sentence before, where these words point back to it or have no subject of their own."""
-    said = place.text[first:last]
+def _before(place: Place, first: int) -> Iterator[Text]:
+    """The sentences before in the block, the nearest first; where the block points back, those of the one before it."""
+    for start, end in reversed([stretch for stretch in sentences(place.text) if stretch[1] <= first]):
+        yield place.text[start:end]
+    opening = place.text.plain[: sentences(place.text)[0][1]] if place.text else ""
+    if not (place.index and _STANDS_FOR.search(opening)):
+        return
+    before = place.siblings[place.index - 1]
+    if before.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not before.skip:
+        for start, end in reversed(sentences(before.text)):
+            yield before.text[start:end]
+
+
+def speaks_of(held: Ground, answer: str, wanted: Collection[str]) -> str:
+    """What the words around an answer speak of, where the card does not name it; empty where they go on from before.
+
+    ``wanted`` are the keys of the card's words.
+    """
+    parts = [Text(part) for part in re.split(r";\s", held.text.plain)]
+    said = next((part for part in parts if where(keys(answer), keys(part.plain)) >= 0), held.text)
+    first = next(iter(tokens(said.plain)), None)
+    if first and first.text.lower() in PRONOUNS:
+        return ""
     clause = read_clause(said)
-    if not (_POINTS_BACK.match(said.plain) or clause is None or clause.subject == (0, 0)):
-        return EMPTY
-    earlier = [(a, b) for a, b in sentences(place.text) if b <= first]
-    if earlier:
-        return place.text[slice(*earlier[-1])]
-    if place.index and (block := place.siblings[place.index - 1]).kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
-        if block.skip or not _POINTS_BACK.match(said.plain):
-            return head_of(block) if not block.skip and block.children else EMPTY
-        return block.text[slice(*sentences(block.text)[-1])] if block.text else EMPTY
-    return EMPTY
+    if clause is None or clause.subject == (0, 0):
+        forms = ("s", "base", "participle", "ing")
+        goes_on = first is None or first.key in wanted or is_verb_form(first.text.lower(), *forms)
+        return "" if goes_on or first is None or _POINTS_BACK.match(said.plain) else first.text
+    own = [token for token in content(said.plain[slice(*clause.subject)]) if token.text.lower() not in PRONOUNS]
+    names = [token for token in own if token.is_name] or own
+    return "" if not own or any(token.key in wanted for token in names) else own[0].text

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from flashgen.ask.held.words import content
 from flashgen.ask.tokens import tokens
+from flashgen.language.clauses import read_clause
+from flashgen.text import Text
 
 _NUMBER_WORD = (
     r"(?:half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a\s|an\s)"
@@ -80,6 +82,7 @@ _TURNS = ("unless", "except", "until")
 _CUT = re.compile(
     r"[;:\n—]|(?<=\s)[–-](?=\s)|[()]|,\s+|\s(?=(?:but|while|whereas|although|though|and|or|which|because|so that|if|unless|except|until|provided)\s)|(?<=[.!?])\s+(?=[A-Z])"
 )  # fmt: skip
+_HARD = re.compile(r"[.;:!?\n]\s*$")
 _SHORT = 2
 """Content words below which a part of a sentence does not stand by itself."""
 
@@ -117,13 +120,22 @@ class _Seen:
     card: str
     """All that a person will see."""
 
+    @property
+    def is_instruction(self) -> bool:
+        """Whether the notes say what to do: ``throw it away``."""
+        clause = read_clause(Text(self.plain))
+        return clause is None or clause.subject == (0, 0)
+
     def said(self, pattern: re.Pattern[str]) -> str:
         """What the notes say of a kind that limits what the card says: beside the answer, or before what is asked."""
         mine = {token.key for part in self.held for token in content(part)}
         asked = {token.key for token in content(self.question)} - mine
         for part in self.parts:
             match = pattern.search(part)
-            if match and (part in self.held or asked & {token.key for token in content(part[match.end() :])}):
+            if not match:
+                continue
+            behind = {token.key for token in content(part[match.end() :])}
+            if part in self.held or len(asked & behind) >= max(1, min(_SHORT, len(behind))):
                 return match.group().strip()
         return ""
 
@@ -148,7 +160,7 @@ def _lost_hedge(seen: _Seen) -> str:
         said = seen.said(hedge.said)
         if said and not hedge.kept.search(seen.card):
             return f"the notes say “{said}”"
-        own = hedge.said.search(seen.card)
+        own = hedge.said.search(seen.card) if hedge.name != "should" or not seen.is_instruction else None
         if own and not hedge.kept.search(seen.plain):
             return f"the card says “{own.group().strip()}”, the notes do not"
     return ""
@@ -205,7 +217,11 @@ def _lost_condition(seen: _Seen) -> str:
                 return f"the notes say “{word}”"
             continue
         own = {token.key for token in content(part)}
-        beside = any(other in seen.held for other in seen.parts[max(0, index - 1) : index + 2])
+        last = seen.parts[index - 1] if index and not _HARD.search(seen.parts[index - 1]) else ""
+        if match[1].lower().startswith("when") and last.rstrip().endswith(","):
+            continue  # it says when that is, not only when
+        following = seen.parts[index + 1] if index + 1 < len(seen.parts) and not _HARD.search(part) else ""
+        beside = last in seen.held or following in seen.held
         if beside and _share(part, seen.card) * 2 < len(own):
             return f"the notes say it only “{' '.join(part.split()[:4])} ...”"
     return ""

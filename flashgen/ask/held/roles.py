@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flashgen.ask.held.limits import segments
-from flashgen.ask.held.words import content, numbers
 from flashgen.ask.tokens import Token, keys, tokens, where
-from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS, is_verb_form
+from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, is_verb_form
 from flashgen.language.words import stem
 
 _AUXILIARIES = frozenset(map(stem, DO | HAVE | MODALS))
@@ -20,6 +18,7 @@ _OPPOSITES = (
 )  # fmt: skip
 _ONE_WAY = frozenset("before after above below from into".split())
 """What parts two sides that are not the same."""
+_TURNED = "the comparison is turned round"
 _JOINS = frozenset("and or but while whereas so then also".split())
 _REASON = re.compile(
     r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which|that)\b"
@@ -31,22 +30,7 @@ _REASON = re.compile(
 def turned(evidence: str, question: str, answer: str) -> str:
     """What was changed over on the way to the card; empty where nothing can be seen of it."""
     said, asked, given = tokens(evidence), tokens(question), keys(answer)
-    if any(token.key.startswith("respectiv") for token in said):
-        paired = _respective(said, asked, given)
-    else:
-        paired = _pairing(evidence, asked, given) or _counted(evidence, asked, answer)
-    return (
-        _comparison(said, asked, given)
-        or _direction(said, asked)
-        or _actor(said, asked, given)
-        or paired
-        or _unreasoned(evidence, asked)
-    )
-
-
-def _unreasoned(evidence: str, asked: Sequence[Token]) -> str:
-    is_why = bool(asked) and asked[0].key == "why"
-    return "the notes give no reason" if is_why and not _REASON.search(evidence) else ""
+    return _comparison(said, asked, given) or _direction(said, asked) or _actor(said, asked, given)
 
 
 def _places(part: Sequence[str], said: Sequence[Token]) -> list[int]:
@@ -61,26 +45,34 @@ def _places(part: Sequence[str], said: Sequence[Token]) -> list[int]:
 
 def _comparison(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) -> str:
     """``A is larger than B`` asked as if B were."""
-    sides = [at for at, token in enumerate(said) if token.key in _THAN]
-    if not sides or not given:
+    asks = next((at for at, token in enumerate(asked) if token.key in _THAN), 0)
+    sides = [
+        at
+        for at, token in enumerate(said)
+        if token.key in _THAN and (at == 0 or not asks or _goes(said, at, asked, asks))
+    ]
+    if not asks or len(sides) != 1:
         return ""
-    first = sides[0]
-    if said[first].is_sign and not any(token.key == "than" for token in asked):
-        return ""
+    side = sides[0]
+    behind = [token.key for token in asked[asks + 1 :] if token.key not in _ASKS and not _is_small(token)]
     answered = _places(given, said)
-    asks_after = [at for at, token in enumerate(asked) if token.key in _THAN]
-    if not asks_after:
-        return ""
-    other = [token.key for token in asked[asks_after[0] + 1 :] if token.key not in _ASKS and not _is_small(token)]
-    if not other:  # "... is A larger than?"
-        return "" if not answered or any(at > first for at in answered) else "the comparison is turned round"
-    if answered and all(at > first for at in answered) and not any(token.is_number for token in asked[asks_after[0] :]):
-        after = {token.key for token in said[first + 1 :]}
-        if not set(other) <= after or _places(other[:1], said[:first]):
-            return "the comparison is turned round"
-    before = _places(other[:1], said[:first])
-    behind = _places(other[:1], said[first:])
-    return "the comparison is turned round" if before and not behind else ""
+    if not behind:  # "... is A larger than?"
+        return _TURNED if answered and all(at < side for at in answered) else ""
+    is_before = any(token.key == behind[0] for token in said[:side])
+    is_behind = any(token.key == behind[0] for token in said[side:])
+    if is_before and not is_behind:
+        return _TURNED
+    subject = all(at > side for at in answered) and asked[0].key in ("what", "which", "who")
+    return _TURNED if answered and subject and is_behind and not _is_number(said, side) else ""
+
+
+def _goes(said: Sequence[Token], at: int, asked: Sequence[Token], asks: int) -> bool:
+    """Whether two comparisons are of the same: larger, more common."""
+    return said[at].is_sign or asked[asks - 1].key == said[at - 1].key
+
+
+def _is_number(said: Sequence[Token], at: int) -> bool:
+    return any(token.is_number for token in said[at + 1 : at + 3])
 
 
 def _is_small(token: Token) -> bool:
@@ -116,20 +108,25 @@ def _next(said: Sequence[Token], at: int) -> str:
 
 def _actor(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) -> str:
     """``A inhibits B`` asked as if B did it."""
-    for at, token in enumerate(asked):
-        if token.is_sign or token.is_number or not _is_verb(asked, at):
-            continue
-        places = [i for i, other in enumerate(said) if other.key == token.key and _is_verb(said, i)]
-        answered = _places(given, said)
-        if len(places) != 1 or len(answered) != 1 or not given:
-            continue
-        verb = places[0]
-        answer_is_actor = (answered[0] < verb) is not _is_passive(said, verb)
-        asks_actor = _asks_actor(asked, at)
-        if asks_actor is not None and asks_actor is not answer_is_actor:
-            # the rest of the question has to stand on the answer's side, too, to be sure
-            return f"who “{said[verb].text}” whom is turned round"
-    return ""
+    at = _main_verb(asked)
+    places = [i for i, other in enumerate(said) if other.key == asked[at].key and _is_verb(said, i)] if at else []
+    answered = _places(given, said)
+    if len(places) != 1 or len(answered) != 1:
+        return ""
+    verb = places[0]
+    asks_actor = _asks_actor(asked, at)
+    answer_is_actor = (answered[0] < verb) is not _is_passive(said, verb)
+    return f"who “{said[verb].text}” whom is turned round" if asks_actor is (not answer_is_actor) else ""
+
+
+def _main_verb(asked: Sequence[Token]) -> int:
+    """Where the verb of a question stands: in its base form behind ``does``, as a participle behind ``is``; else 0."""
+    helper = next((i for i, token in enumerate(asked) if i and token.key in _AUXILIARIES | _BE), 0)
+    if not helper:
+        return next((i for i in range(1, min(5, len(asked))) if _is_verb(asked, i) and asked[i].key not in _ASKS), 0)
+    form = "participle" if asked[helper].key in _BE or asked[helper].text.lower() in HAVE else "base"
+    behind = (i for i in range(helper + 1, len(asked)) if is_verb_form(asked[i].text.lower(), form))
+    return next((i for i in behind if _is_verb(asked, i)), 0)
 
 
 def _is_verb(said: Sequence[Token], at: int) -> bool:
@@ -150,11 +147,12 @@ def _is_passive(said: Sequence[Token], at: int) -> bool:
 
 def _asks_actor(asked: Sequence[Token], at: int) -> bool | None:
     """Whether a question asks who does what its verb says; None where it asks for neither side."""
-    if asked[0].key not in ("what", "which", "who", "whom") and not (asked[0].key == "by" and len(asked) > 1):
+    by_what = asked[0].key == "by" and asked[1].key in ("what", "which", "whom")
+    if asked[0].key not in ("what", "which", "who", "whom") and not by_what:
         return None
     auxiliary = next((i for i, token in enumerate(asked[:at]) if i and token.key in _AUXILIARIES | _BE), -1)
     between = [token for token in asked[auxiliary + 1 : at] if not _is_small(token)] if auxiliary > 0 else []
-    if asked[0].key == "by":
+    if by_what:
         return True
     if _is_passive(asked, at) or (auxiliary > 0 and asked[auxiliary].key in _BE and asked[at].text.endswith("ed")):
         by = any(token.key == "by" for token in asked[at + 1 : at + 3])
@@ -167,80 +165,3 @@ def _asks_actor(asked: Sequence[Token], at: int) -> bool | None:
         last = asked[-1].key
         return None if last in PREPOSITIONS else False  # "what does A inhibit"
     return True if at <= 4 else None  # "which drug inhibits A"
-
-
-def _pairing(evidence: str, asked: Sequence[Token], given: Sequence[str]) -> str:
-    """``A has 3 and B has 5`` asked as if A had 5."""
-    parts = segments(evidence)
-    if len(parts) < 2 or not given:
-        return ""
-    held = [part for part in parts if where(given, keys(evidence[slice(*part)])) >= 0]
-    if len(held) != 1:
-        return ""
-    mine = held[0]
-    here = {token.key for token in tokens(evidence[slice(*mine)])}
-    every = {token.key for token in tokens(evidence)}
-    named = [token for token in asked[1:] if token.key in every and (token.is_name or token.is_number)]
-    named = named or [token for token in content(" ".join(t.text for t in asked)) if token.key in every]
-    if not named or any(token.key in here for token in named):
-        return ""
-    wanted = {token.key for token in asked} | set(given)
-    own = _own_subject(evidence[slice(*mine)], wanted)
-    there = [part for part in parts if part != mine and {t.key for t in named} & set(keys(evidence[slice(*part)]))]
-    rivals = any(token.key not in wanted for part in there for token in content(evidence[slice(*part)]))
-    return _beside(own, named[0]) if own and rivals else ""
-
-
-def _beside(own: str, named: Token) -> str:
-    return f"“{own}” stands beside the answer in the notes, and the card asks of “{named.text}”"
-
-
-def _counted(evidence: str, asked: Sequence[Token], answer: str) -> str:
-    """``three A, five B`` asked as if there were three B: what is said later has its number with it."""
-    answered = numbers(tokens(answer))
-    parts = segments(evidence)
-    held = [at for at, part in enumerate(parts) if where(keys(answer), keys(evidence[slice(*part)])) >= 0]
-    if not answered or len(held) != 1:
-        return ""
-    earlier = {token.key for part in parts[: held[0] + 1] for token in tokens(evidence[slice(*part)])}
-    for part in parts[held[0] + 1 :]:
-        here = tokens(evidence[slice(*part)])
-        rival = next((t for t in here if numbers([t]) - answered - numbers(asked)), None)
-        own = next(
-            (t for t in content(evidence[slice(*part)]) if t.key not in earlier and t.key in {a.key for a in asked}),
-            None,
-        )
-        if rival and own and not own.is_number:
-            return _beside(rival.text, own).replace("the answer", f"“{own.text}”")
-    return ""
-
-
-def _own_subject(part: str, wanted: set[str]) -> str:
-    """What a part of a sentence speaks of by itself, where the card does not name it; empty where it goes on."""
-    found = [token for token in tokens(part) if token.key not in _JOINS]
-    while found and found[0].key in DETERMINERS:
-        found = found[1:]
-    if not found:
-        return ""
-    first = found[0]
-    if first.key in PRONOUNS | _BE | _AUXILIARIES | PREPOSITIONS or first.is_sign or first.is_number:
-        names = [token for token in found if token.is_name and token.key not in wanted]
-        return names[0].text if names and first.key not in PRONOUNS | _BE | _AUXILIARIES | PREPOSITIONS else ""
-    if first.key not in wanted:
-        is_verb = is_verb_form(first.text.lower(), "s", "base", "past", "participle", "ing") and not first.is_name
-        return "" if is_verb else first.text
-    return next((token.text for token in found[1:] if token.is_name and token.key not in wanted), "")
-
-
-def _respective(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) -> str:
-    """``A and B have 3 and 5, respectively``: the n-th of the one goes with the n-th of the other."""
-    numbers = [token.key for token in said if token.is_number]
-    names = list(dict.fromkeys(token.key for token in said if token.is_name))
-    value = next((key for key in given if key in numbers), "")
-    asks = [token.key for token in asked[1:] if token.key in names]
-    if not value or len(asks) != 1 or len(names) < len(numbers):
-        return "" if not numbers else "the notes say “respectively”, and what belongs to what cannot be told"
-    right = names[-len(numbers) :] if len(names) > len(numbers) else names
-    if asks[0] in right and right.index(asks[0]) == numbers.index(value):
-        return ""
-    return "the notes say “respectively”, and the card pairs what does not belong together"

@@ -18,10 +18,38 @@ _ASKING = frozenset(
     percentage proportion fraction share ratio range year date time place person people thing property feature
     characteristic part reason purpose role function effect definition call called named stand mean meaning happen occur
     happens get gets become becomes use used describe say said give given apply refer order way form unit level s will
-    can would made make case does each if
+    can would made make case each if take go goes come you they we them him she he while but although though between during
+    then should able
     """.split()
 )
 """Words of questions, which say nothing of their own."""
+_SORTS = frozenset(
+    stem(word)
+    for word in """
+    side direction color colour shape place position location country city town region continent area organ body person
+    people company organisation organization author scientist engineer architect inventor king queen ruler war battle law
+    rule principle theory theorem formula equation model algorithm method technique tool device machine service language
+    command option flag key field header code protocol port format file system layer level class category group family
+    species element compound acid gas metal material substance liquid structure component process operation step phase
+    stage action event condition state situation problem advantage disadvantage benefit drawback limitation risk
+    consequence goal measure symbol letter sign disease symptom drug test gland muscle bone artery vein nerve cell tissue
+    enzyme hormone gene protein building tower data database approach strategy standard tense mood decade century month
+    season day attribute parameter variable factor figure statement
+    """.split()
+)
+"""What an answer may be called a sort of, behind ``which`` or in ``what is the ... of``."""
+_MEASURES = {
+    "length": "length distance height depth width radius diameter range size thickness altitude",
+    "mass": "weight mass",
+    "time": "time duration period age interval delay",
+    "temperature": "temperature",
+    "speed": "speed rate velocity",
+    "power": "power",
+    "energy": "energy",
+    "money": "price cost",
+    "data": "size",
+}
+"""What a number with a unit may be asked for as, by the dimension of the unit."""
 _WITH_HOW = frozenset(
     map(stem, "large big high low old fast deep wide tall heavy strong soon quickly likely common close".split())
 )
@@ -59,6 +87,7 @@ _ENDINGS = re.compile(
 )
 _LONGEST_ENDING = 7
 _SHORTEST_ROOT = 4
+_CUT_SHORT = 3
 _SMALL = frozenset("a an the of in is are it its to and".split())
 NEGATIONS = frozenset("not no never none nothing without neither nor cannot".split())
 _NUMBER_WORD = re.compile(rf"(?:{WORDS})\b", re.I)
@@ -76,6 +105,8 @@ def say(known: Iterable[Token]) -> frozenset[str]:
             said.update(map(stem, _SAYS[token.key].split()))
         if token.text in _MAGNITUDES:
             said.add(stem(_MAGNITUDES[token.text]))
+        if len(token.key) == _CUT_SHORT and low.rstrip("s").endswith("e"):
+            said.update((f"{token.key}al", f"{token.key}ic"))  # tide, tidal
         if low in _DIGITS:
             said.add(_DIGITS[low])
     said.update(stem(word) for word, digit in _DIGITS.items() if digit in said)
@@ -101,7 +132,7 @@ def strangers(
         elif token.key in NEGATIONS:
             if not known & NEGATIONS:
                 yield token.text
-        elif asks and (token.key in _ASKING or _is_measure(found, at)):
+        elif asks and (token.key in _ASKING or _is_measure(found, at) or _is_sort(found, at)):
             continue
         elif not asks and token.key in _SMALL:
             continue
@@ -117,6 +148,16 @@ def _is_part(token: Token, known: frozenset[str]) -> bool:
 def _is_measure(found: Sequence[Token], at: int) -> bool:
     """Whether a word is the measure that is asked for: ``how large``."""
     return at > 0 and found[at - 1].key == "how" and found[at].key in _WITH_HOW
+
+
+def _is_sort(found: Sequence[Token], at: int) -> bool:
+    """Whether a word says what sort of thing the answer is: ``which header``, ``what is the color of``."""
+    if found[at].key not in _SORTS:
+        return False
+    before = [token.key for token in found[max(0, at - 3) : at]]
+    wh = {"what", "which"}
+    behind = found[at + 1].key if at + 1 < len(found) else ""
+    return bool(wh & set(before[-1:])) or (bool(wh & set(before)) and before[-1:] == ["the"] and behind == "of")
 
 
 def _has_root(key: str, known: frozenset[str]) -> bool:
