@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -14,9 +15,23 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from misbehaving import Line, Request, Turn, completion, cut_off, refuses, says, serving
+from misbehaving import (
+    Line,
+    Request,
+    Turn,
+    completion,
+    cut_off,
+    garbage,
+    hangs_up,
+    refuses,
+    says,
+    sends,
+    serving,
+    ten_megabytes,
+)
 
-from flashgen.ask import answers
+from flashgen.ask import answers, run
+from flashgen.ask.endpoint import MISSING
 from flashgen.cli import main
 from flashgen.rules import RULES
 
@@ -135,6 +150,13 @@ def test_without_a_model_nothing_can_be_sent() -> None:
         "error: flashgen.yaml: names no model to ask; name one under model: (docs/models.md), or ask one by hand with: "
         "flashgen ask --export prompts\n",
     )
+
+
+def test_what_is_missing_is_told_before_anything_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    name_model("http://127.0.0.1:9")
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+    result = ask()
+    assert (result.exit_code, result.stderr) == (1, f"error: {MISSING}\n")
 
 
 def test_nothing_is_sent_unless_somebody_says_yes(project: Path) -> None:
@@ -426,3 +448,36 @@ def test_several_at_once_keep_everything() -> None:
         assert ask().exit_code == 0
         assert server.most_under_way > 1
     assert len(answers.load(Path(answers.FILE)).all) == 12
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_a_server_does_in_whatever_order_all_is_answered_in_the_end(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        text = f"# The organ {number}\n\nOf organ {number} nobody has ever counted the cells, many as they are.\n"
+        Path(f"organ{number}.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(run, "FIRST_WAIT", 0.001)
+    chance = random.Random(seed)
+    troubles = [
+        refuses(429), refuses(429, Retry_After="0"), refuses(500), refuses(503), refuses(401), refuses(404), cut_off,
+        hangs_up, garbage, ten_megabytes, says(" "), says("no"), says('{"facts": [{'), says("{}", "length"), cut,
+        sends(200, "{"), sends(307, "", Location="http://127.0.0.1:1"), refuses(400, "seed"),
+    ]  # fmt: skip
+    script = [model if chance.random() < 0.4 else chance.choice(troubles) for _ in range(60)]
+    kept: set[str] = set()
+    with serving(*script, model) as server:
+        name_model(server.address, f"  at_once: {chance.randint(1, 4)}\n")
+        for _ in range(60):
+            result = ask()
+            assert result.exception is None or isinstance(result.exception, SystemExit)
+            assert result.exit_code in (0, 1)
+            assert "Traceback" not in result.output
+            now = {one.key for one in answers.load(Path(answers.FILE)).all}
+            assert kept <= now
+            kept = now
+            if result.exit_code == 0 and "nothing to ask" in result.stdout:
+                break
+    assert len(kept) == 12
+    assert {name: count for name, count in answered().items() if name in FACTS} == ALL
