@@ -68,7 +68,7 @@ def take(places: Sequence[Path], plan: Plan, known: Answers, config: Config, mod
         report(found.problems)
         told += found.problems
         if not found.problems or found.answers:
-            _tell(file, found)
+            tell_taken(file.as_posix(), found)
         total[0] += found.kept
         total[1] += len(found.dropped)
         if found.answers and not dry_run:
@@ -119,10 +119,11 @@ def _refused(where: str, message: str) -> Taken:
     return Taken(problems=(Problem(where, 0, message, Severity.ERROR),), whole=False)
 
 
-def _tell(file: Path, found: Taken) -> None:
+def tell_taken(where: str, found: Taken) -> None:
+    """Say what was taken of one reply, and what was not and why."""
     dropped = f", dropped {len(found.dropped)}:" if found.dropped else ""
     answered = _counted(len(found.answers), "block")
-    say(f"{paint('file', file.as_posix())}: took {_counted(found.kept, 'fact')} about {answered}{dropped}")
+    say(f"{paint('file', where)}: took {_counted(found.kept, 'fact')} about {answered}{dropped}")
     for drop in found.dropped:
         say(f"  {drop.path}:{drop.line}: {paint('held', drop.reason)}: {drop.what}")
 
