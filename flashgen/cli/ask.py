@@ -93,8 +93,10 @@ def ask(
     if replies:
         with alone(config):
             places = (replies, *map(Path, paths))
-            sys.exit(max(by_hand.take(places, plan, known, config, model or BY_HAND, dry_run), status(plan.problems)))
-    pending = prompts(plan, known, model or "")[:limit]
+            sys.exit(max(by_hand.take(places, plan, known, config, name, dry_run), status(plan.problems)))
+    # who asks by hand and names no model wants to ask nothing twice, whoever answered it
+    whose = "" if is_by_hand and not model else name
+    pending = prompts(plan, known, whose)[:limit]
     if not pending:
         say("nothing to ask: cards show all that is worth asking, or it is answered already")
     elif estimate:

@@ -12,7 +12,7 @@ from flashgen.ask.held.ground import Ground, fit, ground, speaks_of
 from flashgen.ask.held.limits import lost
 from flashgen.ask.held.pairs import mispaired
 from flashgen.ask.held.roles import turned
-from flashgen.ask.held.words import content, count, say, strange
+from flashgen.ask.held.words import content, count, joined, say, strange
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
 
@@ -39,7 +39,8 @@ def against(given: Given, held: Ground) -> str:
     for answer in answers:
         if reason := _answer(answer, held):
             return reason
-    counted = count(len(given.items)) if given.items else frozenset()
+    number = len(given.items) or joined(given.object)
+    counted = count(number) if number > 1 else frozenset()
     if word := strange(given.question, known, counted, asks=True):
         earlier = known | say(token for text in held.before for token in tokens(text.plain))
         if unknown := strange(given.question, earlier, counted, asks=True):

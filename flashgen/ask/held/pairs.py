@@ -7,12 +7,22 @@ from collections.abc import Collection, Sequence
 
 from flashgen.ask.held.parts import parts
 from flashgen.ask.held.words import content, numbers
-from flashgen.ask.tokens import Token, keys, tokens, where
-from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS, is_verb_form
-from flashgen.language.words import STOP_WORDS, stem
+from flashgen.ask.tokens import Token, key_of, keys, tokens, where
+from flashgen.language.lexicon import (
+    BE,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_verb_form,
+)
+from flashgen.language.words import STOP_WORDS
 
-_HELPERS = frozenset(map(stem, BE | DO | HAVE | MODALS))
-_GOES_ON = PRONOUNS | PREPOSITIONS | _HELPERS
+_HELPERS = frozenset(map(key_of, BE | DO | HAVE | MODALS))
+_GOES_ON = PRONOUNS | PREPOSITIONS | SUBORDINATORS | _HELPERS
 _JOINS = frozenset("and or but while whereas so then also".split())
 _REASON = re.compile(
     r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which"
