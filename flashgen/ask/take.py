@@ -54,7 +54,7 @@ def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Documen
     if not found.whole:
         problems.append(Problem(where, 0, "breaks off; what is whole of it was taken, the rest will be asked again"))
     if found.broken and found.whole:
-        problems.append(Problem(where, 0, f"{_counted(found.broken, 'fact')} in it cannot be read; left out"))
+        problems.append(Problem(where, 0, f"holds facts that cannot be read, {found.broken} of them; left out"))
     return Taken(tuple(answers), kept, tuple(drops), tuple(problems), found.whole)
 
 
@@ -99,7 +99,3 @@ def _drops(
 
 def _short(said: Said) -> str:
     return f"{said.given.question} {said.given.object or '; '.join(said.given.items)}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

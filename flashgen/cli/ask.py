@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flashgen.cli.shell import jobs_option, one_line_errors, report, say, status
+from flashgen.cli.shell import counted, jobs_option, one_line_errors, report, say, status
 from flashgen.cli.voice import spoken
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def ask(
     whose = "" if is_by_hand and not model else name
     pending = prompts(plan, known, whose)[:limit]
     if not pending:
-        say("nothing to ask: cards show all that is worth asking, or it is answered already")
+        say("nothing to ask: what is worth it is on cards, answered already, or private")
     elif estimate:
         _estimate(pending, config)
     elif export:
@@ -119,6 +119,7 @@ def _estimate(pending: Sequence[Prompt], config: Config) -> None:
     found = estimate(pending)
     cost = config.model.cost(found.tokens_in, found.tokens_out)
     say(
-        f"{found.calls} calls about {found.blocks} blocks of {found.files} files: {found.characters:,} characters, "
+        f"{counted(found.calls, 'call')} about {counted(found.blocks, 'block')} of {counted(found.files, 'file')}: "
+        f"{found.characters:,} characters, "
         f"about {found.tokens_in:,} tokens to the model and {found.tokens_out:,} back{f', {cost}' if cost else ''}"
     )

@@ -43,7 +43,9 @@ _COUNT_WORD = (
     r"forty|fifty|sixty|ninety|a\shundred)"
 )
 _APPROX = r"(?:(?:about|approximately|around|roughly|nearly|circa|c\.|ca\.|almost)\s+|[~≈±])"
-_AFTER_HALF = "(?:of|the|a|an|as|its|their|that|this|these|those|his|her|all|in|to|by|and|or|after|from|when|for|is|are|were|was)"
+_AFTER_HALF = (
+    "(?:of|the|a|an|as|its|their|that|this|these|those|his|her|all|in|to|by|and|or|after|from|when|for|is|are|were|was)"
+)
 """After ``half`` when it is an amount; with a noun right after it, it is a part of a name: ``half step``."""
 _QUANTITY = re.compile(
     rf"""
