@@ -15,6 +15,7 @@ from flashgen.ask.held.roles import turned
 from flashgen.ask.held.words import content, count, joined, say, strange
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
+from flashgen.language.words import STOP_WORDS
 
 __all__ = ["Ground", "against", "fit", "ground"]
 
@@ -48,7 +49,7 @@ def against(given: Given, held: Ground) -> str:
         wanted = {token.key for side in (given.question, *answers) for token in tokens(side)}
         if other := speaks_of(held, answers[0], wanted):
             return f"the words it cites speak of “{other}”, not of “{word}”"
-    if not any(True for _ in content(given.question)):
+    if not any(token.key in known - STOP_WORDS for token in tokens(given.question)):
         return "the question does not say what it asks about"
     every = [token for text in (held.text, *held.before, *held.above) for token in tokens(text.plain)]
     for side in (given.question, *answers):

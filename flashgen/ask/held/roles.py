@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from flashgen.ask.tokens import Token, key_of, keys, tokens, where
 from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, is_verb_form
@@ -85,7 +86,7 @@ def _direction(said: Sequence[Token], asked: Sequence[Token]) -> str:
             for at, token in enumerate(asked[:-1]):
                 if token.key != here:
                     continue
-                noun = next((t.key for t in asked[at + 1 :] if not _is_small(t)), "")
+                noun = _next(asked, at)
                 follows = {_next(said, i) for i, t in enumerate(said) if t.key == here}
                 against = {_next(said, i) for i, t in enumerate(said) if t.key == there}
                 if noun and follows and noun in against and noun not in follows:
@@ -102,7 +103,10 @@ def _direction(said: Sequence[Token], asked: Sequence[Token]) -> str:
 
 
 def _next(said: Sequence[Token], at: int) -> str:
-    return next((t.key for t in said[at + 1 :] if not _is_small(t)), "")
+    """The words that a preposition belongs to, two at most: ``mail server`` is no ``mail client``."""
+    behind = [token for token in said[at + 1 :] if token.text.lower() not in DETERMINERS]
+    own = list(takewhile(lambda token: not _is_small(token), behind))[:2]
+    return " ".join(token.key for token in own)
 
 
 def _actor(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) -> str:
