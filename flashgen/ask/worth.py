@@ -49,7 +49,7 @@ def worth(plan: Plan) -> Iterator[tuple[Document, tuple[Worth, ...]]]:
         found = [
             Worth(spot, score)
             for spot in spots(document)
-            if (score := _score(spot, _notes(on_line, spot.block.start_line, spot.end_line)))
+            if (score := _score(spot, _notes(on_line, spot.block.start_line, spot.last_line)))
         ]
         if found:
             yield document, tuple(found)
