@@ -105,7 +105,7 @@ def served(root: Path, *, watched: bool = True, host: str = "") -> Iterator[Serv
     watch = watching(project.places, project.matters) if watched else None
     started = threading.Event()
     with server.listening(host or server.LOOPBACK, 0) as bound:
-        running, door = server.prepared(live, bound, lambda url: started.set(), watch, host)
+        running, door = server.prepared(live, bound, lambda *urls: started.set(), watch, host)
         thread = threading.Thread(target=running.run, args=([bound],))
         thread.start()
         try:

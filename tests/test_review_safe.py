@@ -51,6 +51,18 @@ def test_the_token_does_not_stay_in_the_address(page: Served) -> None:
     assert answer.headers["referrer-policy"] == "no-referrer"
 
 
+def test_what_the_browser_is_started_with_lets_in_once() -> None:
+    """Others on this machine can see with which words a program is started."""
+    door = Door(7433, "token", once={"first"})
+    assert [door.admits("first"), door.admits("first"), door.admits("token"), door.admits("token")] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert not door.knows("first")
+
+
 @pytest.mark.parametrize(
     "host",
     [
@@ -141,7 +153,7 @@ def test_a_body_without_end_is_refused(page: Served) -> None:
     whole = b'{"verdict": "reject", "guids": ["' + b"x" * MOST_BYTES + b'"]}'
     assert page.ask("POST", "/api/verdict", body=whole).status == 413
     assert page.ask("POST", "/api/verdict", {"Content-Length": "-1"}, VERDICT).status in (400, 413)
-    pieces = (b" " * 64 * 1024 for _ in range(64))
+    pieces = (b" " * 64 * 1024 for _ in range(32))
     assert page.ask("POST", "/api/verdict", {"Transfer-Encoding": "chunked"}, pieces).status == 413
     assert page.get("/api/cards")["rows"][0]["status"] == "emit"
 
