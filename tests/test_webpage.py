@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import started
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, Page, expect
 
@@ -148,12 +147,6 @@ def test_no_notes_make_a_page_that_says_so() -> None:
 
 
 # --------------------------------------------------------------------------- in a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as found:
-        yield found
 
 
 @pytest.fixture
