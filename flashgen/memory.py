@@ -5,17 +5,21 @@ Only what comes of an unchanged file, by its bytes; what one look did not ask fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar, cast
 
 from flashgen.cache import Cache
 from flashgen.config import Config
 from flashgen.extract import Extract
 from flashgen.media import Images, Lookup
-from flashgen.model import Document, Draft
+from flashgen.model import Document, Draft, Meta, Plan
 from flashgen.notes import Assembled, Verdict
 from flashgen.sources import Opened
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -34,6 +38,30 @@ class Memory:
     """Keeps what the last look came to."""
 
     kept: dict[tuple[object, ...], _Kept] = field(default_factory=dict)
+    _last: dict[str, tuple[object, object]] = field(default_factory=dict)
+    _images: tuple[Lookup, ...] = ()
+    """Those that the last plan looked for."""
+
+    def once(self, what: str, of: object, make: Callable[[], T]) -> T:
+        """What ``make`` makes; what it made the last time where it was of the same."""
+        if what not in self._last or self._last[what][0] != of:
+            self._last[what] = (of, make())
+        return cast(T, self._last[what][1])
+
+    def keep(self, what: str, of: object, made: object) -> None:
+        """Let ``once`` know what was made of something already."""
+        self._last[what] = (of, made)
+
+    def plan(self, of: object, images: list[Lookup], make: Callable[[], Plan]) -> Plan:
+        """The plan that ``make`` makes, once; ``images`` are what it looks for, which may be another any time."""
+        known = self._last.get("plan")
+        if known and known[0] == of and all(map(_is_found, self._images)):
+            images.extend(self._images)
+            return cast(Plan, known[1])
+        made = make()
+        self.keep("plan", of, made)
+        self._images = tuple(images)
+        return made
 
     def over(self, cache: Cache) -> Recall:
         """The cache for one look, asked only for what is not kept."""
@@ -84,3 +112,9 @@ class Recall:
         if kept and not looked:
             kept.asked, kept.assembled = asked, made
         return made
+
+
+def _is_found(lookup: Lookup) -> bool:
+    """Whether an image is still what it was, or still not there."""
+    document = Document(lookup.path, lookup.file, Meta(), (), 0, "")
+    return Images(Path(lookup.root)).look(lookup.target, document, lookup.line) == lookup.found

@@ -91,11 +91,18 @@ def plan_as_made(
             with progress("Reading new notes") as show:
                 jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show, moves)
         cache = Cache(folder, found.rules_off, moves)
-        return _made(paths, found, [*problems, *odd], edits, read or Read(), memory.over(cache) if memory else cache)
+        recall = memory.over(cache) if memory else cache
+        return _made(paths, found, [*problems, *odd], edits, read or Read(), recall, memory or Memory())
 
 
 def _made(
-    paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits, read: Read, cache: Cache | Recall
+    paths: Sequence[str],
+    found: Config,
+    problems: Sequence[Problem],
+    edits: Edits,
+    read: Read,
+    cache: Cache | Recall,
+    memory: Memory,
 ) -> Plan:
     documents: tuple[Document, ...] = ()
     told = list(problems)
@@ -126,9 +133,10 @@ def _made(
     if len(own) < len(documents):
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
-    known = ledger.load(ledger_file(found), shown_ledger(found))
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    return replace(plan(documents, told, found, edits=by_hand), ledger=known)
+    of = (documents, told, found, by_hand.cards)
+    made = memory.plan(of, read.images, lambda: plan(documents, told, found, edits=by_hand))
+    return replace(made, ledger=load_ledger(found, memory))
 
 
 def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
@@ -169,6 +177,16 @@ def ledger_file(found: Config) -> Path:
 def shown_ledger(found: Config) -> str:
     """The ledger as messages name it."""
     return shown(found, ledger.FILE)
+
+
+def load_ledger(found: Config, memory: Memory) -> Ledger:
+    """The project's ledger; what has not changed is not read again. Raises FlashgenError."""
+    file = ledger_file(found)
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return ledger.load(file, shown_ledger(found))
+    return memory.once("ledger", data, lambda: ledger.load(file, shown_ledger(found)))
 
 
 def save_ledger(known: Ledger, found: Config) -> None:

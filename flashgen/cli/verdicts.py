@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flashgen import disk
@@ -50,6 +50,7 @@ class Desk:
     now: int
     paths: tuple[str, ...] = ()
     """What was read; without one, all of the project's notes."""
+    memory: Memory = field(default_factory=Memory)
 
     def edit(self, note: Note) -> Edit:
         """What was said about a note so far."""
@@ -69,8 +70,11 @@ def opened(
 ) -> Desk:
     """A project as it is now; see ``make_plan`` for the arguments. Raises FlashgenError."""
     edits, now = load_edits(config), int(time.time())
+    memory = memory or Memory()
     made = plan_as_made(paths, config, problems, edits, workers=workers, memory=memory)
-    return Desk(config, made, remember(made, paths, config, now, edits), edits, now, paths)
+    of = (made, paths, config, edits)
+    plan = memory.once("remembered", of, lambda: remember(made, paths, config, now, edits))
+    return Desk(config, made, plan, edits, now, paths, memory)
 
 
 def project(paths: Sequence[str] = ()) -> tuple[Config, tuple[Problem, ...]]:
@@ -129,7 +133,8 @@ def write(desk: Desk, command: str, changes: Sequence[tuple[Note, Values]]) -> b
     text = put(before)
     if text == before:
         return False
-    after = remember(desk.made, desk.paths, desk.config, desk.now, parse(text, path))
+    edits = parse(text, path)
+    after = remember(desk.made, desk.paths, desk.config, desk.now, edits)
     guids = {note.guid for note, _ in changes}
     known = desk.made.ledger or Ledger()
     old = {entry.guid for entry in known.entries}
@@ -140,7 +145,10 @@ def write(desk: Desk, command: str, changes: Sequence[tuple[Note, Values]]) -> b
     ]
     is_changed = save_step(desk.config, command, put)
     if new:
-        save_ledger(Ledger((*known.entries, *new)), desk.config)
+        known = Ledger(tuple(sorted((*known.entries, *new), key=lambda entry: entry.guid)))
+        save_ledger(known, desk.config)
+    # what the ledger now knows besides changes nothing of the plan; a test holds that against a plan made anew
+    desk.memory.keep("remembered", (replace(desk.made, ledger=known), desk.paths, desk.config, edits), after)
     return is_changed
 
 

@@ -130,7 +130,6 @@ function next() {
 async function undo() {
   try {
     const answer = await send("/api/undo");
-    say(`Took back: ${answer.took_back}`);
     tell(`Took back: ${answer.took_back}`);
   } catch (error) {
     tell(error.message, { wrong: true });

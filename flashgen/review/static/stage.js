@@ -116,6 +116,7 @@ function about(row) {
   const why = now === row.status ? row.reason : "";
   const bits = [make("span", { className: `badge ${now}` }, SAID[now])];
   if (why) bits.push(make("span", { className: "reason" }, why));
+  if (now === "held" && row.sign === "=") bits.push(make("span", { className: "reason" }, "(stays in the deck as it was built)"));
   if (row.said === "reworded") bits.push(make("span", { className: "badge own" }, "your words"));
   if (row.outdated) bits.push(make("span", { className: "badge held" }, "its notes changed since"));
   by("about").replaceChildren(...bits);
@@ -144,5 +145,5 @@ function draw(row) {
     make("span", {}, known.deck),
     make("span", {}, `${row.rule}, ${Math.round(row.confidence * 100)} %`),
     ...known.tags.map((tag) => make("span", { className: "tag" }, `#${tag}`)),
-    ...(known.remark ? [make("span", {}, known.remark)] : [])));
+    ...(known.remark && known.remark !== row.reason ? [make("span", {}, known.remark)] : [])));
 }
