@@ -73,6 +73,7 @@ class Recall:
 
     def __init__(self, memory: Memory, cache: Cache) -> None:
         self._cache = cache
+        self.finding = cache.finding
         self._old, memory.kept = memory.kept, {}
         self._new = memory.kept
         self._by_document: dict[int, _Kept] = {}

@@ -59,7 +59,7 @@ def project(tmp_path: Path) -> Path:
     root = tmp_path / "notes"
     root.mkdir()
     (root / ".git").mkdir()
-    (root / "flashgen.yaml").write_text("deck: Body\n", encoding="utf-8")
+    (root / "flashgen.yaml").write_text("deck: Body\nbar: 0.1\n", encoding="utf-8")
     (root / "kidney.md").write_text(KIDNEY, encoding="utf-8")
     (root / "history.txt").write_bytes(LATIN.encode("latin-1"))
     (root / "again.md").write_text("Q: How long is a kidney?\nA: 11 cm\n", encoding="utf-8")

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from flashgen import config, jobs, ledger, pipeline, sources
+from flashgen.ask import answers
+from flashgen.ask.values import Answers
 from flashgen.cache import Cache
 from flashgen.cli.lock import locked
 from flashgen.cli.places import relative, shown
@@ -22,7 +24,7 @@ from flashgen.learn import FILE as WEIGHTS
 from flashgen.learn import file as weights
 from flashgen.media import Images
 from flashgen.memory import Memory, Recall
-from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
+from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity, Status
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
 from flashgen.stamp import Read
@@ -134,9 +136,11 @@ def _made(
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    of = (documents, told, found, by_hand.cards)
-    made = memory.plan(of, read.images, lambda: plan(documents, told, found, edits=by_hand))
-    return replace(made, ledger=load_ledger(found, memory))
+    known = load_ledger(found, memory)
+    answers = _beside(load_answers(found), known)
+    of = (documents, told, found, by_hand.cards, answers, cache.finding)
+    made = memory.plan(of, read.images, lambda: plan(documents, told, found, edits=by_hand, answers=answers))
+    return replace(made, ledger=known)
 
 
 def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
@@ -167,6 +171,18 @@ def edits_file(found: Config) -> Path:
 def shown_edits(found: Config) -> str:
     """The edits' file as messages name it."""
     return shown(found, FILE)
+
+
+def _beside(given: Answers, known: Ledger) -> Answers:
+    """The answers, with what is in the deck already."""
+    shipped = (entry for entry in known.entries if entry.status is Status.EMIT) if given.all else ()
+    return replace(given, in_deck=frozenset((o.evidence, o.rule) for entry in shipped for o in entry.origins))
+
+
+def load_answers(found: Config) -> Answers:
+    """What a language model said of the project's notes. Raises FlashgenError."""
+    known = answers.load(found.root / answers.FILE, shown(found, answers.FILE))
+    return replace(known, model=found.model.name)
 
 
 def ledger_file(found: Config) -> Path:

@@ -13,10 +13,11 @@ from itertools import pairwise
 from flashgen.language.commonness import COMMONEST, commonness, rare_words
 from flashgen.language.lexicon import HEDGES, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
 from flashgen.language.phrases import words_of
+from flashgen.language.readings import value
 from flashgen.language.words import content_words, is_plural, stem
 from flashgen.language.worth import is_common
 from flashgen.model import Card, Draft, Fact, Form
-from flashgen.wording.cards import BLANK
+from flashgen.wording.cards import BLANK, context_prefix
 
 _BANDS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
 _VAGUE = frozenset(
@@ -32,6 +33,10 @@ GRAMMAR = frozenset("claim reason consequence function record".split())
 _AS_A_WHOLE = ("table", "comparison")
 """Rules whose cards come by the dozen from one place: what is seen of the cards tells one table from another, of which
 far too few were graded to learn that from."""
+_POINTERS = frozenset("the this that these those it its they their both each every such another other all".split())
+_SMALL, _LARGE = 12, 1000
+"""Up to here a number is one of a few that anybody would guess; from here on nobody would."""
+_YEAR = re.compile(r"1\d{3}|20\d\d")
 _NAME = re.compile(r"(?<=\s)[A-Z][a-z]+|[A-Z]{2,}|\b[a-z]+[A-Z]")
 _END = re.compile(r"[.;:]$")
 
@@ -70,15 +75,19 @@ def band(count: int) -> str:
 
 def _lengths(draft: Draft, card: Card) -> Iterator[str]:
     asked = " ".join(part.readable() for part in draft.context)
-    question = card.question.removeprefix("[").replace(BLANK, "")
+    question = _less_context(draft, card).replace(BLANK, "")
     yield f"answer of {band(len(words_of(card.answer)))} words"
     yield f"question of {band(len(content_words(question)))} content words"
     yield f"context of {len(draft.context)}"
-    if draft.context and len(words_of(asked)) > 7:
-        yield "long context"
+    if draft.context:
+        yield f"context of {band(len(content_words(asked)))} content words"
     if draft.items:
         yield f"list of {len(draft.items)}"
         yield f"longest item of {band(max(len(words_of(item.plain)) for item in draft.items))} words"
+
+
+def _less_context(draft: Draft, card: Card) -> str:
+    return card.question.removeprefix(context_prefix(draft.context))
 
 
 def _answer(draft: Draft, card: Card) -> Iterator[str]:
@@ -116,6 +125,7 @@ def _answer(draft: Draft, card: Card) -> Iterator[str]:
         or any(s.markup in ("code", "math") for s in draft.front.spans),
     }
     yield from (name for name, holds in tests.items() if holds)
+    yield from _number(answer)
     if content:
         yield f"rare words in the answer: {_few(rare_words(answer))}"
         yield f"rarest word of the answer: {max(map(commonness, content))}"
@@ -124,12 +134,29 @@ def _answer(draft: Draft, card: Card) -> Iterator[str]:
             yield f"answer of {_few(content)} of the commonest words"
 
 
+def _number(answer: str) -> Iterator[str]:
+    """What an answer that is a number is: ``2`` can be guessed, ``1.4T`` and ``8 weeks`` cannot."""
+    read = value(answer)
+    if not read:
+        return
+    yield "answer is " + ("a year" if _YEAR.fullmatch(answer) else "a measure" if read.unit else "a bare number")
+    tests = {
+        "answer is a percentage": read.unit is not None and read.unit.name in ("%", "percent"),
+        "answer is a small whole number": not read.unit and read.low.denominator == 1 and read.low <= _SMALL,
+        "answer is a range": read.is_range,
+        "answer is about right": not read.exact,
+        "answer is a large number": read.low >= _LARGE,
+        "answer is exact to two digits": len(answer.strip("0 ,.%")) > 1 and answer[:2].isdigit(),
+    }
+    yield from (name for name, holds in tests.items() if holds)
+
+
 def _few(found: list[str]) -> str:
     return str(len(found)) if len(found) < 4 else "4 or more"
 
 
 def _question(draft: Draft, card: Card) -> Iterator[str]:
-    shown = draft.front.readable() if draft.form is not Form.CLOZE else card.question
+    shown = draft.front.readable() if draft.form is not Form.CLOZE else _less_context(draft, card)
     words = words_of(shown.replace(BLANK, " "))
     known = {stem(w) for part in draft.context for w in content_words(part.plain)}
     asked = {stem(w) for w in content_words(card.answer)}
@@ -153,13 +180,15 @@ def _question(draft: Draft, card: Card) -> Iterator[str]:
         "question has a sign": bool(re.search(r"[=<>→+@]| / ", shown)),
         "question has a colon": ":" in shown.rstrip("?: "),
         "question has a comma": "," in shown,
-        "blank at the front": card.question.endswith(BLANK) is False and shown.startswith(BLANK),
+        "blank at the front": shown.startswith(BLANK),
         "blank after the": before == ["the"],
         "blank after a": before in (["a"], ["an"]),
         "blank after a preposition": bool(before) and before[0] in PREPOSITIONS | {"to"},
         "answer in the context": bool(asked & known),
         "answer partly in the question": bool(asked & stems),
         "question adds to its context": bool(stems - known),
+        "question opens with a pointer": bool(words) and words[0] in _POINTERS,
+        "question opens with a preposition": bool(words) and words[0] in PREPOSITIONS,
         "question opens with a capital": draft.front.plain[:1].isupper(),
         "answer opens with a capital": card.answer[:1].isupper(),
         "answer ends with a stop": bool(_END.search(card.answer)),
