@@ -108,7 +108,7 @@ def served(root: Path, *, watched: bool = True, host: str = "") -> Iterator[Serv
     started = threading.Event()
     with server.listening(host or server.LOOPBACK, 0) as bound:
         parts = {"drill": Drills(lambda: built((str(root),)))}
-        running, door = server.prepared(live, bound, lambda url: started.set(), watch, host, parts)
+        running, door = server.prepared(live, bound, lambda *urls: started.set(), watch, host, parts)
         thread = threading.Thread(target=running.run, args=([bound],))
         thread.start()
         try:

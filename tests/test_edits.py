@@ -157,6 +157,37 @@ def test_any_words_are_read_back(said: str) -> None:
     )
 
 
+CARD = {"question": "Who?", "answer": "- a\n- b"}
+ADDED = '- question: "Who?"\n  answer: |-\n    - a\n    - b\n'
+DEEPER = '  - question: "Who?"\n    answer: |-\n      - a\n      - b\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (FILE, FILE.replace("answer: d}\n", f"answer: d}}\n{ADDED}")),
+        ("", f"{entries.HEADER}\ncards:\n{DEEPER}"),
+        ("cards:\n", f"cards:\n{DEEPER}"),
+        ("aa:\n  deck: x", f"aa:\n  deck: x\n\ncards:\n{DEEPER}"),
+        ("cards:\n  - text: A\n    # more\n\n# aa\naa:\n", f"cards:\n  - text: A\n    # more\n{DEEPER}\n# aa\naa:\n"),
+    ],
+    ids=["after the last", "no file", "no cards", "no key", "with entries below"],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_card_is_added_and_no_other_line_changes(before: str, after: str, newline: str) -> None:
+    made = entries.added(before.replace("\n", newline), "edits.yaml", CARD)
+    # without a line there is no telling which line ends the person's are
+    assert made == (after.replace("\n", newline) if "\n" in before else after)
+    cards = load_yaml(made, "").values["cards"]
+    assert isinstance(cards, list)
+    assert cards[-1] == CARD
+
+
+def test_a_card_is_not_added_where_it_would_change_others() -> None:
+    with pytest.raises(FlashgenError, match="cannot be changed by a command"):
+        entries.added("cards: [{question: a, answer: b}]\n", "edits.yaml", CARD)
+
+
 def test_an_entry_takes_another_guid() -> None:
     made = entries.renamed(FILE, "edits.yaml", "bb", "dd")
     assert made == FILE.replace("\nbb:", "\ndd:")

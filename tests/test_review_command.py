@@ -95,7 +95,19 @@ def test_it_opens_the_browser(start, root: Path) -> None:  # type: ignore[no-unt
     until = time.monotonic() + LONGEST
     while not (root / "asked").exists() and time.monotonic() < until:
         time.sleep(0.02)
-    assert (root / "asked").read_text(encoding="utf-8") == url
+    opened = (root / "asked").read_text(encoding="utf-8")
+    assert opened.split("=")[0] == url.split("=")[0]
+    assert opened != url
+    assert "<title>flashgen</title>" in read(opened)
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        read(opened)
+    assert "<title>flashgen</title>" in read(url)
+
+
+def test_it_ends_with_the_terminal(start) -> None:  # type: ignore[no-untyped-def]
+    process, _ = start("--no-browser")
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(LONGEST) == -signal.SIGHUP
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(start, root: Path) -> None:  # type: ignore[no-untyped-def]

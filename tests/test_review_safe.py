@@ -51,6 +51,18 @@ def test_the_token_does_not_stay_in_the_address(page: Served) -> None:
     assert answer.headers["referrer-policy"] == "no-referrer"
 
 
+def test_what_the_browser_is_started_with_lets_in_once() -> None:
+    """Others on this machine can see with which words a program is started."""
+    door = Door(7433, "token", once={"first"})
+    assert [door.admits("first"), door.admits("first"), door.admits("token"), door.admits("token")] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert not door.knows("first")
+
+
 @pytest.mark.parametrize(
     "host",
     [

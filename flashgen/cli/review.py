@@ -37,12 +37,12 @@ def review(paths: tuple[str, ...], port: int | None, host: str, no_browser: bool
         from flashgen.review.live import Live
         from flashgen.review.watching import watching
 
-    def ready(url: str) -> None:
+    def ready(url: str, opening: str) -> None:
         say(f"{project.name}: {url}\nCtrl-C ends", err=True)
         if host:
             say("whoever has this address can change your cards, and everybody on the way can read them", err=True)
         if not no_browser:
-            _open(url)
+            _open(opening)
 
     parts = {"drill": Drills(lambda: built(paths))}
     server.serve(Live(project, seen), ready, watching(project.places, project.matters), host, port, parts)

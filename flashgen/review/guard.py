@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
@@ -47,6 +47,8 @@ class Door:
     token: str
     host: str = ""
     """What a person named with ``--host``, for other machines in their network; else only this one is served."""
+    once: set[str] = field(default_factory=set)
+    """What lets in once, in place of the token: what a browser is started with, others on this machine can read."""
 
     @property
     def cookie(self) -> str:
@@ -65,6 +67,13 @@ class Door:
         except ValueError:
             return False
         return address.is_loopback or bool(self.host)
+
+    def admits(self, shown: str) -> bool:
+        """Whether who shows that may come in; it may have been shown for the last time."""
+        if shown in self.once:
+            self.once.discard(shown)
+            return True
+        return self.knows(shown)
 
     def knows(self, token: str) -> bool:
         """Whether that is the token; takes as long whatever it is."""
@@ -128,9 +137,9 @@ class Guard:
     def _stranger(self, asked: HTTPConnection) -> Response | None:
         """What is said to who has not shown the token; who does is let in, and keeps it as a cookie."""
         shown = parse_qs(asked.url.query).get(TOKEN, [""])[0]
-        if asked.url.path == "/" and shown and self._door.knows(shown):
+        if asked.url.path == "/" and shown and self._door.admits(shown):
             inside = RedirectResponse("/", 303)
-            inside.set_cookie(self._door.cookie, shown, httponly=True, samesite="strict")
+            inside.set_cookie(self._door.cookie, self._door.token, httponly=True, samesite="strict")
             return inside
         return (
             None

@@ -18,6 +18,8 @@ from flashgen.review.live import Live
 LOOPBACK = "127.0.0.1"
 PORT = 7433
 """Asked for first, so that the address is the same each time; a second server takes any that is free."""
+Ready = Callable[[str, str], None]
+"""Told an address that lets in whoever has it, and one that does so once."""
 _GRACE = 2
 """Seconds that an answer under way gets after Ctrl-C."""
 
@@ -45,13 +47,13 @@ class _Server(uvicorn.Server):
 
 def serve(
     live: Live,
-    ready: Callable[[str], None],
+    ready: Ready,
     watch: Watch | None = None,
     host: str = "",
     port: int | None = None,
     parts: Mapping[str, object] = NO_PARTS,
 ) -> None:
-    """Serve until Ctrl-C; ``ready`` is told the address to open when pages are answered.
+    """Serve until Ctrl-C; ``ready`` is told the addresses to open when pages are answered.
 
     ``parts`` are what tabs need, see ``create``; ``host`` is for other machines in the person's network. Raises
     FlashgenError where it cannot be served there.
@@ -64,16 +66,17 @@ def serve(
 def prepared(
     live: Live,
     bound: socket.socket,
-    ready: Callable[[str], None],
+    ready: Ready,
     watch: Watch | None = None,
     host: str = "",
     parts: Mapping[str, object] = NO_PARTS,
 ) -> tuple[uvicorn.Server, Door]:
     """A server for a socket that listens already, and its door."""
     address, number = bound.getsockname()[:2]
-    door = Door(number, secrets.token_urlsafe(24), host)
+    once = secrets.token_urlsafe(24)
+    door = Door(number, secrets.token_urlsafe(24), host, {once})
     named = f"[{address}]" if ":" in address else address
-    url = f"http://{named}:{number}/?{TOKEN}={door.token}"
+    url, opening = (f"http://{named}:{number}/?{TOKEN}={token}" for token in (door.token, once))
     config = uvicorn.Config(
         create(live, door, watch, parts),
         log_config=None,
@@ -83,7 +86,7 @@ def prepared(
         ws="none",
         lifespan="on",
     )
-    return _Server(config, live, lambda: ready(url)), door
+    return _Server(config, live, lambda: ready(url, opening)), door
 
 
 def listening(host: str, port: int | None) -> socket.socket:

@@ -1,7 +1,7 @@
 // The tab in which cards are set right: its parts, put together.
 
 import * as bar from "./bar.js";
-import { by, say, tell } from "./dom.js";
+import { by, make, say, tell } from "./dom.js";
 import * as filters from "./filters.js";
 import * as keys from "./keys.js";
 import * as list from "./list.js";
@@ -53,8 +53,6 @@ function renew(guids) {
   filters.renew();
   bar.renew();
   problems();
-  by("undo").disabled = !state.undo;
-  by("undo").title = state.undo ? `Take back: ${state.undo}` : "";
   for (const guid of list.marked) if (!state.rows.has(guid)) list.marked.delete(guid);
   several();
   const isSameList = guids && before.length === view.listed.length && before.every((guid, index) => guid === view.listed[index]);
@@ -67,20 +65,16 @@ function renew(guids) {
   } else if (guids === null || guids.includes(stage.shown())) {
     stage.isEditing() ? stage.restate() : stage.renew();
   }
+  able();
 }
 
 function select(guid, { replace = true } = {}) {
   view.remember(guid, replace);
   list.select(guid);
   notes.show(state.rows.get(guid));
-  const isReady = guid ? true : false;
-  for (const id of ["accept", "reject", "edit"]) by(id).disabled = !isReady;
-  const row = state.rows.get(guid);
-  if (row) {
-    by("accept").setAttribute("aria-pressed", String(status(row) === "emit"));
-    by("reject").setAttribute("aria-pressed", String(status(row) === "rejected"));
-  }
-  return stage.show(guid);
+  const shown = stage.show(guid);
+  able();
+  return shown;
 }
 
 function step(by_) {
@@ -100,7 +94,9 @@ function pickFrom(guids) {
 }
 
 async function judge(verdict) {
-  const guids = list.marked.size ? [...list.marked] : [stage.shown()].filter(Boolean);
+  const chosen = list.marked.size ? [...list.marked] : [stage.shown()];
+  // of what is gone from the notes nothing can be said any more
+  const guids = chosen.filter((guid) => state.rows.has(guid) && state.rows.get(guid).status !== "retired");
   if (!guids.length) return;
   const isOne = !list.marked.size;
   list.marked.clear();
@@ -146,6 +142,7 @@ function several() {
   const count = list.marked.size;
   by("several").hidden = !count;
   by("several-count").textContent = `${count} marked`;
+  able();
 }
 
 function unmark() {
@@ -157,13 +154,24 @@ function unmark() {
 
 function problems() {
   const place = by("problems");
-  place.hidden = !state.problems.length;
-  place.replaceChildren(...state.problems.slice(0, 4).map((problem) => {
-    const line = document.createElement("div");
-    line.className = problem.severity;
-    line.textContent = problem.said;
-    return line;
-  }));
+  const [first, ...others] = state.problems;
+  place.hidden = !first;
+  if (!first) return;
+  // the worst is said first, by the server
+  place.querySelector("summary").replaceChildren(make("span", { className: first.severity }, first.said),
+    others.length ? ` and ${others.length} more` : "");
+  place.querySelector("ul").replaceChildren(...others.map(({ severity, said }) => make("li", { className: severity }, said)));
+}
+
+/** What can be done with the card that is looked at, and what was. */
+function able() {
+  const row = state.rows.get(stage.shown());
+  const isHere = Boolean(row) && row.status !== "retired";
+  for (const id of ["accept", "reject", "edit"]) by(id).disabled = !isHere && !(list.marked.size && id !== "edit");
+  by("accept").setAttribute("aria-pressed", String(isHere && status(row) === "emit"));
+  by("reject").setAttribute("aria-pressed", String(isHere && status(row) === "rejected"));
+  by("undo").disabled = !state.undo;
+  by("undo").title = state.undo ? `Take back: ${state.undo}` : "";
 }
 
 function emptiness() {
