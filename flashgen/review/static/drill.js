@@ -115,7 +115,7 @@ function progress({ done, left, cram, deck }) {
 function asked({ phase, typing, front }) {
   const isOpen = phase === "asked";
   if (isOpen) view.show(front);
-  by("drill-card").setAttribute("aria-label", isOpen ? "Question" : "Answer");
+  by("drill-card").setAttribute("aria-label", isOpen ? "The card" : "The card, answered");
   by("drill-type").hidden = !(isOpen && typing);
   by("drill-show").hidden = !isOpen || typing;
   if (isOpen) by("drill-typed").value = "";
