@@ -167,6 +167,51 @@ def test_the_store_of_a_newer_flashgen_is_left_alone(file: Path) -> None:
     assert file.read_bytes() == data
 
 
+def test_a_damaged_store_that_cannot_be_moved_is_told_and_left(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    file.write_bytes(b"no database at all, but a text of some length, as a merge might leave it" * 9)
+    before = file.read_bytes()
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(FlashgenError, match="cannot be moved away: Permission denied"), opening.opened(file, "d", DAY):
+        pass
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert file.read_bytes() == before
+
+
+def test_a_drive_without_links_sets_aside_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    file.write_bytes(b"no database at all, but a text of some length, as a merge might leave it" * 9)
+    monkeypatch.setattr(os, "link", refuse)
+    with opening.opened(file, "d", DAY) as (opened, problem):
+        assert problem
+        assert opened.memories() == {}
+    assert len(list(file.parent.glob("drill.damaged-*"))) == 1
+
+
+def test_an_answer_that_cannot_be_written_leaves_nothing_of_it(file: Path) -> None:
+    with drilled.opened(file, [answer()]) as opened:
+        before = opened.memories(), opened.answers()
+        opened.database.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON answers BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
+        )
+        with pytest.raises(FlashgenError, match="cannot be read or written: disk I/O error"):
+            opened.write(answer(KEY, before=opened.memories()[KEY], ms=700_000))
+        assert (opened.memories(), opened.answers()) == before
+
+
+def test_answers_given_elsewhere_at_the_same_moment_are_both_kept(file: Path) -> None:
+    with drilled.opened(file, [answer()]) as opened:
+        (own,) = opened.answers()
+        other = own._replace(guid="g2")
+        assert opened.merge({}, [other, own]) == (0, 1)
+        assert [(each.id - own.id, each.guid) for each in opened.answers()] == [(0, "g1"), (1, "g2")]
+
+
 def test_a_strangers_database_is_left_alone(file: Path) -> None:
     with closing(sqlite3.connect(file)) as database:
         database.execute("CREATE TABLE recipes (name)")
