@@ -12,7 +12,7 @@ import dataclasses
 import importlib
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from re import _constants as kinds  # type: ignore[attr-defined]
@@ -22,6 +22,7 @@ from typing import Any
 PACKAGE = Path(__file__).resolve().parent.parent / "flashgen"
 MANY = 20
 """What is repeated at most so often is no danger."""
+ALONE = {"match", "fullmatch"}
 SCANS = {"search", "sub", "subn", "split", "findall", "finditer"}
 ANYTHING = "a A0.,-\n"
 ENDS = ("", "\0", " a")
@@ -67,72 +68,62 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Calls of the functions of ``re`` that take a pattern."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name)) if name in SCANS | {
-                "compile",
-                "match",
-                "fullmatch",
-            }:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name)) if name in SCANS | ALONE | {"compile"}:
                 yield name, node
 
 
-def asked(trees: Iterable[ast.AST]) -> dict[str, set[str]]:
-    """How the names that patterns have are used: ``_X.search(...)`` gives X search."""
+def asked(tree: ast.AST) -> dict[str, set[str]]:
+    """How the names that patterns have are used in a module: ``_X.search(...)`` gives _X search."""
     found: dict[str, set[str]] = {}
-    for tree in trees:
-        for node in ast.walk(tree):
-            match node:
-                case ast.Attribute(value=ast.Name(id=name), attr=how) if how in SCANS | {"match", "fullmatch"}:
-                    found.setdefault(name, set()).add(how)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr=how) if how in SCANS | ALONE:
+                found.setdefault(name, set()).add(way(how))
     return found
 
 
-def uses(extra: dict[str, Sequence[str]]) -> tuple[set[Use], list[str]]:
+def way(how: str) -> str:
+    return how if how in ALONE else "search"
+
+
+def uses(extra: Mapping[str, Sequence[str]]) -> tuple[frozenset[Use], list[str]]:
     """Every pattern of the package; and the calls whose pattern is not known before they are made.
 
     ``extra`` gives examples for those, by what stands in the call.
     """
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
-    methods = asked(trees.values())
+    values = {path: vars(module_of(path)) for path in trees}
+    known = {id(values[path].get(name)) for path, tree in trees.items() for name in asked(tree)}
     found: set[Use] = set()
     unknown: list[str] = []
     for path, tree in trees.items():
-        module, place = module_of(path), path.relative_to(PACKAGE).as_posix()
-        names = vars(module)
-        for name, value in names.items():
+        place, ways = path.relative_to(PACKAGE).as_posix(), asked(tree)
+        for name, value in values[path].items():
             for pattern, bound in held(value):
-                ways = {bound} if bound else methods.get(name, {"search"}) if value is pattern else {"search"}
-                found |= {Use(place, pattern.pattern, pattern.flags, way(how)) for how in ways}
-        seen = {use.pattern for use in found if use.place == place}
+                hows = {way(bound)} if bound else ways.get(name, set() if id(value) in known else {"search"})
+                found |= {Use(place, pattern.pattern, pattern.flags, how) for how in hows}
         for how, call in calls(tree):
             written = ast.unparse(call.args[0])
-            flags = [*call.args[1:2]] if how == "compile" else [k.value for k in call.keywords if k.arg == "flags"]
-            if how not in {"compile", "sub", "subn"}:
-                flags += call.args[2:3]
-            try:
-                pattern = eval(written, dict(names))
-                flag = eval(ast.unparse(flags[0]), dict(names)) if flags else 0
-            except NameError:
-                pattern = None
-            if isinstance(pattern, re.Pattern):
-                continue
-            if pattern is None:
-                if written in extra:
-                    found |= {Use(place, each, 0, "search") for each in extra[written]}
-                elif not (how == "compile" and at_module_level(tree, call)):
-                    unknown.append(f"{place}: {written}")
-            elif how != "compile" or pattern not in seen:
-                found.add(Use(place, pattern, int(flag), way(how)))
-    return found, unknown
+            inside = not at_module_level(tree, call)
+            if written in extra:
+                found |= {Use(place, each, 0, "search") for each in extra[written]}
+            elif inside and isinstance(call.args[0], ast.Constant):
+                found.add(Use(place, call.args[0].value, flags_of(how, call), way(how)))
+            elif inside and not isinstance(values[path].get(written), re.Pattern):
+                unknown.append(f"{place}: {written}")
+    return frozenset(found), unknown
+
+
+def flags_of(how: str, call: ast.Call) -> int:
+    at = {"compile": 1, "sub": 4, "subn": 4, "split": 3}.get(how, 2)
+    given = [keyword.value for keyword in call.keywords if keyword.arg == "flags"] + call.args[at : at + 1]
+    return int(eval(ast.unparse(given[0]), {"re": re})) if given else 0
 
 
 def at_module_level(tree: ast.AST, call: ast.Call) -> bool:
     """Whether a call is made when the module is read: what it makes is held by the module then."""
     functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda))
     return not any(call in ast.walk(function) for function in functions)
-
-
-def way(how: str) -> str:
-    return how if how in {"match", "fullmatch"} else "search"
 
 
 def samples(tree: Any) -> list[str]:

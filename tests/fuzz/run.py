@@ -89,7 +89,8 @@ def fuzz(name: str, seconds: int) -> None:
         "-rss_limit_mb=3000",
         "-print_final_stats=1",
     ]
-    options += [f"-dict={words}", f"-artifact_prefix={found}/{name}-", "-verbosity=0", "-close_fd_mask=0"]
+    options += [f"-dict={words}"] if target.words else []
+    options += [f"-artifact_prefix={found}/{name}-", "-verbosity=0", "-close_fd_mask=0"]
     atheris.Setup([sys.argv[0], *options, str(corpus)], one)
     atheris.Fuzz()
 
