@@ -68,7 +68,9 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Calls of the functions of ``re`` that take a pattern."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name)) if name in SCANS | ALONE | {"compile"}:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name)) if name in SCANS | ALONE | {
+                "compile"
+            }:
                 yield name, node
 
 

@@ -46,7 +46,10 @@ def refused(text: str) -> str:
         ("a:\n  question: ''\n", "edits.yaml:2: 'question' is empty"),
         ("a:\n  question:\n    - b\n", "edits.yaml:2: 'question' takes one text"),
         ("a:\n  text: no blank\n", "edits.yaml:2: this text hides nothing"),
-        ("a:\n  text: '{{c0::x}} y'\n", "edits.yaml:2: Anki asks for the blanks 1 to 500, not for c0; write {{c1::...}}"),
+        (
+            "a:\n  text: '{{c0::x}} y'\n",
+            "edits.yaml:2: Anki asks for the blanks 1 to 500, not for c0; write {{c1::...}}",
+        ),
         ("a:\n  text: '{{c1::x}} {{c501::y}} z'\n", "edits.yaml:2: Anki asks for the blanks 1 to 500, not for c501"),
         ("a:\n  tags: [one two]\n", "edits.yaml:2: 'tags' takes a list of tags without spaces"),
         ("a:\n  tags: {x: y}\n", "edits.yaml:2: 'tags' takes a list of tags"),
