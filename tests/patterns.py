@@ -111,7 +111,9 @@ def uses(extra: Mapping[str, Sequence[str]]) -> tuple[frozenset[Use], list[str]]
                 found |= {Use(place, each, 0, "search") for each in extra[written]}
             elif inside and isinstance(call.args[0], ast.Constant):
                 found.add(Use(place, call.args[0].value, flags_of(how, call), way(how)))
-            elif inside and not isinstance(values[path].get(written), re.Pattern):
+            elif isinstance(known_text := values[path].get(written), str):
+                found.add(Use(place, known_text, flags_of(how, call), way(how)))
+            elif inside and not isinstance(known_text, re.Pattern):
                 unknown.append(f"{place}: {written}")
     return frozenset(found), unknown
 
@@ -156,7 +158,7 @@ def of_one(op: Any, value: Any) -> list[str]:
             least, _, body = value
             return [text * max(least, 1) for text in samples(body)[:FEW]] + ([""] if not least else [])
         case kinds.ASSERT if value[0] < 0:
-            return samples(value[1])[:2] + [""]
+            return [*samples(value[1])[:2], ""]
     return [""]
 
 
@@ -210,8 +212,8 @@ def repeats(tree: Any, before: str = "") -> Iterator[tuple[str, Any]]:
         before += next((text for text in of_one(op, value) if text), "")
 
 
-def attacks(use: Use) -> Iterator[tuple[str, str, str]]:
-    """What comes first, what is repeated, and what comes last."""
+def attacks(use: Use, all_ends: bool = False) -> Iterator[tuple[str, str, str]]:
+    """What comes first, what is repeated, and what comes last: one after the other of what may, or each of them."""
     text = use.pattern if isinstance(use.pattern, str) else use.pattern.decode("latin-1")
     tree = parser.parse(text, use.flags & ~re.UNICODE if isinstance(use.pattern, bytes) else use.flags)
     whole = samples(tree)[:FEW]
@@ -227,7 +229,7 @@ def attacks(use: Use) -> Iterator[tuple[str, str, str]]:
                 *(a + b for a in own[:3] for b in own[:3]),
             ]
             for pump in dict.fromkeys(pumps):
-                for end in ENDS:
+                for end in ENDS if all_ends else (ENDS[len(seen) % len(ENDS)],):
                     if pump and (attack := (head, pump, end)) not in seen:
                         seen.add(attack)
                         yield attack
@@ -251,17 +253,27 @@ def seconds(use: Use, attack: tuple[str, str, str], size: int, tries: int = 1) -
     return min(taken)
 
 
-SMALL, LONG = 24, 1_000
+SHORT, LONG = 18, 1_000
 TOO_LONG = 0.001
 """Seconds for a text of LONG characters: a pattern that reads it once takes a fiftieth of that."""
 GROWTH = 8
 """How much longer four times the text may take; the square would be sixteen."""
+CUBED = 300
+"""Characters that tell the square from worse: by the square they take less than TOO_LONG."""
 
 
-def is_bad(use: Use, attack: tuple[str, str, str]) -> bool:
+def is_slow(use: Use, attack: tuple[str, str, str]) -> bool:
     """Whether a pattern's time grows faster than the text."""
-    if seconds(use, attack, SMALL) > TOO_LONG and seconds(use, attack, SMALL, 3) > TOO_LONG:
+    if _takes(use, attack, SHORT):
         return True
-    if seconds(use, attack, LONG) < TOO_LONG or (one := seconds(use, attack, LONG, 3)) < TOO_LONG:
-        return False
-    return seconds(use, attack, 4 * LONG, 2) > GROWTH * one
+    return _takes(use, attack, LONG) and seconds(use, attack, 4 * LONG, 2) > GROWTH * seconds(use, attack, LONG, 3)
+
+
+def is_a_trap(use: Use, attack: tuple[str, str, str]) -> bool:
+    """Whether a pattern's time grows faster than the square of the text."""
+    return _takes(use, attack, SHORT) or _takes(use, attack, CUBED, 5 * TOO_LONG)
+
+
+def _takes(use: Use, attack: tuple[str, str, str], size: int, most: float = TOO_LONG) -> bool:
+    """Whether a text of that size takes longer; it is asked again, as the machine may have been busy elsewhere."""
+    return seconds(use, attack, size) > most and seconds(use, attack, size, 4) > most

@@ -93,7 +93,7 @@ class _Reader:
             self.builder.words(source, self.begins(source, line, end_line))
 
     def begins(self, source: str, line: int, end_line: int) -> int:
-        """The line that words begin on: the parser takes lines of nothing but hard spaces for the block's, and drops them."""
+        """The line that words begin on: the parser drops lines before it that hold nothing but hard spaces."""
         first = source.partition("\n")[0]
         for place in range(line, end_line + 1 - source.count("\n")):
             if first in self.lines[place - self.first_line]:
