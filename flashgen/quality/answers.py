@@ -17,8 +17,9 @@ LONGEST_LIST = 70
 _SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}[.!?])\s+(?=[A-Z])")
 _FIGURE = re.compile(r"(?<![\w.])[~≈<>≤≥±$€£+-]*(\d[\d.,]*)")
 _ONE_VALUE = re.compile(
-    r"\d\S*\s?(?:[^\W\d]+\s)?(?:-|–|—|to|or|/|:|×|x|\*|\^|in|out of|of|±|by|through|until)\s?(?:every\s)?[~$€£]?\d"
-    r"|\b(?:between|from)\b|\([^)]*\d[^)]*\)"
+    r"(?<!\S)[^\s\d]*+\d\S*\s?(?:[^\W\d]+\s)?"
+    r"(?:-|–|—|to|or|/|:|×|x|\*|\^|in|out of|of|±|by|through|until)\s?(?:every\s)?[~$€£]?\d"
+    r"|\b(?:between|from)\b|\([^)\d]*+\d[^)]*+\)"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
     re.I,

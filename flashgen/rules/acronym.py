@@ -15,7 +15,7 @@ from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
-_BRACKET = re.compile(r"([^()\n]{2,120}?)\s*\(([^()]{2,80})\)")
+_BRACKET = re.compile(r"([^()\n]{2,120}?)(?:(?<!\s)\s+)?\(([^()]{2,80})\)")
 _STANDS_FOR = re.compile(
     r"^(.{2,20}?)\s+(?:stands for|is short for|is an? (?:acronym|abbreviation) (?:for|of))\s+(.{4,100})"
 )

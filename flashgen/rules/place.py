@@ -30,7 +30,7 @@ NEAREST = 40
 """How many ancestors are looked at: what stands further above says little, and notes may nest without end."""
 
 _CITATION = re.compile(
-    r"""[\s,;:(–—-]*(?:
+    r"""(?<![\s,;:(–—-])[\s,;:(–—-]*(?:
         (?:[A-Z][\w’'-]+\s+[A-Z]\.(?:\s?[A-Z]\.)*|(?<=[?!.])\s*[A-Z][\w’'-]+\s+[A-Z][\w’'-]+|[A-Z][\w’'-]+)
         \s+(?:et\ al\.?|and\s+others)(?:,?\s*\(?(?:19|20)\d\d[a-z]?\)?)?
       | \((?:[^()]*,\s*)?(?:19|20)\d\d[a-z]?\)
