@@ -65,7 +65,7 @@ class Text:
         start, end, step = key.indices(len(self.plain))
         assert step == 1, "a text is sliced, not strided"
         if not self.spans:
-            return Text(self.plain[start:end])
+            return Text(self.plain[start:end]) if start or end < len(self.plain) else self
         kept = []
         for span in self.spans:
             if span.start >= end:
@@ -92,20 +92,25 @@ class Text:
 
     def marked(self, *markups: Markup) -> tuple[Span, ...]:
         """The spans of the given kinds."""
-        return tuple(s for s in self.spans if s.markup in markups)
+        return tuple(s for s in self.spans if s.markup in markups) if self.spans else ()
 
     def opaque(self, start: int, end: int | None = None) -> bool:
         """Whether ``plain[start:end]`` touches code, mathematics or an image, which are never cut."""
+        if not self.spans:
+            return False
         end = start + 1 if end is None else end
         return any(s.start < end and start < s.end for s in self.marked(Markup.CODE, Markup.MATH, Markup.IMAGE))
 
     def without(self, *markups: Markup) -> Text:
         """The same words with those marks dropped."""
-        return Text(self.plain, tuple(s for s in self.spans if s.markup not in markups))
+        kept = tuple(s for s in self.spans if s.markup not in markups) if self.spans else ()
+        return Text(self.plain, kept) if len(kept) < len(self.spans) else self
 
     def readable(self) -> str:
         """The text for a terminal or JSON: an image as ``[image: alt]``, the rest as it stands."""
         out = self.plain
+        if not self.spans:
+            return out
         for span in sorted(self.marked(Markup.IMAGE), reverse=True):
             out = f"{out[: span.start]}[image: {span.title or span.target}]{out[span.end :]}"
         return out

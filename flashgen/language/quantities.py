@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS
 from flashgen.language.readings import values
-from flashgen.language.references import CITED, DATE, NAMES_BEFORE
+from flashgen.language.references import CITED, DATE, names_before
 from flashgen.language.values import Value
 from flashgen.language.words import is_plural
 from flashgen.text import Text
@@ -62,8 +63,7 @@ _QUANTITY = re.compile(
 )
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:in|since|by|from|until|till|before|after|of|around|during|circa|c\.|year|to|and|early|late|mid)\s+|\()$",
-    re.I,
+    r"(?:\b(?:in|since|by|from|until|till|before|after|of|around|during|circa|c\.|year|to|and|early|late|mid)\s+|\()$"
 )
 _PART_OF_VALUE = frozenset({"measure", "count", "money", "range", "power"})
 _NEXT_WORD = re.compile(r"\s+([A-Za-z][\w-]*)")
@@ -80,6 +80,7 @@ class Quantity:
     """``count``, ``measure``, ``year``, ``money``, ``range``, ``ratio``, ``compound`` or ``fraction``."""
 
 
+@lru_cache(maxsize=1 << 10)  # several rules and wordings ask after the same words
 def quantities(text: Text) -> tuple[Quantity, ...]:
     """The quantities of a text, in order and disjoint; those within code or mathematics are left alone."""
     plain = text.plain
@@ -119,7 +120,7 @@ def _is_noun(unit: str) -> bool:
 def _kind(plain: str, match: re.Match[str]) -> str:
     """What kind of quantity a match is; empty where the number is none."""
     before, after = plain[max(0, match.start() - 30) : match.start()], plain[match.end() : match.end() + 30]
-    if NAMES_BEFORE.search(before):
+    if names_before(before):
         return ""
     for group in ("money", "compound", "power", "ratio", "worded", "share", "fraction"):
         if match.group(group):
@@ -136,7 +137,7 @@ def _kind(plain: str, match: re.Match[str]) -> str:
     if _YEAR.match(number) and not match.group("magnitude"):
         if CITED.search(before):
             return ""
-        if _YEAR_CUE.search(before) and not re.match(r"\s+[a-z]+s\b", after):
+        if _YEAR_CUE.search(before.lower()) and not re.match(r"\s+[a-z]+s\b", after):
             return "year"
     if match.group("magnitude") or match.group("glued") or match.group("approx"):
         return "count"

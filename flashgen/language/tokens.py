@@ -29,13 +29,10 @@ class Token:
     text: str
     start: int
     end: int
+    lower: str
+    """The text in lower case with straight apostrophes."""
     opaque: bool = False
     """Code, mathematics or an image: behaves like a noun."""
-
-    @property
-    def lower(self) -> str:
-        """The text in lower case with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
 
     @property
     def is_word(self) -> bool:
@@ -52,6 +49,11 @@ class Token:
 def tokenize(text: Text) -> tuple[Token, ...]:
     """The tokens of a text in order; white space is dropped, nothing else is."""
     plain = text.plain
+
+    def token(start: int, end: int, opaque: bool = False) -> Token:
+        said = plain[start:end]
+        return Token(said, start, end, said.lower().replace("’", "'"), opaque)
+
     opaque = sorted(text.marked(Markup.CODE, Markup.MATH, Markup.IMAGE))
     tokens: list[Token] = []
     at = 0
@@ -60,12 +62,12 @@ def tokenize(text: Text) -> tuple[Token, ...]:
         for match in _TOKEN.finditer(plain, at, max(at, stop)):
             start, end = match.span()
             if match.group().endswith(("'s", "’s")) and end - start > 2:
-                tokens.append(Token(plain[start : end - 2], start, end - 2))
-                tokens.append(Token(plain[end - 2 : end], end - 2, end))
+                tokens.append(token(start, end - 2))
+                tokens.append(token(end - 2, end))
             else:
-                tokens.append(Token(match.group().rstrip(), start, end - (match.group()[-1] == " ")))
+                tokens.append(token(start, end - (match.group()[-1] == " ")))
         if span:
-            tokens.append(Token(plain[span.start : span.end], span.start, span.end, opaque=True))
+            tokens.append(token(span.start, span.end, opaque=True))
             at = span.end
     return tuple(tokens)
 

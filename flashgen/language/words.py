@@ -58,12 +58,25 @@ def _words(text: str) -> tuple[str, ...]:
 
 def parts_of(word: str) -> list[str]:
     """The parts of a compound, ``fine`` and ``tuned`` of ``fine-tuned``; none of a word that is one."""
+    if word.isalnum():
+        return []  # most are
     return [part for part in _JOINT.split(word) if part] if _JOINT.search(word) else []
 
 
 def content_words(text: str) -> list[str]:
     """The words that are no stop words."""
-    return [word for word in _words(text) if word not in STOP_WORDS]
+    return list(_content_words(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _content_words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in _words(text) if word not in STOP_WORDS)
+
+
+@lru_cache(maxsize=1 << 14)
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of a text's content words."""
+    return frozenset(stem(word) for word in _content_words(text))
 
 
 # --------------------------------------------------------------------------- stems
@@ -199,6 +212,7 @@ def plural(word: str) -> str:
     return lead + noun + tail
 
 
+@lru_cache(maxsize=1 << 14)
 def is_plural(word: str) -> bool:
     """Whether a noun, or the head of a noun phrase, names several (English): ``data``, ``laws of motion``.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title, words_of
-from flashgen.language.words import content_words, stem
+from flashgen.language.words import content_stems, content_words, stem
 from flashgen.model import Block, BlockKind, Document, Evidence
 from flashgen.text import EMPTY, Markup, Span, Text
 
@@ -147,6 +148,7 @@ def shown(block: Block) -> Text:
     return block.text if block.kind in (BlockKind.MATH, BlockKind.IMAGE) else EMPTY
 
 
+@lru_cache(maxsize=1 << 11)  # each line below a heading asks after it
 def topic(heading: Text) -> Text:
     """A heading without numbering, citation and trailing colon: ``3.1 PaLM (Lee et al., 2022)`` is ``PaLM``."""
     plain = heading.plain
@@ -157,6 +159,7 @@ def topic(heading: Text) -> Text:
     return heading[start:end].strip()
 
 
+@lru_cache(maxsize=1 << 11)
 def _is_part(name: Text) -> bool:
     """Whether a heading names a part of the subject above it: ``Treatment``, ``Problem it addresses``."""
     words = name.plain.lower().split()
@@ -164,6 +167,7 @@ def _is_part(name: Text) -> bool:
     return part and len(words) <= MAX_CONTEXT_WORDS and not is_generic(name.plain)
 
 
+@lru_cache(maxsize=1 << 11)
 def _fits(name: Text) -> bool:
     """Whether a name is short enough for a prefix and says something by itself."""
     plain = name.plain
@@ -172,11 +176,12 @@ def _fits(name: Text) -> bool:
 
 def _adds(above: Text, shown: Text) -> bool:
     """Whether a heading further up says what the parts below it do not, and all are short enough for one prefix."""
-    known = {stem(word) for word in content_words(shown.plain)}
+    known = content_stems(shown.plain)
     new = [word for word in content_words(above.plain) if stem(word) not in known]
     return bool(new) and len(f"{above.plain} {shown.plain}".split()) <= MAX_CONTEXT_WORDS
 
 
+@lru_cache(maxsize=1 << 11)
 def is_generic(name: str) -> bool:
     """Whether a heading or label says nothing of its subject: ``Overview``, ``Key terms and concepts``."""
     words = [w for w in content_words(name) if w not in ("key", "main", "important", "high-level", "useful")]
@@ -189,7 +194,12 @@ def head_of(block: Block) -> Text:
 
     ``router-z loss: penalizes ...`` names ``router-z loss``; a whole sentence names nothing.
     """
-    text = topic(block.text)
+    return _head_of(block.text)
+
+
+@lru_cache(maxsize=1 << 11)
+def _head_of(line: Text) -> Text:
+    text = topic(line)
     if opening := _INCLUDES.search(text.plain):
         text = text[: opening.start()]
     for mark in (": ", " - ", " – ", " — ", " ~ ", " = "):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 from itertools import groupby
 
 from flashgen.model import Draft, Fact, Form, Kind
@@ -42,6 +43,8 @@ class Candidate:
     drafts: tuple[Draft, ...]
     signs: tuple[str, ...]
     """What speaks for or against its first draft; empty for what the person wrote as a card."""
+    chance: float
+    """How likely it is to be kept, 0 to 1."""
 
 
 def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
@@ -53,9 +56,9 @@ def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
         if fact.slots:
             sentences.append(fact)
         elif fact.rule in _IN_COLUMNS:
-            columns[_column(fact)].extend(_best(candidates(fact))[1])
+            columns[_column(fact)].extend(_drafts(_best(candidates(fact))))
         else:
-            drafts.extend(_best(candidates(fact))[1])
+            drafts.extend(_drafts(_best(candidates(fact))))
     for column in columns.values():
         chance = round(sum(draft.confidence for draft in column) / len(column), 3)
         drafts.extend(replace(draft, confidence=chance) for draft in column)
@@ -71,15 +74,10 @@ def _column(fact: Fact) -> tuple[str, ...]:
 
 def candidates(fact: Fact) -> tuple[Candidate, ...]:
     """Every way to word a fact."""
-    return tuple(
-        Candidate(
-            fact,
-            name,
-            drafts,
-            () if fact.rule == "explicit" else of_wording(fact, drafts[0], name, cards(drafts[0])[0]),
-        )
-        for name, drafts in _ways(fact)
-    )
+    if fact.rule == "explicit":
+        return tuple(Candidate(fact, name, drafts, (), rank.WRITTEN) for name, drafts in _ways(fact))
+    seen = [(name, drafts, of_wording(fact, drafts[0], name, cards(drafts[0])[0])) for name, drafts in _ways(fact)]
+    return tuple(Candidate(fact, name, drafts, signs, rank.chance(signs)) for name, drafts, signs in seen)
 
 
 def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
@@ -105,23 +103,25 @@ def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
                 yield from ((name, (draft,)) for name, draft in questions.word(fact))
 
 
-def _best(found: Sequence[Candidate]) -> tuple[float, tuple[Draft, ...], bool]:
-    """The best candidate's chance, its drafts, and whether neither a doubt nor a fault speaks against them.
+def _best(found: Sequence[Candidate]) -> Candidate:
+    """The candidate that is taken: one without a doubt or fault before others, then the likelier to be kept.
 
-    One without a fault goes before others, then the likelier to be kept. An earlier way to word a fact gives way only
-    to one that is clearly better, so that a slip mended in the notes does not turn a blank into a question.
+    An earlier way to word a fact gives way only to one that is clearly better, so that a slip mended in the notes does
+    not turn a blank into a question.
     """
-    best, chance = found[0], _chance(found[0])
-    sound = _is_sound(best)
+    best = found[0]
     for candidate in found[1:]:
-        other = _chance(candidate)
-        better = other > chance + (_FAR if candidate.wording == NEUTRAL else _CLEARLY)
-        if not better and sound:
-            continue
-        other_sound = _is_sound(candidate)
-        if other_sound > sound or (better and other_sound == sound):
-            best, chance, sound = candidate, other, other_sound
-    return chance, tuple(replace(_less_reverse(best, draft), confidence=chance) for draft in best.drafts), sound
+        better = candidate.chance > best.chance + (_FAR if candidate.wording == NEUTRAL else _CLEARLY)
+        if better:
+            best = candidate if _is_sound(candidate) or not _is_sound(best) else best
+        elif not _is_sound(best) and _is_sound(candidate):
+            best = candidate
+    return best
+
+
+def _drafts(best: Candidate) -> tuple[Draft, ...]:
+    """The drafts of the candidate that was taken, with its chance."""
+    return tuple(replace(_less_reverse(best, draft), confidence=best.chance) for draft in best.drafts)
 
 
 def _is_sound(candidate: Candidate) -> bool:
@@ -143,34 +143,45 @@ def side_signs(candidate: Candidate, draft: Draft, side: int) -> tuple[str, ...]
     return of_wording(candidate.fact, draft, way, cards(draft)[side])
 
 
-def _chance(candidate: Candidate) -> float:
-    return rank.chance(candidate.signs) if candidate.fact.rule != "explicit" else rank.WRITTEN
-
-
 def _sentence(fact: Fact) -> tuple[int, int, tuple[int, int]]:
     return fact.evidence.start_line, fact.evidence.end_line, fact.evidence.span
 
 
 def _of_sentence(facts: list[Fact]) -> list[Draft]:
-    """The drafts of the facts of one sentence: its numbers, and the best of what else it says, no words asked twice."""
+    """The drafts of the facts of one sentence: its numbers, and the best of what else it says, no words asked twice.
+
+    Facts have their turn by what is best of each. Most never have it, so each waits where it would stand were its
+    likeliest wording without fault, and is held to the checks only when nothing has taken its place until then.
+    """
     made: list[tuple[Fact, float, tuple[Draft, ...]]] = []
     taken: list[tuple[int, int]] = []
-    worded = [(fact, found) for fact in facts if (found := candidates(fact))]
-    ranked = sorted(
-        ((fact, *_best(found)) for fact, found in worded),
-        key=lambda one: (_asks_words(one[0]), not one[3], -(one[1] // _CLEARLY)),
-    )
     asked = 0
-    for fact, chance, drafts, _ in ranked:
+    worded = [found for fact in facts if (found := candidates(fact))]
+    chances = [max(candidate.chance for candidate in found) for found in worded]
+    turns = [(_turn(found[0].fact, chances[at]), at) for at, found in enumerate(worded)]
+    heapify(turns)
+    best: dict[int, Candidate] = {}
+    while turns:
+        _, at = heappop(turns)
+        fact, chance = worded[at][0].fact, chances[at]
         if any(start < slot[1] and slot[0] < end for start, end in taken for slot in fact.slots):
             continue
-        if _asks_words(fact):
-            if asked == MAX_ASKED or (made and chance < MIN_SECOND):
-                continue
-            asked += 1
+        if _asks_words(fact) and (asked == MAX_ASKED or (made and chance < MIN_SECOND)):
+            continue
+        if at not in best:
+            best[at] = _best(worded[at])
+            chances[at] = best[at].chance
+            heappush(turns, (_turn(fact, chances[at], sound=_is_sound(best[at])), at))
+            continue
+        asked += _asks_words(fact)
         taken.extend(fact.slots)
-        made.append((fact, chance, drafts))
+        made.append((fact, chance, _drafts(best[at])))
     return cloze.merged(made)
+
+
+def _turn(fact: Fact, chance: float, sound: bool = True) -> tuple[bool, bool, float]:
+    """Which facts of a sentence go before others: those without a doubt or a fault, then the likelier to be kept."""
+    return _asks_words(fact), not sound or bool(fact.doubt), -(chance // _CLEARLY)
 
 
 def _asks_words(fact: Fact) -> bool:
