@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 
 from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title, words_of
 from flashgen.language.words import content_stems, content_words, stem
@@ -56,9 +56,12 @@ GENERIC_HEADINGS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Place:
-    """A block with its parent's place, its siblings and its position among them."""
+    """A block with its parent's place, its siblings and its position among them.
+
+    What many rules and all blocks below ask after is found once; so places are told apart as objects.
+    """
 
     block: Block
     parent: Place | None
@@ -87,11 +90,15 @@ class Place:
         """Whether the block is somebody else's words: it stands in a block quote that is no callout."""
         return bool(self.parent and self.parent.block.kind is BlockKind.QUOTE and not self.parent.block.label)
 
-    def near(self) -> tuple[Block, ...]:
-        """The few blocks of the same kind just before and after it in the list."""
+    @cached_property
+    def _near(self) -> tuple[Block, ...]:
         first = max(0, self.index - _NEAR)
         around = self.siblings[first : self.index] + self.siblings[self.index + 1 : self.index + 1 + _NEAR]
         return tuple(b for b in around if b.kind is self.block.kind)
+
+    def near(self) -> tuple[Block, ...]:
+        """The few blocks of the same kind just before and after it in the list."""
+        return self._near
 
     def context(self, title: bool = True) -> tuple[Text, ...]:
         """What a card of this block must say to stand alone: a topic, the one above it, the label next above.
@@ -101,8 +108,15 @@ class Place:
         long for a prefix is passed over for the one above it. Where no heading says anything, the document's title
         does, unless ``title`` is false.
         """
+        if self.parent:
+            return self.parent._contexts_below[title]
+        return (self.about.without(),) if title and self.about else ()
+
+    @cached_property
+    def _contexts_below(self) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+        """The context of what stands right below this block, without the document's title and with it."""
         label, topics = EMPTY, list[Text]()
-        for block in islice(self.above(), NEAREST):
+        for block in islice(chain([self.block], self.above()), NEAREST):
             if block.kind is BlockKind.HEADING:
                 name = topic(block.text)
                 if _is_part(name) and not label and not topics:
@@ -117,14 +131,8 @@ class Place:
                     label = head
         if len(topics) == _TOPICS and not _adds(topics[1], topics[0] + " " + label):
             topics.pop()
-        if not topics and title and self.about:
-            topics.append(self.about)
-        parts = (*reversed(topics), label) if label else tuple(reversed(topics))
-        distinct: list[Text] = []
-        for part in parts:
-            if all(part.plain.lower() != other.plain.lower() for other in distinct):
-                distinct.append(part.without())
-        return tuple(distinct)
+        titled = topics or ([self.about] if self.about else [])
+        return _distinct([*reversed(topics), label]), _distinct([*reversed(titled), label])
 
     def leans(self) -> bool:
         """Whether the nearest heading tells its lines from others (``Other signs``) and none above says from which."""
@@ -139,6 +147,15 @@ class Place:
         end = len(self.text) if end is None else end
         first, last = self.block.lines(start, end)
         return Evidence(self.text[start:end], first, last, (start, end))
+
+
+def _distinct(parts: list[Text]) -> tuple[Text, ...]:
+    """The parts of a context that say anything, each once, however it is spelt."""
+    kept: list[Text] = []
+    for part in parts:
+        if part and all(part.plain.lower() != other.plain.lower() for other in kept):
+            kept.append(part.without())
+    return tuple(kept)
 
 
 def shown(block: Block) -> Text:

@@ -6,10 +6,10 @@ Nothing is decided here about decks or ids, nor about what is good enough.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from heapq import heapify, heappop, heappush
-from itertools import groupby
+from heapq import heappop, heappush
+from itertools import groupby, islice
 
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.quality import faults, mended
@@ -148,40 +148,51 @@ def _sentence(fact: Fact) -> tuple[int, int, tuple[int, int]]:
 
 
 def _of_sentence(facts: list[Fact]) -> list[Draft]:
-    """The drafts of the facts of one sentence: its numbers, and the best of what else it says, no words asked twice.
-
-    Facts have their turn by what is best of each. Most never have it, so each waits where it would stand were its
-    likeliest wording without fault, and is held to the checks only when nothing has taken its place until then.
-    """
+    """The drafts of the facts of one sentence: its numbers, and the best of what else it says, no words asked twice."""
     made: list[tuple[Fact, float, tuple[Draft, ...]]] = []
     taken: list[tuple[int, int]] = []
-    asked = 0
-    worded = [found for fact in facts if (found := candidates(fact))]
-    chances = [max(candidate.chance for candidate in found) for found in worded]
-    turns = [(_turn(found[0].fact, chances[at]), at) for at, found in enumerate(worded)]
-    heapify(turns)
-    best: dict[int, Candidate] = {}
-    while turns:
-        _, at = heappop(turns)
-        fact, chance = worded[at][0].fact, chances[at]
-        if any(start < slot[1] and slot[0] < end for start, end in taken for slot in fact.slots):
-            continue
-        if _asks_words(fact) and (asked == MAX_ASKED or (made and chance < MIN_SECOND)):
-            continue
-        if at not in best:
-            best[at] = _best(worded[at])
-            chances[at] = best[at].chance
-            heappush(turns, (_turn(fact, chances[at], sound=_is_sound(best[at])), at))
-            continue
-        asked += _asks_words(fact)
-        taken.extend(fact.slots)
-        made.append((fact, chance, _drafts(best[at])))
+
+    def is_free(fact: Fact) -> bool:
+        return not any(start < slot[1] and slot[0] < end for start, end in taken for slot in fact.slots)
+
+    for asks in (False, True):
+        most = MAX_ASKED if asks else len(facts)
+
+        def is_wanted(fact: Fact, chance: float, least: float = MIN_SECOND if asks else 0) -> bool:
+            return is_free(fact) and (chance >= least or not made)
+
+        worded = [candidates(fact) for fact in facts if _asks_words(fact) is asks and is_free(fact)]
+        for best in islice(_in_turn(worded, is_wanted), most):
+            taken.extend(best.fact.slots)
+            made.append((best.fact, best.chance, _drafts(best)))
     return cloze.merged(made)
 
 
-def _turn(fact: Fact, chance: float, sound: bool = True) -> tuple[bool, bool, float]:
-    """Which facts of a sentence go before others: those without a doubt or a fault, then the likelier to be kept."""
-    return _asks_words(fact), not sound or bool(fact.doubt), -(chance // _CLEARLY)
+def _in_turn(worded: Sequence[Sequence[Candidate]], is_wanted: Callable[[Fact, float], bool]) -> Iterator[Candidate]:
+    """The best candidate of each fact that is wanted: first those without doubt and fault, then the likelier.
+
+    Most facts are not wanted once others had their turn. So a fact waits where it would stand were its likeliest
+    wording without fault; only when it comes up are its wordings held to the checks, and it may have to wait again.
+    """
+    turns: list[tuple[tuple[bool, float], int, float, Candidate | None]] = []
+    for at, found in enumerate(worded):
+        if found:
+            chance = max(candidate.chance for candidate in found)
+            heappush(turns, (_turn(found[0].fact, chance, sound=True), at, chance, None))
+    while turns:
+        _, at, chance, best = heappop(turns)
+        if not is_wanted(worded[at][0].fact, chance):
+            continue
+        if best:
+            yield best
+        else:
+            best = _best(worded[at])
+            heappush(turns, (_turn(best.fact, best.chance, _is_sound(best)), at, best.chance, best))
+
+
+def _turn(fact: Fact, chance: float, sound: bool) -> tuple[bool, float]:
+    """When it is the turn of a fact: the less, the sooner."""
+    return bool(fact.doubt) or not sound, -(chance // _CLEARLY)
 
 
 def _asks_words(fact: Fact) -> bool:
