@@ -52,8 +52,11 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _words(text: str) -> tuple[str, ...]:
-    found = _WORD.findall(text.translate(_SAME_SIGN))
-    return tuple(_THOUSANDS.sub("", word.lower()) if "," in word else word.lower() for word in found)
+    found = _WORD.findall(text if text.isascii() else text.translate(_SAME_SIGN))
+    if not found:
+        return ()
+    low = "\n".join(found).lower()  # no word has a line's end in it
+    return tuple((_THOUSANDS.sub("", low) if "," in low else low).split("\n"))
 
 
 def parts_of(word: str) -> list[str]:
@@ -70,13 +73,13 @@ def content_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _content_words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in _words(text) if word not in STOP_WORDS)
+    return tuple([word for word in _words(text) if word not in STOP_WORDS])
 
 
 @lru_cache(maxsize=1 << 14)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of a text's content words."""
-    return frozenset(stem(word) for word in _content_words(text))
+    return frozenset(map(stem, _content_words(text)))
 
 
 # --------------------------------------------------------------------------- stems

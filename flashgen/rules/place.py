@@ -142,6 +142,7 @@ class Place:
         relative = bool(names) and names[0].plain.lower().split()[0] in _RELATIVE
         return relative and (len(names) < _TOPICS or not _adds(names[1], names[0]))
 
+    @lru_cache(maxsize=1 << 8)  # noqa: B019 - few places, and those soon make room: several rules ask for each sentence
     def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
         """``text[start:end]`` as evidence, with the lines it stands on."""
         end = len(self.text) if end is None else end

@@ -104,7 +104,8 @@ def _counts(cards: Sequence[Graded]) -> list[float]:
 
 def chance(signs: Collection[str], model: Model) -> float:
     """The chance, 0 to 1, that a card with these signs is kept; a sign without a weight says nothing."""
-    margin = model.weights.get(START, 0.0) + sum(model.weights.get(sign, 0.0) for sign in signs)
+    weight = model.weights.get
+    margin = weight(START, 0.0) + sum([weight(sign, 0.0) for sign in signs])
     return _squeezed(margin * model.slope + model.shift if _by_grammar(signs) else margin)
 
 
