@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS
 from flashgen.language.readings import values
 from flashgen.language.references import CITED, DATE, names_before
@@ -84,7 +85,7 @@ class Quantity:
 def quantities(text: Text) -> tuple[Quantity, ...]:
     """The quantities of a text, in order and disjoint; those within code or mathematics are left alone."""
     plain = text.plain
-    taken = [(m.start(), m.end()) for m in DATE.finditer(plain)] if any(c.isdigit() for c in plain) else []
+    taken = [(m.start(), m.end()) for m in DATE.finditer(plain)] if has_digit(plain) else []
     found = []
     for match in _QUANTITY.finditer(plain):
         if text.opaque(match.start(), match.end()) or any(s < match.end() and match.start() < e for s, e in taken):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from flashgen.language.letters import has_digit
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -103,7 +105,7 @@ def stem(word: str) -> str:
     if word in _STEMS:
         return _STEMS[word]
     word = _SINGULARS.get(word, word)
-    if len(word) <= 3 or any(c.isdigit() for c in word):
+    if len(word) <= 3 or has_digit(word):
         return word
     cut = word
     if word.endswith(("ies", "ied")) and len(word) > 4:

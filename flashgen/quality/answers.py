@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flashgen.language.letters import has_digit
 from flashgen.language.words import STOP_WORDS, content_words, stem, words
 from flashgen.model import Form, Kind
 from flashgen.quality.view import View, short
@@ -84,7 +85,7 @@ def too_short(seen: View) -> str:
         return ""
     for side in seen.answers:
         text = side.bare.strip()
-        if side.opaque or not text or any(char.isdigit() for char in text):
+        if side.opaque or not text or has_digit(text):
             continue
         weak = seen.draft.form is Form.BASIC and text.lower() in _WEAK and not text[1:].isupper()
         lone_letter = len(text) == 1 and text.isascii()

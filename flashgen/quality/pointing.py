@@ -79,12 +79,12 @@ _NARRATION = re.compile(
 _TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b|\?\?\?")
 
 _AGES = re.compile(
-    r"\bcurrently\b(?! (?:running|executing|selected|active|open|loaded|used|being|held|stored|displayed|logged"
+    r"\b(?:currently\b(?! (?:running|executing|selected|active|open|loaded|used|being|held|stored|displayed|logged"
     r"|connected|in use))"
-    r"|\bas of (?:now|today|this writing|writing)\b|\bat (?:present|the moment)\b|\bnowadays\b|\bthese days\b"
-    r"|(?<!least )(?<!most )\brecently\b(?!-| (?:used|accessed|added|viewed|visited|opened))"
-    r"|\bstate[- ]of[- ]the[- ]art\b|\bsota\b|\bthe latest (?:version|release|model|edition)\b"
-    r"|(?<!up )\bto date\b|\bso far\b(?! (?:as|from|away))|\b(?:this|last|next) year\b"
+    r"|as of (?:now|today|this writing|writing)\b|at (?:present|the moment)\b|nowadays\b|these days\b"
+    r"|recently\b(?<!least recently)(?<!most recently)(?!-| (?:used|accessed|added|viewed|visited|opened))"
+    r"|state[- ]of[- ]the[- ]art\b|sota\b|the latest (?:version|release|model|edition)\b"
+    r"|to date\b(?<!up to date)|so far\b(?! (?:as|from|away))|(?:this|last|next) year\b)"
 )
 _MONEY = re.compile(r"[$€£]\s?\d|\b\d[\d.,]*\s?(?:usd|eur|gbp|dollars?|euros?|cents?)\b")
 _PAID = re.compile(

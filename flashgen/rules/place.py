@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 
+from flashgen.language.letters import has_digit
 from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title, words_of
 from flashgen.language.words import content_stems, content_words, stem
 from flashgen.model import Block, BlockKind, Document, Evidence
@@ -250,5 +251,5 @@ def _about(document: Document) -> Text:
     stem_of_file = document.path.rpartition("/")[2].rpartition(".")[0]
     name = Text(re.sub(r"[-_]+", " ", stem_of_file).strip())
     words = words_of(name.plain)
-    says = len(stem_of_file) > 2 and bool(words) and not any(w in _FILES or any(c.isdigit() for c in w) for w in words)
+    says = len(stem_of_file) > 2 and bool(words) and not any(w in _FILES or has_digit(w) for w in words)
     return name if document.file and says and len(words) <= _LONGEST_NAME and _fits(name) else EMPTY

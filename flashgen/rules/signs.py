@@ -11,6 +11,7 @@ from itertools import islice
 from flashgen.language.clauses import Clause, read_clause
 from flashgen.language.commonness import COMMONEST, RARE, commonness
 from flashgen.language.finite import CERTAIN
+from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import PREPOSITIONS, RELATIVES, SUBORDINATORS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences
@@ -137,7 +138,7 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "term has a rare word": any(commonness(w) == RARE for w in terms),
             "term in small letters": term.plain.islower(),
             "term in capitals": term.plain.isupper(),
-            "term has a number": any(c.isdigit() for c in term.plain),
+            "term has a number": has_digit(term.plain),
             "term has a sign": any(c in "=+<>/&" for c in term.plain),
             f"term of {min(len(terms), 5)} words": True,
             "term stands above, too": any(

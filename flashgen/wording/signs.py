@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flashgen.language.commonness import COMMONEST, RARE, commonness, rare_words
+from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import HEDGES, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.words import content_stems, content_words, is_plural
@@ -103,7 +104,7 @@ def _answer(answer: str, opaque: bool) -> tuple[str, ...]:
         return ("answer without words",)
     said = set(words)
     tests = {
-        "answer has a number": any(c.isdigit() for c in answer),
+        "answer has a number": has_digit(answer),
         "answer has a name": bool(_NAME.search(f" {answer[1:]}")) or answer[:2].isupper(),
         "answer is all names": bool(answer) and all(w[:1].isupper() for w in answer.split()),
         "answer opens with a": words[0] in ("a", "an"),
@@ -155,7 +156,7 @@ def _question(draft: Draft, card: Card) -> Iterator[str]:
     before = words_of(card.question.split(BLANK)[0])[-1:] if BLANK in card.question else []
     tests = {
         "question has a name": bool(_NAME.search(shown)),
-        "question has a number": any(c.isdigit() for c in shown),
+        "question has a number": has_digit(shown),
         "question has a pronoun": not said.isdisjoint(_LEANS_ON),
         "question has you": not said.isdisjoint(_YOU),
         "question has this or these": not said.isdisjoint(_POINTS),
