@@ -90,6 +90,8 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
 
     Of a draft that is much too long, only that.
     """
+    if message := form.too_long_draft(draft):
+        return (Fault(_TOO_LONG.id, message),)
     if draft.confidence != UNRANKED or draft.doubt:
         draft = replace(draft, confidence=UNRANKED, doubt="")
     return _faults(draft)
@@ -98,8 +100,6 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
 @lru_cache(maxsize=4096)  # a draft is asked after when it is chosen, when it is mended, and when it is judged
 def _faults(draft: Draft) -> tuple[Fault, ...]:
     seen = view(draft)
-    if message := _TOO_LONG.find(seen):
-        return (Fault(_TOO_LONG.id, message),)
     checks = _OWN if draft.rule == "explicit" else _OTHERS
     return tuple([Fault(check.id, message) for check in checks if (message := check.find(seen))])
 
@@ -109,7 +109,7 @@ def mended(draft: Draft) -> Draft:
 
     The draft as it is where it has no fault, or where leaving out does not help.
     """
-    if draft.numbers or not faults(draft):
+    if draft.numbers or form.too_long_draft(draft) or not faults(draft):
         return draft  # who numbers clozes wants them all
     if draft.reverse and not faults(forth := replace(draft, reverse=False)):
         return forth

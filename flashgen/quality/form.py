@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flashgen.language.words import is_plural
-from flashgen.model import Form
+from flashgen.model import Draft, Form
 from flashgen.quality.view import Side, View, is_english, short
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
@@ -71,7 +71,12 @@ LONGEST_SIDE = 4000
 
 def too_long(seen: View) -> str:
     """A side, or the words of the notes behind it, that cannot be one sentence."""
-    longest = max(len(seen.draft.evidence), *(len(side.text) for side in seen.sides))
+    return too_long_draft(seen.draft)
+
+
+def too_long_draft(draft: Draft) -> str:
+    """What ``too_long`` says of a draft, without looking at any word of it."""
+    longest = max(map(len, (draft.evidence, draft.front, draft.back, *draft.items)))
     return f"{longest} characters in one piece; over {LONGEST_SIDE} is no sentence" if longest > LONGEST_SIDE else ""
 
 

@@ -10,6 +10,7 @@ from itertools import chain, islice
 
 from flashgen.language.letters import has_digit
 from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title, words_of
+from flashgen.language.sentences import sentences
 from flashgen.language.words import content_stems, content_words, stem
 from flashgen.model import Block, BlockKind, Document, Evidence
 from flashgen.text import EMPTY, Markup, Span, Text
@@ -75,6 +76,11 @@ class Place:
     def text(self) -> Text:
         """The block's own text."""
         return self.block.text
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether the block is a paragraph of several sentences."""
+        return self.block.kind is BlockKind.PARAGRAPH and len(sentences(self.text)) > 1
 
     def above(self) -> Iterator[Block]:
         """The ancestors, nearest first."""
