@@ -118,6 +118,7 @@ def source_of(found: Config) -> Callable[[Card], str]:
 
 def _source(found: Config, card: Card) -> str:
     from flashgen.cli.project import make_plan
+    from flashgen.drill.origin import origin
     from flashgen.drill.readable import face
 
     try:
@@ -125,12 +126,4 @@ def _source(found: Config, card: Card) -> str:
             plan = make_plan([str(found.root / card.paths[0])], found, (), int(time.time()))
     except FlashgenError:
         return f"{face(card).source} (the file is gone, or cannot be read)"
-    places = [place for note in plan.notes if note.guid == card.key.guid for place in note.sources]
-    if not places:
-        return f"{face(card).source} (not found there now: the notes changed since the last build)"
-    lines = {document.path: document.lines for document in plan.documents}
-    said = []
-    for place in places:
-        said.append(f"{place.path}:{place.start_line}" + (f" › {place.heading}" if place.heading else ""))
-        said += lines.get(place.path, ())[place.start_line - 1 : place.end_line]
-    return "\n".join(said)
+    return origin(plan, card)

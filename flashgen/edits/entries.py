@@ -19,6 +19,9 @@ HEADER = """\
 # flashgen accept, reject and edit write here and keep your comments; change it by hand as you like.
 """
 
+CARDS = "cards"
+"""The key that cards of the person's own stand below."""
+
 New = bool | str | Mapping[str, str] | None
 """A value to write; None takes the key away."""
 
@@ -55,6 +58,34 @@ def changed(text: str, path: str, guid: str, values: Mapping[str, New], remark: 
         lines += ["\n", f'"{guid}":{f"  # {note}" if note else ""}\n', *_lines(values, _INDENT)]
     made = "".join(line.replace("\r\n", "\n").replace("\n", newline) for line in lines)
     _check(made, path, {**data.values, guid: wanted or None}, data.line(guid))
+    return made
+
+
+def added(text: str, path: str, card: Mapping[str, str]) -> str:
+    """The text with a card of the person's own, by the names of its sides, as the last of its ``cards``.
+
+    Raises FlashgenError as ``changed`` does.
+    """
+    data = load_yaml(text, path)
+    cards = data.values.get(CARDS)
+    before = list(cards) if isinstance(cards, list) else []
+    lines = text.splitlines(keepends=True) if text else HEADER.splitlines(keepends=True)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += newline
+    at, indent = len(lines), _INDENT
+    if CARDS in data.values:
+        _, at = _region(data, lines, (CARDS,), list(data.values), len(lines))
+        above = lines[data.line(CARDS, 0) - 1] if before else " " * _INDENT
+        indent = len(above) - len(above.lstrip(" "))
+    else:
+        lines += ["\n", f"{CARDS}:\n"]
+        at += 2
+    first, *others = _lines(card, indent + _INDENT)
+    lines[at:at] = [f"{' ' * indent}- {first.lstrip()}", *others]
+    made = "".join(line.replace("\r\n", "\n").replace("\n", newline) for line in lines)
+    said: Value = {key: _printable(words) for key, words in card.items()}
+    _check(made, path, {**data.values, CARDS: [*before, said]}, data.line(CARDS))
     return made
 
 

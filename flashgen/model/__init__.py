@@ -6,7 +6,7 @@ Nothing here imports anything of ours but ``text``; every other module may impor
 """
 
 from flashgen.model.documents import Block, BlockKind, Document, Meta
-from flashgen.model.facts import Evidence, Fact, Kind
+from flashgen.model.facts import Ask, Evidence, Fact, Kind
 from flashgen.model.notes import UNRANKED, Account, Card, Draft, Form, Media, Note, Origin, Source, Status
 from flashgen.model.plans import NO_MODS, Change, Entry, Fate, Ledger, Plan, Suggestion
 from flashgen.model.problems import FlashgenError, Problem, Severity
@@ -15,6 +15,7 @@ __all__ = [
     "NO_MODS",
     "UNRANKED",
     "Account",
+    "Ask",
     "Block",
     "BlockKind",
     "Card",

@@ -96,6 +96,8 @@ class Meta:
     """Where the notes' subject is on the web; linked from each card's source."""
     off: bool = False
     """``flashgen: off``: no card from this file."""
+    private: bool = False
+    """``flashgen: private``: nothing of this file goes to a language model."""
     format: str = ""
     """``markdown`` or ``text`` where the person forces it, else empty."""
     end_line: int = 0

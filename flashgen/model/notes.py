@@ -81,6 +81,8 @@ class Draft:
     confidence: float = UNRANKED
     """The chance, 0 to 1, that a person keeps the card as it stands."""
     doubt: str = ""
+    found_by: str = ""
+    """The language model that found the fact; empty of what a rule found."""
 
     def numbered_blanks(self) -> dict[int, tuple[tuple[int, int], ...]]:
         """The blanks by their cloze number, ascending; one number's blanks are asked together."""

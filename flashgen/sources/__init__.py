@@ -59,13 +59,16 @@ def parse(text: str, path: str, file: str = "") -> Opened:
     on disk, if anywhere.
     """
     # here, so that a project in which nothing changed is known for that without a parser
-    from flashgen.sources import detect, frontmatter, markdown, plaintext, restructured
+    from flashgen.sources import detect, exchanged, frontmatter, markdown, plaintext, restructured
 
     lines = text.removesuffix("\n").split("\n") if text else []
     front = frontmatter.split(lines, path)
     body = lines[front.body_start_line - 1 :]
     if front.meta.format != "text" and restructured.is_restructured(body, path):
         body = restructured.to_markdown(body)
+    if exchanged.is_exchanged(text):
+        blocks = exchanged.blocks(text, len(lines))
+        return Document(path, file, front.meta, blocks, len(lines), "text", tuple(lines)), front.problems
     kind = front.meta.format or detect.detect(body, path)
     parser = markdown if kind == "markdown" else plaintext
     blocks, problems = parser.parse_blocks(body, front.body_start_line, path)

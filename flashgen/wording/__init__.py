@@ -23,7 +23,7 @@ _CLEARLY, _FAR = 0.06, 0.15
 """How much likelier to be kept another wording must be to take the place of the usual one; and of a term, which is
 asked both ways and drilled with the others, to be a plain question instead."""
 NEUTRAL = "neutral"
-_IN_COLUMNS = ("table", "glossary")
+IN_COLUMNS = ("table", "glossary")
 BACK = "term, backwards"
 MIN_REVERSE = 0.7
 """The chance from which on a meaning is asked for its term, too."""
@@ -55,8 +55,8 @@ def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
     for fact in facts:
         if fact.slots:
             sentences.append(fact)
-        elif fact.rule in _IN_COLUMNS:
-            columns[_column(fact)].extend(_drafts(_best(candidates(fact))))
+        elif fact.rule in IN_COLUMNS:
+            columns[column_of(fact)].extend(_drafts(_best(candidates(fact))))
         else:
             drafts.extend(_drafts(_best(candidates(fact))))
     for column in columns.values():
@@ -67,7 +67,7 @@ def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
     return tuple(sorted(drafts, key=lambda d: (d.start_line, d.end_line)))
 
 
-def _column(fact: Fact) -> tuple[str, ...]:
+def column_of(fact: Fact) -> tuple[str, ...]:
     """What the cells of one column share: what one is worth, the others are, so that no table is left with holes."""
     return fact.rule, fact.kind.value, fact.relation, *(part.plain for part in fact.context)
 

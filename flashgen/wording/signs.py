@@ -15,11 +15,12 @@ from flashgen.language.commonness import COMMONEST, RARE, commonness, rare_words
 from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import HEDGES, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
 from flashgen.language.phrases import words_of
+from flashgen.language.readings import value
 from flashgen.language.words import content_stems, content_words, is_plural
 from flashgen.language.worth import is_common
 from flashgen.model import Card, Draft, Fact, Form
 from flashgen.text import Markup
-from flashgen.wording.cards import BLANK
+from flashgen.wording.cards import BLANK, context_prefix
 
 _BANDS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
 _VAGUE = frozenset(
@@ -43,6 +44,10 @@ _YOU = frozenset({"you", "your"})
 _POINTS = frozenset("this these those such".split())
 _CONDITIONS = frozenset("if when unless while although".split())
 _EXAMPLES = frozenset("e.g eg i.e ie example etc".split())
+_POINTERS = frozenset("the this that these those it its they their both each every such another other all".split())
+_SMALL, _LARGE = 12, 1000
+"""Up to here a number is one of a few that anybody would guess; from here on nobody would."""
+_YEAR = re.compile(r"1\d{3}|20\d\d")
 _NAME = re.compile(r"(?<=\s)[A-Z][a-z]+|[A-Z]{2,}|\b[a-z]+[A-Z]")
 _END = re.compile(r"[.;:]$")
 _SIGN = re.compile(r"[=<>→+@/]")
@@ -68,7 +73,13 @@ def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str,
     if draft.rule in _AS_A_WHOLE:
         return tuple(own)
     opaque = bool(draft.back.spans) or bool(draft.front.marked(Markup.CODE, Markup.MATH))
-    seen = [*_lengths(draft, card), *_answer(card.answer, opaque), *_question(draft, card), *fact.signs]
+    question = card.question.removeprefix(context_prefix(draft.context))
+    seen = [
+        *_lengths(draft, card, question),
+        *_answer(card.answer, opaque),
+        *_question(draft, card, question),
+        *fact.signs,
+    ]
     return tuple(dict.fromkeys([*own, *(f"{kind}: {sign}" for sign in seen)]))
 
 
@@ -82,14 +93,13 @@ def band(count: int) -> str:
     return f"over {_BANDS[-1]}"
 
 
-def _lengths(draft: Draft, card: Card) -> Iterator[str]:
+def _lengths(draft: Draft, card: Card, question: str) -> Iterator[str]:
     asked = " ".join(part.readable() for part in draft.context)
-    question = card.question.removeprefix("[").replace(BLANK, "")
     yield f"answer of {band(len(words_of(card.answer)))} words"
-    yield f"question of {band(len(content_words(question)))} content words"
+    yield f"question of {band(len(content_words(question.replace(BLANK, ''))))} content words"
     yield f"context of {len(draft.context)}"
-    if draft.context and len(words_of(asked)) > 7:
-        yield "long context"
+    if draft.context:
+        yield f"context of {band(len(content_words(asked)))} content words"
     if draft.items:
         yield f"list of {len(draft.items)}"
         yield f"longest item of {band(max(len(words_of(item.plain)) for item in draft.items))} words"
@@ -130,6 +140,7 @@ def _answer(answer: str, opaque: bool) -> tuple[str, ...]:
         "answer in code or math": opaque,
     }
     found = [name for name, holds in tests.items() if holds]
+    found.extend(_number(answer))
     if content:
         ranks = [commonness(word) for word in content]
         found.append(f"rare words in the answer: {_few(ranks.count(RARE))}")
@@ -140,12 +151,29 @@ def _answer(answer: str, opaque: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _number(answer: str) -> Iterator[str]:
+    """What an answer that is a number is: ``2`` can be guessed, ``1.4T`` and ``8 weeks`` cannot."""
+    read = value(answer)
+    if not read:
+        return
+    yield "answer is " + ("a year" if _YEAR.fullmatch(answer) else "a measure" if read.unit else "a bare number")
+    tests = {
+        "answer is a percentage": read.unit is not None and read.unit.name in ("%", "percent"),
+        "answer is a small whole number": not read.unit and read.low.denominator == 1 and read.low <= _SMALL,
+        "answer is a range": read.is_range,
+        "answer is about right": not read.exact,
+        "answer is a large number": read.low >= _LARGE,
+        "answer is exact to two digits": len(answer.strip("0 ,.%")) > 1 and answer[:2].isdigit(),
+    }
+    yield from (name for name, holds in tests.items() if holds)
+
+
 def _few(count: int) -> str:
     return str(count) if count < 4 else "4 or more"
 
 
-def _question(draft: Draft, card: Card) -> Iterator[str]:
-    shown = draft.front.readable() if draft.form is not Form.CLOZE else card.question
+def _question(draft: Draft, card: Card, question: str) -> Iterator[str]:
+    shown = draft.front.readable() if draft.form is not Form.CLOZE else question
     filled = shown.replace(BLANK, " ")
     words = words_of(filled)
     said = set(words)
@@ -171,13 +199,15 @@ def _question(draft: Draft, card: Card) -> Iterator[str]:
         "question has a sign": bool(_SIGN_IN_QUESTION.search(shown)),
         "question has a colon": ":" in shown.rstrip("?: "),
         "question has a comma": "," in shown,
-        "blank at the front": not card.question.endswith(BLANK) and shown.startswith(BLANK),
+        "blank at the front": shown.startswith(BLANK),
         "blank after the": before == ["the"],
         "blank after a": before in (["a"], ["an"]),
         "blank after a preposition": bool(before) and (before[0] in PREPOSITIONS or before[0] == "to"),
         "answer in the context": not asked.isdisjoint(known),
         "answer partly in the question": not asked.isdisjoint(stems),
         "question adds to its context": not stems <= known,
+        "question opens with a pointer": bool(words) and words[0] in _POINTERS,
+        "question opens with a preposition": bool(words) and words[0] in PREPOSITIONS,
         "question opens with a capital": draft.front.plain[:1].isupper(),
         "answer opens with a capital": card.answer[:1].isupper(),
         "answer ends with a stop": bool(_END.search(card.answer)),
