@@ -274,6 +274,22 @@ def test_several_at_once(tab: Page, root: Path) -> None:
     assert edits(root) == ""
 
 
+def test_the_card_that_is_looked_at_stays_in_sight(tab: Page, root: Path) -> None:
+    """Also where those above it leave, because of what is decided or changes on disk."""
+    wrote(root, "rivers.md", "".join(f"Q: Which river has number {n}?\nA: River {n * 7}\n\n" for n in range(60)))
+    tab.locator('.chip[data-status="emit"]').click()
+    expect(tab.locator('.chip[data-status="emit"] .number')).to_have_text("68")
+    tab.locator("#list").focus()
+    for _ in range(4):
+        tab.keyboard.press("PageDown")
+    name = tab.locator(".row.current .front").inner_text()
+    before = tab.locator(".row.current").bounding_box()
+    wrote(root, "heart.md", "# The heart\n")
+    expect(tab.locator('.chip[data-status="emit"] .number')).to_have_text("62")
+    expect(tab.locator(".row.current .front")).to_have_text(name)
+    assert tab.locator(".row.current").bounding_box() == before
+
+
 def test_a_card_and_its_line_lead_to_each_other(tab: Page) -> None:
     tab.locator(".line", has_text="mitral").click()
     expect(tab.locator(".row.current")).to_contain_text("mitral")
