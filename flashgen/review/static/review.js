@@ -58,7 +58,7 @@ function renew(guids) {
   const isSameList = guids && before.length === view.listed.length && before.every((guid, index) => guid === view.listed[index]);
   isSameList ? list.update(guids) : list.redraw();
   by("empty").textContent = emptiness();
-  notes.renew();
+  notes.renew(state.rows.get(stage.shown()));
   if (stage.shown() && !view.listed.includes(stage.shown()) && !stage.isEditing()) {
     // what took its place, or else the last
     select(view.listed[Math.min(Math.max(at, 0), view.listed.length - 1)] ?? "", { replace: true });
