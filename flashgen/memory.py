@@ -63,23 +63,24 @@ class Memory:
         self._images = tuple(images)
         return made
 
-    def over(self, cache: Cache, rules_off: frozenset[str]) -> Recall:
+    def over(self, cache: Cache) -> Recall:
         """The cache for one look, asked only for what is not kept."""
-        return Recall(self, cache, rules_off)
+        return Recall(self, cache)
 
 
 class Recall:
     """Opens, extracts and assembles documents as a ``Cache`` does."""
 
-    def __init__(self, memory: Memory, cache: Cache, rules_off: frozenset[str]) -> None:
-        self._cache, self._rules_off = cache, rules_off
+    def __init__(self, memory: Memory, cache: Cache) -> None:
+        self._cache = cache
+        self.finding = cache.finding
         self._old, memory.kept = memory.kept, {}
         self._new = memory.kept
         self._by_document: dict[int, _Kept] = {}
 
     def open_document(self, data: bytes, path: str, file: str) -> Opened:
         """The document that a file's bytes are; see ``sources.open_document``."""
-        key = (path, file, self._rules_off, sha256(data).digest())
+        key = (path, file, self._cache.finding, sha256(data).digest())
         kept = self._old.get(key) or _Kept(self._cache.open_document(data, path, file))
         self._new[key] = kept
         self._by_document[id(kept.opened[0])] = kept

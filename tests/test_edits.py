@@ -47,6 +47,11 @@ def refused(text: str) -> str:
         ("a:\n  question: ''\n", "edits.yaml:2: 'question' is empty"),
         ("a:\n  question:\n    - b\n", "edits.yaml:2: 'question' takes one text"),
         ("a:\n  text: no blank\n", "edits.yaml:2: this text hides nothing"),
+        (
+            "a:\n  text: '{{c0::x}} y'\n",
+            "edits.yaml:2: Anki asks for the blanks 1 to 500, not for c0; write {{c1::...}}",
+        ),
+        ("a:\n  text: '{{c1::x}} {{c501::y}} z'\n", "edits.yaml:2: Anki asks for the blanks 1 to 500, not for c501"),
         ("a:\n  tags: [one two]\n", "edits.yaml:2: 'tags' takes a list of tags without spaces"),
         ("a:\n  tags: {x: y}\n", "edits.yaml:2: 'tags' takes a list of tags"),
         ("a:\n  source: words\n", "edits.yaml:2: expected 'key: value' lines here"),
@@ -400,6 +405,20 @@ def test_an_edit_for_another_form_is_told(project: Path) -> None:
         f"error: edits.yaml:1: {PERU_GUID} has no 'term'; it has question and answer\n",
     )
     assert not Path("ledger.jsonl").exists()
+
+
+def test_anki_knows_no_blank_but_those_that_are_taken(col: Collection) -> None:
+    """Why 0 and 501 are refused: Anki makes no card of the one, and a card without a blank of the other."""
+    kind = col.models.by_name("Cloze")
+    assert kind
+    cards = {}
+    for number in (0, 1, 500, 501):
+        note = col.new_note(kind)
+        note["Text"] = f"x {{{{c{number}::y}}}}"
+        cards[number] = note.cloze_numbers_in_fields()
+        col.add_note(note, col.decks.id("D"))
+        cards[number] = cards[number], [card.ord for card in note.cards()]
+    assert cards == {0: ([], [0]), 1: ([1], [0]), 500: ([500], [499]), 501: ([501], [499])}
 
 
 def test_a_card_written_by_hand_keeps_its_history_and_a_part_of_the_project_retires_it_not(project: Path) -> None:

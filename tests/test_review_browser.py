@@ -113,7 +113,7 @@ def test_a_review_from_the_first_key_to_ankis_collection(
     expect(tab.locator(".row", has_text="capital of Chile")).to_have_class(re.compile("rejected"))
     pick(tab, "capital of Peru")
     tab.keyboard.press("e")
-    tab.get_by_label("Answer").fill("Lima, on the coast")
+    tab.get_by_label("Answer", exact=True).fill("Lima, on the coast")
     tab.keyboard.press("Control+Enter")
     expect(tab.locator(".row", has_text="on the coast")).to_be_visible()
     pick(tab, "5 litres")
@@ -175,7 +175,7 @@ def test_words_are_selected_and_a_card_made_of_them_with_keys_alone(tab: Page, r
     tab.keyboard.press("Shift+ArrowRight")
     expect(tab.locator("#picked")).to_be_visible()
     tab.keyboard.press("q")
-    expect(tab.get_by_label("Answer")).not_to_have_value("")
+    expect(tab.get_by_label("Answer", exact=True)).not_to_have_value("")
     tab.get_by_label("Question").fill("Which words come here?")
     tab.keyboard.press("Control+Enter")
     expect(tab.locator(".row.current")).to_contain_text("Which words come here?")
@@ -199,12 +199,12 @@ def test_notes_edited_on_disk_are_shown_at_once(tab: Page, root: Path) -> None:
 def test_what_is_being_typed_stays_when_the_notes_change(tab: Page, root: Path) -> None:
     pick(tab, "capital of Peru")
     tab.keyboard.press("e")
-    tab.get_by_label("Answer").fill("Lima, half typ")
+    tab.get_by_label("Answer", exact=True).fill("Lima, half typ")
     wrote(root, "heart.md", HEART + "\n- Diastole: the phase in which a chamber fills\n")
     expect(tab.locator(".row", has_text="Diastole")).to_be_visible()
-    expect(tab.get_by_label("Answer")).to_have_value("Lima, half typ")
-    tab.get_by_label("Answer").press("Escape")
-    expect(tab.get_by_label("Answer")).to_have_count(0)
+    expect(tab.get_by_label("Answer", exact=True)).to_have_value("Lima, half typ")
+    tab.get_by_label("Answer", exact=True).press("Escape")
+    expect(tab.get_by_label("Answer", exact=True)).to_have_count(0)
     assert edits(root) == ""
 
 

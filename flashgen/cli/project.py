@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from flashgen import config, jobs, ledger, pipeline, sources
+from flashgen.ask import answers
+from flashgen.ask.values import Answers
 from flashgen.cache import Cache
 from flashgen.cli.lock import locked
 from flashgen.cli.places import relative, shown
@@ -18,13 +20,16 @@ from flashgen.cli.voice import progress, stage, tracked
 from flashgen.config import Config
 from flashgen.edits.load import load
 from flashgen.edits.values import FILE, Edits
+from flashgen.learn import FILE as WEIGHTS
+from flashgen.learn import file as weights
 from flashgen.media import Images
 from flashgen.memory import Memory, Recall
-from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
+from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity, Status
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
 from flashgen.stamp import Read
 from flashgen.store import default_folder
+from flashgen.wording.moved import NO_MOVES, Moves
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
@@ -82,13 +87,14 @@ def plan_as_made(
 
     ``memory`` keeps what came of each file, for who looks again.
     """
+    moves, odd = load_weights(found)
     with jobs.place(default_folder(), workers) as folder:
         if folder and paths != (STDIN,):
             with progress("Reading new notes") as show:
-                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show)
-        cache = Cache(folder, found.rules_off)
-        recall = memory.over(cache, found.rules_off) if memory else cache
-        return _made(paths, found, problems, edits, read or Read(), recall, memory or Memory())
+                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show, moves)
+        cache = Cache(folder, found.rules_off, moves)
+        recall = memory.over(cache) if memory else cache
+        return _made(paths, found, [*problems, *odd], edits, read or Read(), recall, memory or Memory())
 
 
 def _made(
@@ -130,9 +136,11 @@ def _made(
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    of = (documents, told, found, by_hand.cards)
-    made = memory.plan(of, read.images, lambda: plan(documents, told, found, edits=by_hand))
-    return replace(made, ledger=load_ledger(found, memory))
+    known = load_ledger(found, memory)
+    answers = _beside(load_answers(found), known)
+    of = (documents, told, found, by_hand.cards, answers, cache.finding)
+    made = memory.plan(of, read.images, lambda: plan(documents, told, found, edits=by_hand, answers=answers))
+    return replace(made, ledger=known)
 
 
 def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
@@ -145,6 +153,16 @@ def load_edits(found: Config) -> Edits:
     return load(edits_file(found), shown_edits(found)) if found.file else Edits()
 
 
+def load_weights(found: Config) -> tuple[Moves, tuple[Problem, ...]]:
+    """The weights that the project learned, and what is odd about their file; none outside a project."""
+    return weights.load(weights_file(found), shown(found, WEIGHTS)) if found.file else (NO_MOVES, ())
+
+
+def weights_file(found: Config) -> Path:
+    """Where the project's own weights are."""
+    return found.root / WEIGHTS
+
+
 def edits_file(found: Config) -> Path:
     """Where the project's edits are."""
     return found.root / FILE
@@ -153,6 +171,18 @@ def edits_file(found: Config) -> Path:
 def shown_edits(found: Config) -> str:
     """The edits' file as messages name it."""
     return shown(found, FILE)
+
+
+def _beside(given: Answers, known: Ledger) -> Answers:
+    """The answers, with what is in the deck already."""
+    shipped = (entry for entry in known.entries if entry.status is Status.EMIT) if given.all else ()
+    return replace(given, in_deck=frozenset((o.evidence, o.rule) for entry in shipped for o in entry.origins))
+
+
+def load_answers(found: Config) -> Answers:
+    """What a language model said of the project's notes. Raises FlashgenError."""
+    known = answers.load(found.root / answers.FILE, shown(found, answers.FILE))
+    return replace(known, model=found.model.name)
 
 
 def ledger_file(found: Config) -> Path:

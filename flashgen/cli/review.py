@@ -31,7 +31,9 @@ def review(paths: tuple[str, ...], port: int | None, host: str, no_browser: bool
     seen = project.open(jobs)
     report(seen.plan.problems)
     with stage("Starting the page"):
+        from flashgen.cli.drilling import built
         from flashgen.review import server
+        from flashgen.review.drills import Drills
         from flashgen.review.live import Live
         from flashgen.review.watching import watching
 
@@ -44,7 +46,8 @@ def review(paths: tuple[str, ...], port: int | None, host: str, no_browser: bool
         if not no_browser:
             _open(opening)
 
-    server.serve(Live(project, seen), ready, watching(project.places, project.matters), host, port)
+    parts = {"drill": Drills(lambda: built(paths))}
+    server.serve(Live(project, seen), ready, watching(project.places, project.matters), host, port, parts)
 
 
 def _open(url: str) -> None:

@@ -28,7 +28,7 @@ New = bool | str | Mapping[str, str] | None
 _INDENT = 2
 _COMMENT = re.compile(r"\s*(#.*)?")
 _SIMPLE = re.compile(
-    r"""(?P<indent>\s*)\w+:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'|>#][^#]*?)\s+(?P<comment>#.*?)\s*"""
+    r"""(?P<indent>\s*)\w+:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'|>#](?:[^#]*[^\s#])?)\s+(?P<comment>#(?:.*\S)?)\s*"""
 )
 """A key with its value on one line, and the person's remark on it."""
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flashgen.model import Form, Note
-from flashgen.notetypes import NOTETYPES, Template
+from flashgen.notetypes import NOTETYPES
 from flashgen.notetypes.fit import card_numbers
 
 _SECTION = re.compile(r"\{\{#(\w+)\}\}(.*?)\{\{/\1\}\}", re.DOTALL)
@@ -28,22 +28,17 @@ class Face:
 
 def faces(note: Note) -> tuple[Face, ...]:
     """Both sides of each card that Anki makes of a note, in its order."""
-    return tuple(_faces(note))
+    return tuple(face(note.form, note.fields, number) for number in card_numbers(note))
 
 
-def _faces(note: Note) -> Iterator[Face]:
-    notetype = NOTETYPES[note.form]
-    fields = dict(zip((field.name for field in notetype.fields), note.fields, strict=True))
-    for number in card_numbers(note):
-        is_cloze = note.form is Form.CLOZE
-        template = notetype.templates[0 if is_cloze else number]
-        name = f"{template.name} {number + 1}" if is_cloze else template.name
-        yield _face(name, template, fields, number + 1)
-
-
-def _face(name: str, template: Template, fields: Mapping[str, str], number: int) -> Face:
-    front = _filled(template.front, fields, number, is_back=False)
-    return Face(name, front, _filled(template.back, {**fields, _FRONT: front}, number, is_back=True))
+def face(form: Form, fields: Sequence[str], number: int) -> Face:
+    """Both sides of the card with that number, from 0 as Anki counts them, of a note with these fields."""
+    notetype = NOTETYPES[form]
+    named = dict(zip((field.name for field in notetype.fields), fields, strict=True))
+    template = notetype.templates[0 if form is Form.CLOZE else number]
+    name = f"{template.name} {number + 1}" if form is Form.CLOZE else template.name
+    front = _filled(template.front, named, number + 1, is_back=False)
+    return Face(name, front, _filled(template.back, {**named, _FRONT: front}, number + 1, is_back=True))
 
 
 def _filled(template: str, fields: Mapping[str, str], number: int, *, is_back: bool) -> str:

@@ -43,10 +43,11 @@ def details(seen: Seen, guid: str) -> dict[str, Any]:
 def shown_faces(note: Note) -> Iterator[dict[str, str]]:
     """Both sides of each card of a note as HTML for the page."""
     for face in faces(note):
-        yield {"name": face.name, "front": _html(face.front), "back": _html(face.back)}
+        yield {"name": face.name, "front": shown_html(face.front), "back": shown_html(face.back)}
 
 
-def _html(side: str) -> str:
+def shown_html(side: str) -> str:
+    """A side as HTML for the page: its images are ours to serve, its formulas MathML."""
     return with_mathml(_IMAGE.sub(r"\1/media/", side))
 
 

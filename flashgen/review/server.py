@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FrameType
 
 import uvicorn
 
 from flashgen.model import FlashgenError
-from flashgen.review.app import Watch, create
+from flashgen.review.app import NO_PARTS, Watch, create
 from flashgen.review.guard import TOKEN, Door
 from flashgen.review.live import Live
 
@@ -51,18 +51,25 @@ def serve(
     watch: Watch | None = None,
     host: str = "",
     port: int | None = None,
+    parts: Mapping[str, object] = NO_PARTS,
 ) -> None:
     """Serve until Ctrl-C; ``ready`` is told the addresses to open when pages are answered.
 
-    ``host`` is for other machines in the person's network. Raises FlashgenError where it cannot be served there.
+    ``parts`` are what tabs need, see ``create``; ``host`` is for other machines in the person's network. Raises
+    FlashgenError where it cannot be served there.
     """
     with listening(host or LOOPBACK, port) as bound:
-        server, _ = prepared(live, bound, ready, watch, host)
+        server, _ = prepared(live, bound, ready, watch, host, parts)
         server.run([bound])
 
 
 def prepared(
-    live: Live, bound: socket.socket, ready: Ready, watch: Watch | None = None, host: str = ""
+    live: Live,
+    bound: socket.socket,
+    ready: Ready,
+    watch: Watch | None = None,
+    host: str = "",
+    parts: Mapping[str, object] = NO_PARTS,
 ) -> tuple[uvicorn.Server, Door]:
     """A server for a socket that listens already, and its door."""
     address, number = bound.getsockname()[:2]
@@ -73,7 +80,7 @@ def prepared(
     named = f"[{address}]" if ":" in address else address
     url, opening = (f"http://{named}:{number}/?{TOKEN}={token}" for token in (door.token, once))
     config = uvicorn.Config(
-        create(live, door, watch),
+        create(live, door, watch, parts),
         log_config=None,
         access_log=False,
         server_header=False,
