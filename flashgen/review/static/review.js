@@ -240,6 +240,7 @@ function commands() {
     { keys: ["End"], run: () => step(Infinity), when: fromList },
     { keys: ["f"], label: "question only, or both sides", run: () => stage.flip(), when: isIdle },
     { keys: ["x"], label: "mark, for several at once", run: () => (mark([stage.shown()]), step(1)), when: isIdle },
+    { keys: [" "], run: () => mark([stage.shown()]), when: (event) => by("list").contains(event.target) },
     { keys: ["Ctrl+a"], label: "mark all that are listed", run: () => mark(view.listed, true), when: fromList },
     { keys: ["/"], label: "search", run: toSearch, when: isIdle },
     { keys: ["c"], label: "cloze of the words selected in the notes", run: () => picked.begin("cloze"), when: picked.isAny },
