@@ -258,6 +258,16 @@ def test_the_source_is_that_of_the_notes_as_they_are_now(root: Path, page: Serve
     assert told == "peru.md:3 › Peru\n**Altiplano**: the high plain between the two chains of the Andes"
 
 
+def test_what_somebody_put_into_the_ledger_is_cleaned(root: Path, page: Served) -> None:
+    ledger = root / "ledger.jsonl"
+    text = ledger.read_text(encoding="utf-8")
+    bad = "<script>alert(1)</script><img src=x onerror=alert(2)><b style=color:red>Lima</b>"
+    ledger.write_text(text.replace('"Lima"', json.dumps(bad)), encoding="utf-8")
+    state = do(page, begin(page, every=True, kind="explicit"), "reveal")
+    assert "Lima" in state["back"]
+    assert not any(word in state["back"] for word in ("script", "onerror", "style="))
+
+
 # --------------------------------------------------------------------------- what is refused
 
 

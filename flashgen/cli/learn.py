@@ -96,7 +96,7 @@ def _counted(found: Told) -> str:
     if found.gone:
         lines.append(f"left out: {_many(found.gone, 'verdict')} on cards that are gone from the notes")
     if found.other:
-        what = "cards that you wrote as cards, or that something else than their chance speaks against"
+        what = "cards that flashgen did not word itself, or that something else than their chance speaks against"
         lines.append(f"left out: {_many(found.other, 'verdict')} on {what}")
     return "\n".join(lines)
 
