@@ -81,7 +81,7 @@ def component(name: str) -> str:
 def tags(
     document: Document, headings: Iterable[Text], kind: Kind, config: Config, found_by: str = ""
 ) -> tuple[str, ...]:
-    """The tags of a note: the project's, the file's, its headings' as one nested tag, the kind of fact, and who found it.
+    """The tags of a note: the project's, the file's, its headings' as one nested tag, the kind of fact, its finder.
 
     ``found_by`` is the name of a language model.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -14,11 +15,27 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from misbehaving import Line, Request, Turn, completion, cut_off, refuses, says, serving
+from misbehaving import (
+    Line,
+    Request,
+    Turn,
+    completion,
+    cut_off,
+    garbage,
+    hangs_up,
+    refuses,
+    says,
+    sends,
+    serving,
+    ten_megabytes,
+)
 
-from flashgen.ask import answers
+from flashgen.ask import answers, run
+from flashgen.ask.endpoint import MISSING
 from flashgen.cli import main
 from flashgen.rules import RULES
+
+pytestmark = pytest.mark.usefixtures("unlooped")
 
 FACTS = {
     "heart": {
@@ -135,6 +152,13 @@ def test_without_a_model_nothing_can_be_sent() -> None:
         "error: flashgen.yaml: names no model to ask; name one under model: (docs/models.md), or ask one by hand with: "
         "flashgen ask --export prompts\n",
     )
+
+
+def test_what_is_missing_is_told_before_anything_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    name_model("http://127.0.0.1:9")
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+    result = ask()
+    assert (result.exit_code, result.stderr) == (1, f"error: {MISSING}\n")
 
 
 def test_nothing_is_sent_unless_somebody_says_yes(project: Path) -> None:
@@ -264,17 +288,24 @@ def test_a_useless_reply_is_told_and_asked_again_by_the_next_run(trouble: str) -
     assert answered() == ALL
 
 
-def test_what_a_reply_left_out_is_asked_for_in_the_same_run_and_nothing_twice() -> None:
-    """The model had to stop within its third fact; about the second line it might have had more to say."""
-    Path("kidney.md").unlink()
-    Path("lung.md").unlink()
-    spans = [str(fact["span"]) for fact in FACTS.values()]
-    Path("heart.md").write_text("# The organs\n\n" + "".join(f"{span}.\n\n" for span in spans), encoding="utf-8")
+def cut(line: Line, request: Request) -> None:
+    """The model has to stop within its last fact."""
+    whole = json.dumps({"facts": facts(request.prompt)})
+    line.send(200, completion(whole[:-30], "length"))
 
-    def cut(line: Line, request: Request) -> None:
-        whole = json.dumps({"facts": facts(request.prompt)})
-        line.send(200, completion(whole[:-30], "length"))
 
+@pytest.fixture
+def organs() -> None:
+    """One file that holds all facts."""
+    for name in FACTS:
+        Path(f"{name}.md").unlink()
+    lines = "".join(f"{fact['span']}.\n\n" for fact in FACTS.values())
+    Path("organs.md").write_text(f"# The organs\n\n{lines}", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("organs")
+def test_what_a_reply_left_out_is_asked_for_in_the_same_run() -> None:
+    """About the second line, too: the model might have had more to say of it."""
     with serving(cut, model) as server:
         name_model(server.address)
         result = ask()
@@ -283,6 +314,55 @@ def test_what_a_reply_left_out_is_asked_for_in_the_same_run_and_nothing_twice() 
     assert marked == [[3, 5, 7], [5, 7]]
     assert "breaks off; what is whole of it was taken, the rest will be asked again" in result.stderr
     assert sum(len(one.facts) for one in answers.load(Path(answers.FILE)).all) == 3
+
+
+@pytest.mark.usefixtures("organs")
+def test_what_a_reply_left_out_is_not_asked_for_beyond_the_limit() -> None:
+    with serving(cut, model) as server:
+        name_model(server.address)
+        assert ask("--limit", "1").exit_code == 0
+        assert len(server.requests) == 1
+        assert ask("--limit", "1").exit_code == 0
+        assert len(server.requests) == 2
+
+
+@pytest.mark.usefixtures("organs")
+def test_what_failed_is_not_asked_again_in_the_same_run() -> None:
+    Path("spleen.md").write_text(
+        "# The spleen\n\nWhat the spleen is for, they argued about for long.\n", encoding="utf-8"
+    )
+
+    def speechless(line: Line, request: Request) -> None:
+        if "spleen" in request.prompt:
+            return line.send(200, completion("I cannot say."))
+        return (cut if len(asked_about(request.prompt)) == 3 else model)(line, request)
+
+    with serving(speechless) as server:
+        name_model(server.address)
+        assert ask().exit_code == 1
+        prompts = [request.prompt for request in server.requests]
+    assert len(prompts) == len(set(prompts)) == 3
+
+
+def test_a_build_takes_the_word_of_the_model_that_is_named() -> None:
+    Path("kidney.md").unlink()
+    Path("lung.md").unlink()
+    questions = {
+        "m": "In a person at rest, how many times a minute does the sinoatrial node fire?",
+        "other": "How many times a minute does the sinoatrial node fire in a person at rest?",
+    }
+    files = {}
+    for name, asks in questions.items():
+        with serving(says(json.dumps({"facts": [{"line": 3, **FACTS["heart"], "question": asks}]}))) as server:
+            name_model(server.address)
+            assert ask("--model", name).exit_code == 0
+        files[name] = Path(answers.FILE).read_text(encoding="utf-8")
+        Path(answers.FILE).unlink()
+    Path(answers.FILE).write_text(files["m"] + files["other"], encoding="utf-8")
+    for name, asked in questions.items():
+        text = Path("flashgen.yaml").read_text(encoding="utf-8")
+        Path("flashgen.yaml").write_text(re.sub("name: .*", f"name: {name}", text), encoding="utf-8")
+        assert asked in cards()
 
 
 def test_ctrl_c_stops_at_once_and_keeps_what_came(project: Path) -> None:
@@ -370,3 +450,36 @@ def test_several_at_once_keep_everything() -> None:
         assert ask().exit_code == 0
         assert server.most_under_way > 1
     assert len(answers.load(Path(answers.FILE)).all) == 12
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_a_server_does_in_whatever_order_all_is_answered_in_the_end(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        text = f"# The organ {number}\n\nOf organ {number} nobody has ever counted the cells, many as they are.\n"
+        Path(f"organ{number}.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(run, "FIRST_WAIT", 0.001)
+    chance = random.Random(seed)
+    troubles = [
+        refuses(429), refuses(429, Retry_After="0"), refuses(500), refuses(503), refuses(401), refuses(404), cut_off,
+        hangs_up, garbage, ten_megabytes, says(" "), says("no"), says('{"facts": [{'), says("{}", "length"), cut,
+        sends(200, "{"), sends(307, "", Location="http://127.0.0.1:1"), refuses(400, "seed"),
+    ]  # fmt: skip
+    script = [model if chance.random() < 0.4 else chance.choice(troubles) for _ in range(60)]
+    kept: set[str] = set()
+    with serving(*script, model) as server:
+        name_model(server.address, f"  at_once: {chance.randint(1, 4)}\n")
+        for _ in range(60):
+            result = ask()
+            assert result.exception is None or isinstance(result.exception, SystemExit)
+            assert result.exit_code in (0, 1)
+            assert "Traceback" not in result.output
+            now = {one.key for one in answers.load(Path(answers.FILE)).all}
+            assert kept <= now
+            kept = now
+            if result.exit_code == 0 and "nothing to ask" in result.stdout:
+                break
+    assert len(kept) == 12
+    assert {name: count for name, count in answered().items() if name in FACTS} == ALL

@@ -37,6 +37,8 @@ from flashgen.ask.run import LONGEST_WAIT, TRIES, Loop, Outcome
 from flashgen.ask.settings import Settings
 from flashgen.model import FlashgenError
 
+pytestmark = pytest.mark.usefixtures("unlooped")
+
 NOW = 1_800_000_000.0
 SECRET = "sk-test-0123456789abcdef"
 OK = says()
@@ -95,6 +97,8 @@ RECOVERS: dict[str, tuple[list[Turn], list[float]]] = {
     "busy for nonsense": ([refuses(429, Retry_After="soon"), OK], [1.0]),
     "busy for no time at all": ([refuses(429, Retry_After="0"), OK], [1.0]),
     "down for maintenance": ([refuses(503, Retry_After="20"), OK], [20.0]),
+    "too slow for its own gateway": ([refuses(408), OK], [1.0]),
+    "not ready yet": ([refuses(425), refuses(409), OK], [1.0, 2.0]),
     "an error once": ([refuses(500, "out of memory"), OK], [1.0]),
     "a gateway's error, in HTML": ([sends(502, "<h1>Bad gateway</h1>", "text/html"), OK], [1.0]),
     "cut off in the middle": ([cut_off, OK], [1.0]),
@@ -487,6 +491,25 @@ def test_what_is_under_way_when_a_run_stops_is_kept() -> None:
     loop = Loop(complete, lambda prompt, reply: kept.append(prompt), at_once=2)
     outcome = asyncio.run(loop.run(("slow", "bad", "never")))
     assert (kept, outcome.answered, outcome.stopped) == (["slow"], 1, "no credit")
+
+
+def test_nothing_is_tried_again_once_a_run_stops() -> None:
+    tried = []
+
+    async def complete(prompt: str) -> Reply:
+        tried.append(prompt)
+        if prompt == "bad":
+            raise Failure("no credit", Scope.RUN)
+        await asyncio.sleep(0.01)
+        raise Failure("busy", Scope.TRY)
+
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    loop = Loop(complete, lambda prompt, reply: None, at_once=2, sleep=sleep)
+    outcome = asyncio.run(loop.run(("slow", "bad", "never")))
+    assert tried == ["slow", "bad"]
+    assert outcome == Outcome(0, (("slow", "busy"),), "no credit")
 
 
 def test_what_cannot_be_kept_ends_the_run() -> None:

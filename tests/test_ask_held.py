@@ -58,7 +58,7 @@ def document_of(notes: str) -> Document:
 
 def prompt_of(document: Document) -> Prompt:
     """A prompt about everything."""
-    asked = (Asked(spot.key, spot.under, spot.block.start_line, spot.end_line) for spot in spots(document))
+    asked = (Asked(spot.key, spot.under, spot.block.start_line, spot.block.end_line) for spot in spots(document))
     return Prompt("0" * 12, "notes.txt", document.path, "", tuple(asked))
 
 

@@ -60,7 +60,8 @@ def test_what_is_kept_between_looks_is_what_a_first_look_sees(
 ) -> None:
     """After each of many changes, by the page, by hand and to the notes."""
     monkeypatch.setattr(time, "time", lambda: 1_800_000_000.0)
-    root = copied(tmp_path)
+    monkeypatch.setenv("FLASHGEN_CACHE", str(tmp_path / "cache"))
+    root = copied(tmp_path / "notes")
     kept = at(root)
     if is_built:
         kept.build(agreed=True)

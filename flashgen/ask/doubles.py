@@ -1,7 +1,7 @@
 """Two drafts that ask for the same fact: which of them goes into the deck.
 
-What is in the deck already stays there, whoever made it, so that no history is lost. Else a model's question goes before
-a rule's blank in the sentence, and a rule's term, list or question before a model's.
+What is in the deck already stays there, whoever made it, so that no history is lost. Else a model's question goes
+before a rule's blank in the sentence, and a rule's term, list or question before a model's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from flashgen.origins import words_of
 from flashgen.wording.cards import answer as answer_of
 
 _MOSTLY = 0.5
-"""The share of the smaller one's words that two questions of one fact have in common, and the shorter answer's length."""
+"""The share of its words that the shorter of two questions has in common with the other, and so of two answers."""
 _ALL = 0.6
 """The share of all words of two cards that is the same where each asks for the other's side."""
 

@@ -1,4 +1,4 @@
-"""A fact that stood up to the notes, worded: the rules' own forms for terms, abbreviations and lists, else its question."""
+"""A fact that stood up to the notes, worded: in the rules' form for a term or an abbreviation, else as its question."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def worded(given: Given, held: Ground, found_by: str) -> Draft:
 
 
 def _fact(given: Given, held: Ground) -> Fact:
-    """The fact as any rule gives it; its evidence is whole sentences, so that two wordings of it rest on the same words."""
+    """The fact as any rule gives it; its evidence is whole sentences, so that two wordings of it rest on the same."""
     first, last = held.spot.lines(*held.span)
     words_used = " ".join((given.question, given.object, *given.items))
     evidence = Evidence(_evidence(held, words_used), first, last, held.span)
@@ -104,7 +104,7 @@ def _slot(made: Draft) -> str:
 
 
 def _context(made: Draft, whole: tuple[Text, ...]) -> tuple[Text, ...]:
-    """The one part of the context that a question needs which shares no word with any: its topic, unless that answers."""
+    """What a question needs of the context where it shares no word with it: the topic, unless that answers."""
     asked = {token.key for token in content(made.front.plain)}
     parts = [{token.key for token in content(text.plain)} for text in whole]
     if any(part & asked for part in parts):

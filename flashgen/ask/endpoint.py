@@ -33,6 +33,14 @@ CONNECTING = 10.0
 """Seconds after which nobody is there."""
 
 
+def require() -> None:
+    """Raises FlashgenError, which says what to install, where the client is not there."""
+    try:
+        import httpx2  # noqa: F401
+    except ImportError:
+        raise FlashgenError(MISSING) from None
+
+
 class Endpoint:
     """A model that can be called: ``async with Endpoint(...) as endpoint: await endpoint.complete(text)``.
 
@@ -51,10 +59,9 @@ class Endpoint:
         self._client: httpx2.AsyncClient | None = None
 
     async def __aenter__(self) -> Self:
-        try:
-            import httpx2
-        except ImportError:
-            raise FlashgenError(MISSING) from None
+        require()
+        import httpx2
+
         headers = {"User-Agent": f"flashgen/{__version__}", "Accept": "application/json", "Accept-Encoding": "identity"}
         if self._secret:
             headers["Authorization"] = f"Bearer {self._secret}"

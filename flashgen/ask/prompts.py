@@ -39,9 +39,10 @@ class _Group:
 
 
 def prompts(plan: Plan, answers: Answers, model: str) -> tuple[Prompt, ...]:
-    """The prompts for what is not answered yet by this model; none for files that are private.
+    """The prompts for what is not answered yet; none for files that are private.
 
-    The same block, under the same headings, is asked about once.
+    Answers of other models do not count, unless ``model`` is empty: then those of any do. The same block, under the
+    same headings, is asked about once.
     """
     asked: set[tuple[str, tuple[str, ...]]] = set()
     groups: list[_Group] = []
@@ -58,9 +59,9 @@ def prompts(plan: Plan, answers: Answers, model: str) -> tuple[Prompt, ...]:
 
 
 def _is_answered(one: Worth, answers: Answers, model: str) -> bool:
-    """Whether there is an answer by this model to this prompt; where it was given under another heading, it still holds."""
+    """Whether this prompt was answered; an answer that was given under another heading still holds."""
     known = answers.by_key.get(one.spot.key, ())
-    return any(answer.prompt == PROMPT_VERSION and answer.model == model for answer in known)
+    return any(answer.prompt == PROMPT_VERSION and model in ("", answer.model) for answer in known)
 
 
 def _neighbours(found: Sequence[Worth]) -> Iterator[list[Worth]]:
@@ -89,9 +90,9 @@ def _heading(one: Worth) -> Block | None:
 def _prompt(group: _Group, number: int) -> Prompt:
     document = group.document
     blocks = tuple(
-        Asked(one.spot.key, one.spot.under, one.spot.block.start_line, one.spot.end_line) for one in group.worths
+        Asked(one.spot.key, one.spot.under, one.spot.block.start_line, one.spot.block.end_line) for one in group.worths
     )
-    lines = {line for one in group.worths for line in one.spot.own_lines}
+    lines = {line for asked in blocks for line in range(asked.start_line, asked.end_line + 1)}
     shown = _shown(group)
     draft = text("", document, lines, shown)
     digest = hashlib.sha256(f"{PROMPT_VERSION} {draft}".encode(errors="surrogatepass")).hexdigest()[:_ID_LENGTH]
@@ -109,6 +110,7 @@ def _shown(group: _Group) -> set[int]:
         wanted.extend(every[max(0, index - _BEFORE) : index])
         wanted.extend(every[index + 1 : index + 1 + _AFTER])
         wanted.extend(above(one.spot.place))
+        wanted.extend(one.spot.block.children if one.spot.is_list else ())
     return {
         line
         for block in wanted

@@ -16,7 +16,7 @@ from flashgen.model import Kind
 
 MOST_CHARACTERS = 2_000_000
 _LONGEST_OBJECT = 20_000
-_MOST_BROKEN = 200
+_MOST_BROKEN = 40
 """Beginnings of objects without an end after which the rest is not looked at."""
 _LONGEST_VALUE = 4_000
 
@@ -25,9 +25,12 @@ _FACTS = re.compile(r"[\"“”']facts[\"“”']\s*:\s*\[")
 _LINE = re.compile(r"\D{0,6}(\d{1,7})\b")
 _OPENING = '"“”„'
 _CLOSING = '"”“'
-_ENDS = re.compile(r"\s*(?:[,:}\]]|$)")
+_ENDS = re.compile(r"\s*(?:[:}\]]|$|,\s*(?:[\"“”„{\[}\]\d]|null|true|false|$))")
+"""What follows a string."""
+_ANYTHING = re.compile("")
 _TRAILING = re.compile(r",\s*([}\]])")
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])|\\(?=u(?![0-9a-fA-F]{4}))")
+_BARE = re.compile(r"(?<!\\)\"")
 _TEX = re.compile(
     r"[\b\f]|\t(?=(?:ext|imes|heta|au|o|an|op|ilde|riangle)\b)|\n(?=(?:u|eq|abla|ot|e|i|otin)\b)|\r(?=(?:ho|ight|angle)\b)"
 )
@@ -75,7 +78,7 @@ def read(text: str) -> Reply:
         elif values is None or not _is_envelope(values):
             broken += 1
     stated = _ID.search(text)
-    lists = [match for match in _FACTS.finditer(text)]
+    lists = list(_FACTS.finditer(text))
     closed = not lists or "]" in text[max(last, lists[-1].end()) :]
     empty = not found and bool(lists) and closed and not broken
     return Reply(tuple(found), stated[1] if stated else "", closed and not is_open, broken, empty)
@@ -83,22 +86,23 @@ def read(text: str) -> Reply:
 
 def _objects(text: str) -> Iterator[tuple[int, int]]:
     """Where the innermost objects stand; an end of -1 where one breaks off."""
-    at, broken = text.find("{"), 0
+    at, failed, broken = text.find("{"), 0, 0
     while at >= 0 and broken < _MOST_BROKEN:
-        end = _end(text, at)
-        if end > 0:
+        end = _end(text, at, _ENDS) if failed < _MOST_BROKEN else -1
+        if end < 0:
+            failed += 1
+            end = _end(text, at, _ANYTHING)
+        if end:
             yield at, end
-            at = text.find("{", end)
-        elif end < 0:
-            broken += 1
-            yield at, -1
-            at = text.find("{", at + 1)
-        else:
-            at = text.find("{", at + 1)
+        broken += end < 0
+        at = text.find("{", max(end, at + 1))
 
 
-def _end(text: str, start: int) -> int:
-    """Where the object ends that opens at ``start``; 0 where another opens in it, -1 where it does not end."""
+def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
+    """Where the object ends that opens at ``start``; 0 where another opens in it, -1 where it does not end.
+
+    ``ends`` tells by what stands behind a quote whether that ends a string.
+    """
     at, limit = start + 1, min(len(text), start + _LONGEST_OBJECT)
     while at < limit:
         char = text[at]
@@ -106,18 +110,18 @@ def _end(text: str, start: int) -> int:
             return 0
         if char == "}":
             return at + 1
-        at = _after_string(text, at, limit) if char in _OPENING else at + 1
+        at = _after_string(text, at, limit, ends) if char in _OPENING else at + 1
     return -1
 
 
-def _after_string(text: str, start: int, limit: int) -> int:
+def _after_string(text: str, start: int, limit: int, ends: re.Pattern[str] = _ENDS) -> int:
     """Where the string ends that opens at ``start``: at a quote with what may follow a string behind it."""
     at = start + 1
     while at < limit:
         if text[at] == "\\":
             at += 2
             continue
-        if text[at] in _CLOSING and _ENDS.match(text, at + 1):
+        if text[at] in _CLOSING and ends.match(text, at + 1):
             return at + 1
         at += 1
     return limit
@@ -147,7 +151,7 @@ def _mended(text: str) -> str:
             continue
         end = _after_string(text, at, len(text))
         inner = text[at + 1 : end - 1]
-        inner = re.sub(r"(?<!\\)\"", r"\\\"", _BAD_ESCAPE.sub(r"\\\\", inner))
+        inner = _BARE.sub(r'\\"', _BAD_ESCAPE.sub(r"\\\\", inner))
         out.append(f'"{inner}"')
         at = end
     return _TRAILING.sub(r"\1", "".join(out))

@@ -18,7 +18,7 @@ _KEY_LENGTH = 20
 _ASKED = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _ABOVE = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM)
 _FEWEST_ITEMS, _MOST_ITEMS = 2, 7
-_LONGEST_ITEM = 10
+_LONGEST_ITEM = 6
 """Words; what is longer is a line of its own, no item of a set."""
 
 
@@ -33,10 +33,8 @@ class Spot:
     """A digest of its words: whatever is around it changes, they stay answered."""
     under: tuple[str, ...]
     """The headings and lines it stands under, the nearest last."""
-    end_line: int
-    """Of its own text and the items."""
-    own_lines: frozenset[int]
-    """The lines that its text stands on; between the items of a list may be others."""
+    last_line: int
+    """Of its text, the items of its list among it; ``block`` has the line where its own words end."""
 
     @property
     def block(self) -> Block:
@@ -50,7 +48,7 @@ class Spot:
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """First and last line of the notes that ``text[start:end]`` stands on."""
-        return (self.block.start_line, self.end_line) if self.is_list else self.block.lines(start, end)
+        return (self.block.start_line, self.last_line) if self.is_list else self.block.lines(start, end)
 
 
 def spots(document: Document) -> Iterator[Spot]:
@@ -61,11 +59,11 @@ def spots(document: Document) -> Iterator[Spot]:
     for place in readable(document):
         block = place.block
         items = _items(block)
-        if items and (block.kind in _ASKED or block.kind is BlockKind.HEADING):
+        if items and (block.kind in _ASKED or (block.kind is BlockKind.HEADING and len(items) == len(block.children))):
             text = join([block.text, *(item.text for item in items)], "\n")
-            yield _spot(place, text, block, *items)
+            yield _spot(place, text, items[-1].end_line)
         elif block.kind in _ASKED and block.text and not place.is_quoted():
-            yield _spot(place, block.text, block)
+            yield _spot(place, block.text, block.end_line)
 
 
 def readable(document: Document) -> Iterator[Place]:
@@ -94,8 +92,7 @@ def _items(block: Block) -> tuple[Block, ...]:
     return below if is_set and block.text else ()
 
 
-def _spot(place: Place, text: Text, *blocks: Block) -> Spot:
+def _spot(place: Place, text: Text, last_line: int) -> Spot:
     under = tuple(reversed([words_of(block.text) for block in above(place)]))
     digest = hashlib.sha256(words_of(text).encode(errors="surrogatepass")).hexdigest()
-    lines = frozenset(line for block in blocks for line in range(block.start_line, block.end_line + 1))
-    return Spot(place, text, digest[:_KEY_LENGTH], under, blocks[-1].end_line, lines)
+    return Spot(place, text, digest[:_KEY_LENGTH], under, last_line)

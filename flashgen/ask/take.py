@@ -67,17 +67,13 @@ def _no_use(reply: str, broken: int) -> str:
 
 
 def _asked(prompt: Prompt, said: Said, known: Mapping[_Known, Spot]) -> Asked | None:
-    """The block that a fact is about: of those on its line the one that says most of what it cites, else the shortest."""
+    """The block that a fact is about: of those on its line the one that says most of what it cites."""
     here = [asked for asked in prompt.asked if asked.start_line <= said.line <= asked.end_line]
-    return min(here, key=lambda asked: (-_fit(known.get((asked.key, asked.under)), said), _length(asked)), default=None)
+    return max(here, key=lambda asked: _fit(known.get((asked.key, asked.under)), said), default=None)
 
 
 def _fit(spot: Spot | None, said: Said) -> int:
     return fit(spot, said.given) if spot else 0
-
-
-def _length(asked: Asked) -> int:
-    return asked.end_line - asked.start_line
 
 
 def _drops(

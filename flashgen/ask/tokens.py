@@ -1,4 +1,4 @@
-"""Texts as they are compared: words without inflection, numbers and signs, whatever marks and spaces are around them."""
+"""Texts as they are compared: words without inflection, numbers and signs, whatever marks are around them."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def worth(plan: Plan) -> Iterator[tuple[Document, tuple[Worth, ...]]]:
         found = [
             Worth(spot, score)
             for spot in spots(document)
-            if (score := _score(spot, _notes(on_line, spot.block.start_line, spot.end_line)))
+            if (score := _score(spot, _notes(on_line, spot.block.start_line, spot.last_line)))
         ]
         if found:
             yield document, tuple(found)
@@ -60,7 +60,7 @@ def _notes(on_line: dict[int, list[Note]], first: int, last: int) -> list[Note]:
 
 
 def _score(spot: Spot, notes: Sequence[Note]) -> float:
-    """What a block says that no card asks for, in words; names and numbers count twice. 0 where it is not worth asking."""
+    """What a block says that no card asks for, in words, names and numbers twice; 0 where it is not worth asking."""
     block = spot.block
     if block.children and not spot.is_list and (len(words_of(block.text.plain)) <= _LABEL or _leads_in(block)):
         return 0.0  # what it says is below it

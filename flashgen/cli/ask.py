@@ -93,8 +93,8 @@ def ask(
     if replies:
         with alone(config):
             places = (replies, *map(Path, paths))
-            sys.exit(max(by_hand.take(places, plan, known, config, name, dry_run), status(plan.problems)))
-    pending = prompts(plan, known, name)[:limit]
+            sys.exit(max(by_hand.take(places, plan, known, config, model or BY_HAND, dry_run), status(plan.problems)))
+    pending = prompts(plan, known, model or "")[:limit]
     if not pending:
         say("nothing to ask: cards show all that is worth asking, or it is answered already")
     elif estimate:

@@ -12,7 +12,7 @@ import click
 
 from flashgen.ask import answers as store
 from flashgen.ask import consent, key
-from flashgen.ask.endpoint import Endpoint
+from flashgen.ask.endpoint import Endpoint, require
 from flashgen.ask.response import MORE_ROOM, Failure, Reply, Scope
 from flashgen.ask.run import Loop, Outcome
 from flashgen.ask.settings import Settings
@@ -51,6 +51,7 @@ def ask(pending: Pending, plan: Plan, config: Config, limit: int | None, yes: bo
     sent, or not all of it; what came until then is kept.
     """
     model = _named(config)
+    require()
     found = pending(load_answers(config))[:limit]
     secret = _key(model)
     _consent(_parcel(found, config, secret), yes)

@@ -39,8 +39,10 @@ def export(pending: Sequence[Prompt], folder: Path, config: Config, dry_run: boo
             write_file(folder / prompt.name, prompt.text)
     tell(pending)
     verb = "would write" if dry_run else "wrote"
-    say(f"{verb} {_counted(len(pending), 'prompt')} into {folder.as_posix()}; paste each into a chat of its own, save its "
-        f"answer in a file, then: flashgen ask --import FOLDER")  # fmt: skip
+    say(
+        f"{verb} {_counted(len(pending), 'prompt')} into {folder.as_posix()}; paste each into a chat of its own, save "
+        "its answer in a file, then: flashgen ask --import FOLDER"
+    )
 
 
 def tell(pending: Sequence[Prompt]) -> None:

@@ -55,6 +55,9 @@ RULES: tuple[Rule, ...] = (
     claim.RULE,
 )
 
+LONGEST = 10_000
+"""Characters of a paragraph or a table's row. Ten times what people write; and as the rules look at a text from many
+sides, a longer one would take minutes."""
 _EXAMPLE = re.compile(r"(?:an?\s+)?(?:e\.?g\b|ex\b|example|for example|for instance|suppose|imagine)", re.IGNORECASE)
 _EXAMPLE_NEAR = re.compile(r"\b(?:e\.?g|ex|examples?|for instance|suppose|imagine|let's say|assume)\b", re.IGNORECASE)
 _SILENT = {
@@ -111,6 +114,8 @@ def put_aside(block: Block) -> str:
     """Why a block and all below it hold nothing to learn; empty where they may."""
     if block.kind is BlockKind.NOISE:
         return block.reason
+    if sum(map(len, block.texts)) > LONGEST:
+        return f"{LONGEST:,} characters and more without a break: no note, and nobody could check a card of it"
     if block.kind is BlockKind.QUOTE and block.label == "todo":
         return "to do"
     struck = sum(span.end - span.start for span in block.text.marked(Markup.STRIKE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Problem, Severity
@@ -47,7 +48,8 @@ def read(
         except FlashgenError as error:
             problems.append(error.problem)
         else:
-            documents.append(document)
+            if not document.meta.exchanged:
+                documents.append(document)
             problems += remarks
     return tuple(documents), tuple(problems)
 
@@ -67,8 +69,7 @@ def parse(text: str, path: str, file: str = "") -> Opened:
     if front.meta.format != "text" and restructured.is_restructured(body, path):
         body = restructured.to_markdown(body)
     if exchanged.is_exchanged(text):
-        blocks = exchanged.blocks(text, len(lines))
-        return Document(path, file, front.meta, blocks, len(lines), "text", tuple(lines)), front.problems
+        return Document(path, file, replace(front.meta, exchanged=True), (), len(lines), "text", tuple(lines)), ()
     kind = front.meta.format or detect.detect(body, path)
     parser = markdown if kind == "markdown" else plaintext
     blocks, problems = parser.parse_blocks(body, front.body_start_line, path)

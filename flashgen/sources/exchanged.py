@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 
-from flashgen.model import Block, BlockKind
-from flashgen.text import Text
-
 PROMPT_OPENS = "You find facts worth remembering in a person's reading notes."
 """How each prompt begins."""
 _FACT = re.compile(r"[\"“]span[\"”]\s*:")
 _REPLY = re.compile(r"[\"“](?:facts|prompt|question)[\"”]\s*:")
-_REASON = "a language model's prompt or answer"
 
 
 def is_exchanged(text: str) -> bool:
@@ -19,8 +15,3 @@ def is_exchanged(text: str) -> bool:
     if text.startswith(PROMPT_OPENS):
         return True
     return bool(_FACT.search(text) and _REPLY.search(text)) or text.lstrip("` \n").startswith('{"prompt":')
-
-
-def blocks(text: str, line_count: int) -> tuple[Block, ...]:
-    """The text as one block of noise."""
-    return (Block(BlockKind.NOISE, Text(text), 1, line_count, reason=_REASON),) if line_count else ()

@@ -130,7 +130,8 @@ def chance(signs: Collection[str], model: Model) -> float:
 
 def margin(signs: Collection[str], model: Model) -> float:
     """The weighted sum that the chance comes of; 0 is one half."""
-    plain = model.weights.get(START, 0.0) + sum(model.weights.get(sign, 0.0) for sign in signs)
+    weight = model.weights.get
+    plain = weight(START, 0.0) + sum([weight(sign, 0.0) for sign in signs])
     return plain * model.slope + model.shift if _by_grammar(signs) else plain
 
 

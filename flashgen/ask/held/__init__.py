@@ -62,7 +62,7 @@ def against(given: Given, held: Ground) -> str:
 
 
 def _answer(answer: str, held: Ground) -> str:
-    """Why an answer is refused: its words stand in the sentences in this order and close by, or are one of the headings."""
+    """Why an answer is refused: its words must stand in the sentences, in this order and close by, or above them."""
     wanted = keys(answer)
     if not wanted:
         return "the answer says nothing"
@@ -77,7 +77,7 @@ def _answer(answer: str, held: Ground) -> str:
 
 def _in_order(answer: str, said: Sequence[Token]) -> bool:
     """Whether the answer's words come in the notes' order, with little between them."""
-    wanted = [token for token in content(answer)]
+    wanted = list(content(answer))
     for first in range(len(said)):
         at, last = first, first
         for token in wanted:

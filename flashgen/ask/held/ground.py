@@ -19,8 +19,8 @@ from flashgen.text import Text
 
 _NUMBERING = re.compile(r"^\s*(?:\d+[.)]|[a-z][.)])\s+")
 _POINTS_BACK = re.compile(
-    r"\W*(?:\w+ )?(?:it|its|they|their|them|this|these|those|that|such|he|she|his|her|both|also|then|but|however|so|thus"
-    r"|hence|therefore|otherwise|instead|the (?:former|latter|same))\b",
+    r"\W*(?:\w+ )?(?:it|its|they|their|them|this|these|those|that|such|he|she|his|her|both|also|then|but|however|so"
+    r"|thus|hence|therefore|otherwise|instead|the (?:former|latter|same))\b",
     re.I,
 )
 _STANDS_FOR = re.compile(r"\b(?:it|its|they|their|them|this|these|those|he|she|his|her|both|ones?)\b", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from flashgen.ask.held.limits import segments
+from flashgen.ask.held.parts import parts
 from flashgen.ask.held.words import content, numbers
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS, is_verb_form
@@ -15,8 +15,8 @@ _HELPERS = frozenset(map(stem, BE | DO | HAVE | MODALS))
 _GOES_ON = PRONOUNS | PREPOSITIONS | _HELPERS
 _JOINS = frozenset("and or but while whereas so then also".split())
 _REASON = re.compile(
-    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which|that)\b"
-    r"|→|->|=>|\bb/c|[-–—:;(]",
+    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which"
+    r"|that)\b|→|->|=>|\bb/c|[-–—:;(]",
     re.I,
 )
 
@@ -38,22 +38,22 @@ def mispaired(evidence: str, question: str, answer: str, around: Collection[str]
 
 def _pairing(evidence: str, asked: Sequence[Token], given: Sequence[str]) -> str:
     """``A has 3 and B has 5`` asked as if A had 5."""
-    parts = segments(evidence)
-    if len(parts) < 2 or not given:
+    every = parts(evidence)
+    if len(every) < 2 or not given:
         return ""
-    held = [part for part in parts if where(given, keys(evidence[slice(*part)])) >= 0]
+    held = [part for part in every if where(given, keys(evidence[slice(*part)])) >= 0]
     if len(held) != 1:
         return ""
     mine = held[0]
     here = {token.key for token in tokens(evidence[slice(*mine)])}
-    every = {token.key for token in tokens(evidence)}
-    named = [token for token in asked[1:] if token.key in every and (token.is_name or token.is_number)]
-    named = named or [token for token in content(" ".join(t.text for t in asked)) if token.key in every]
+    said = {token.key for token in tokens(evidence)}
+    named = [token for token in asked[1:] if token.key in said and (token.is_name or token.is_number)]
+    named = named or [token for token in content(" ".join(t.text for t in asked)) if token.key in said]
     if not named or any(token.key in here for token in named):
         return ""
     wanted = {token.key for token in asked} | set(given)
     own = _own_subject(evidence[slice(*mine)], wanted)
-    there = [part for part in parts if part != mine and {t.key for t in named} & set(keys(evidence[slice(*part)]))]
+    there = [part for part in every if part != mine and {t.key for t in named} & set(keys(evidence[slice(*part)]))]
     if there and there[0][0] >= mine[1] and _goes_on(evidence[slice(*there[0])]):
         return ""
     rivals = any(token.key not in wanted for part in there for token in content(evidence[slice(*part)]))
@@ -73,12 +73,12 @@ def _beside(own: str, named: Token) -> str:
 def _counted(evidence: str, asked: Sequence[Token], answer: str) -> str:
     """``three A, five B`` asked as if there were three B: what is said later has its number with it."""
     answered = numbers(tokens(answer))
-    parts = segments(evidence)
-    held = [at for at, part in enumerate(parts) if where(keys(answer), keys(evidence[slice(*part)])) >= 0]
+    every = parts(evidence)
+    held = [at for at, part in enumerate(every) if where(keys(answer), keys(evidence[slice(*part)])) >= 0]
     if not answered or len(held) != 1:
         return ""
-    earlier = {token.key for part in parts[: held[0] + 1] for token in tokens(evidence[slice(*part)])}
-    for part in parts[held[0] + 1 :]:
+    earlier = {token.key for part in every[: held[0] + 1] for token in tokens(evidence[slice(*part)])}
+    for part in every[held[0] + 1 :]:
         here = tokens(evidence[slice(*part)])
         rival = next((t for t in here if numbers([t]) - answered - numbers(asked)), None)
         own = next(

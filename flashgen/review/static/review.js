@@ -126,11 +126,16 @@ function next() {
 async function undo() {
   try {
     const answer = await send("/api/undo");
-    tell(`Took back: ${answer.took_back}`);
+    const [first] = answer.rows.map(({ guid }) => state.rows.get(guid)).filter((row) => view.listed.includes(row.guid));
+    if (first) select(first.guid);
+    const what = answer.took_back.replace(/^(accept|reject|edit) [0-9a-f]{8,}$/, "$1");
+    tell(first ? `Took back: ${what} (${short(first.question)})` : `Took back: ${what}`);
   } catch (error) {
     tell(error.message, { wrong: true });
   }
 }
+
+const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 function mark(guids, always = false) {
   for (const guid of guids) !always && list.marked.has(guid) ? list.marked.delete(guid) : list.marked.add(guid);
