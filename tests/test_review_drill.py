@@ -197,6 +197,16 @@ def test_before_the_first_build_it_says_so(tmp_path: Path) -> None:
         assert begin(page)["phase"] == "asked"
 
 
+def test_a_build_meanwhile_is_seen_by_the_next_drill(root: Path, page: Served) -> None:
+    before = page.get("/api/drill/choices")["cards"]
+    wrote(root, "chile.md", "Q: What is the capital of Chile?\nA: Santiago\n")
+    assert page.get("/api/drill/choices")["cards"] == before
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
+    assert page.get("/api/drill/choices")["cards"] == before + 1
+    wrote(root, "flashgen.yaml", "deck: World\nbar: 0.2\ndrill:\n  new_per_day: 0\n")
+    assert sum(page.post("/api/drill/count", every=True).values()) == 0
+
+
 def test_time_runs_out(page: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [NOW]
     monkeypatch.setattr(drilling.Project, "now", lambda _: clock[0])
