@@ -187,6 +187,9 @@ def test_notes_edited_on_disk_are_shown_at_once(tab: Page, root: Path) -> None:
     wrote(root, "peru.md", PERU.replace("Lima", "Lima (Ciudad de los Reyes)"))
     expect(tab.locator(".row.current")).to_contain_text("Ciudad de los Reyes")
     expect(tab.locator(".line.here").first).to_contain_text("capital of Peru")
+    wrote(root, "peru.md", "Some words come before it.\n\nAnd some more.\n\n" + PERU)
+    expect(tab.locator(".line").first).to_contain_text("Some words")
+    expect(tab.locator(".line.here").first).to_contain_text("capital of Peru")
     wrote(root, "new/kidney.md", "Q: How long is a kidney?\nA: 12 cm\n")
     expect(tab.locator(".row", has_text="kidney")).to_be_visible()
     (root / "new/kidney.md").unlink()
@@ -274,6 +277,22 @@ def test_several_at_once(tab: Page, root: Path) -> None:
     assert edits(root) == ""
 
 
+def test_the_card_that_is_looked_at_stays_in_sight(tab: Page, root: Path) -> None:
+    """Also where those above it leave, because of what is decided or changes on disk."""
+    wrote(root, "rivers.md", "".join(f"Q: Which river has number {n}?\nA: River {n * 7}\n\n" for n in range(60)))
+    tab.locator('.chip[data-status="emit"]').click()
+    expect(tab.locator('.chip[data-status="emit"] .number')).to_have_text("68")
+    tab.locator("#list").focus()
+    for _ in range(4):
+        tab.keyboard.press("PageDown")
+    name = tab.locator(".row.current .front").inner_text()
+    before = tab.locator(".row.current").bounding_box()
+    wrote(root, "heart.md", "# The heart\n")
+    expect(tab.locator('.chip[data-status="emit"] .number')).to_have_text("62")
+    expect(tab.locator(".row.current .front")).to_have_text(name)
+    assert tab.locator(".row.current").bounding_box() == before
+
+
 def test_a_card_and_its_line_lead_to_each_other(tab: Page) -> None:
     tab.locator(".line", has_text="mitral").click()
     expect(tab.locator(".row.current")).to_contain_text("mitral")
@@ -294,6 +313,51 @@ def test_a_card_is_shown_as_anki_shows_it(tab: Page) -> None:
     assert style == "600"
 
 
+def test_a_card_that_may_be_the_same_is_said_to_be(tab: Page, root: Path) -> None:
+    tab.get_by_role("button", name="Build", exact=True).click()
+    expect(tab.locator("#alert")).to_contain_text("Built World.apkg")
+    wrote(
+        root,
+        "peru.md",
+        PERU.replace(
+            "What is the capital of Chile?\nA: Santiago", "What is the main town of Chile?\nA: Santiago de Chile"
+        ),
+    )
+    expect(tab.locator('.count[data-sign="?"] b')).to_have_text("1")
+    tab.locator('.count[data-sign="?"]').click()
+    tab.get_by_role("button", name="The same card").click()
+    expect(tab.get_by_role("dialog")).to_contain_text("There is nothing to suggest.")
+    tab.keyboard.press("Escape")
+    for sign in "+~-":
+        expect(tab.locator(f'.count[data-sign="{sign}"] b')).to_have_text("0")
+
+
+def test_words_whose_notes_changed_are_shown_beside_them(tab: Page, root: Path) -> None:
+    pick(tab, "capital of Peru")
+    tab.keyboard.press("e")
+    tab.get_by_label("Answer").fill("Lima, on the coast")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.locator(".row.current")).to_contain_text("on the coast")
+    wrote(root, "peru.md", PERU.replace("A: Lima", "A: Lima, a city"))
+    expect(tab.locator("#meta .was")).to_have_text("A: Lima")
+    expect(tab.locator("#meta .is")).to_have_text("A: Lima, a city")
+    tab.keyboard.press("a")
+    pick(tab, "on the coast")
+    expect(tab.locator("#meta .was")).to_have_count(0)
+    assert 'answer: "Lima, a city"' in edits(root)
+
+
+def test_a_page_whose_flashgen_has_ended_says_so(browser: Browser, root: Path) -> None:
+    with served(root, watched=False) as page:
+        tab = opened(browser, page)
+    expect(tab.locator("#alert")).to_contain_text("flashgen has ended")
+    tab.locator(".row", has_text="capital of Peru").click()
+    tab.keyboard.press("r")
+    expect(tab.locator("#alert")).to_contain_text("does not answer")
+    expect(tab.locator(".row", has_text="capital of Peru")).to_have_class(re.compile("emit"))
+    tab.context.close()
+
+
 def test_a_build_that_would_retire_much_asks(tab: Page, root: Path) -> None:
     wrote(root, "rivers.md", "".join(f"Q: Which river has number {n}?\nA: River {n * 7}\n\n" for n in range(12)))
     sure(tab, 21, "")
@@ -301,6 +365,9 @@ def test_a_build_that_would_retire_much_asks(tab: Page, root: Path) -> None:
     expect(tab.locator("#alert")).to_contain_text("Built World.apkg")
     wrote(root, "rivers.md", "Nothing is left here.\n")
     expect(tab.locator('.count[data-sign="-"] b')).to_have_text("12")
+    tab.locator('.count[data-sign="-"]').click()
+    expect(tab.locator(".row.retired").first).to_have_attribute("aria-setsize", "12")
+    expect(tab.locator("#accept")).to_be_disabled()
     tab.get_by_role("button", name="Build", exact=True).click()
     expect(tab.locator("#alert")).to_contain_text("Nothing was built: would retire 12 of the")
     tab.get_by_role("button", name="Build all the same").click()

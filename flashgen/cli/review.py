@@ -41,6 +41,8 @@ def review(paths: tuple[str, ...], port: int | None, host: str, no_browser: bool
         say(f"{project.name}: {url}\nCtrl-C ends", err=True)
         if host:
             say("whoever has this address can change your cards, and everybody on the way can read them", err=True)
+            if host in ("0.0.0.0", "::"):  # noqa: S104  what was asked for
+                say("on another device, write this computer's own address in the place of the first part", err=True)
         if not no_browser:
             _open(opening)
 

@@ -58,7 +58,7 @@ function renew(guids) {
   const isSameList = guids && before.length === view.listed.length && before.every((guid, index) => guid === view.listed[index]);
   isSameList ? list.update(guids) : list.redraw();
   by("empty").textContent = emptiness();
-  notes.renew();
+  notes.renew(state.rows.get(stage.shown()));
   if (stage.shown() && !view.listed.includes(stage.shown()) && !stage.isEditing()) {
     // what took its place, or else the last
     select(view.listed[Math.min(Math.max(at, 0), view.listed.length - 1)] ?? "", { replace: true });
@@ -235,7 +235,7 @@ function commands() {
     { keys: ["f"], label: "question only, or both sides", run: () => stage.flip(), when: isIdle },
     { keys: ["x"], label: "mark, for several at once", run: () => (mark([stage.shown()]), step(1)), when: isIdle },
     { keys: ["Ctrl+a"], label: "mark all that are listed", run: () => mark(view.listed, true), when: fromList },
-    { keys: ["/"], label: "search", run: () => by("search").focus(), when: isIdle },
+    { keys: ["/"], label: "search", run: toSearch, when: isIdle },
     { keys: ["c"], label: "cloze of the words selected in the notes", run: () => picked.begin("cloze"), when: picked.isAny },
     { keys: ["q"], label: "question with them as the answer", run: () => picked.begin("basic"), when: picked.isAny },
     { keys: ["t"], label: "term of them", run: () => picked.begin("term"), when: picked.isAny },
@@ -250,6 +250,11 @@ function toLine() {
     await notes.show(state.rows.get(stage.shown()));
     (document.querySelector(".line.here") ?? document.querySelector(".line[tabindex='0']"))?.focus();
   });
+}
+
+function toSearch() {
+  if (!by("search").offsetParent) by("more").click();
+  by("search").focus();
 }
 
 function escape() {
