@@ -335,7 +335,7 @@ def test_a_card_that_may_be_the_same_is_said_to_be(tab: Page, root: Path) -> Non
 def test_words_whose_notes_changed_are_shown_beside_them(tab: Page, root: Path) -> None:
     pick(tab, "capital of Peru")
     tab.keyboard.press("e")
-    tab.get_by_label("Answer").fill("Lima, on the coast")
+    tab.get_by_label("Answer", exact=True).fill("Lima, on the coast")
     tab.keyboard.press("Control+Enter")
     expect(tab.locator(".row.current")).to_contain_text("on the coast")
     wrote(root, "peru.md", PERU.replace("A: Lima", "A: Lima, a city"))
