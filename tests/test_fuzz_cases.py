@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
 
-from targets import CASES, TARGETS  # noqa: E402  it lies beside the fuzzer, which sets its own path
+from targets import CASES, TARGETS
 
 
 @pytest.mark.parametrize(
