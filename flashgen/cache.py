@@ -23,6 +23,7 @@ from flashgen.media import Images, Lookup
 from flashgen.model import Block, Document, Draft, Note, Problem
 from flashgen.notes import Assembled, Verdict, assemble
 from flashgen.sources import Opened
+from flashgen.wording.moved import NO_MOVES, Moves
 
 _NOTES = "notes-"
 """How the names of those entries begin that hold notes."""
@@ -56,10 +57,18 @@ class _Opened:
 class Cache:
     """Opens, extracts and assembles documents like the functions of these names, and remembers what came of it."""
 
-    def __init__(self, folder: Path | None, rules_off: frozenset[str]) -> None:
-        """``folder`` may be missing, unreadable or full of damaged files; None remembers nothing."""
+    def __init__(self, folder: Path | None, rules_off: frozenset[str], moves: Moves = NO_MOVES) -> None:
+        """``folder`` may be missing, unreadable or full of damaged files; None remembers nothing.
+
+        ``moves`` are the project's own weights.
+        """
         self._folder = folder
         self._rules_off = rules_off
+        self._moves = moves
+        self.finding = ",".join(sorted(rules_off)) + (
+            f" {digest(repr(sorted(moves.items())).encode())}" if moves else ""
+        )
+        """The settings that what is found depends on."""
         self._opened: dict[int, _Opened] = {}
         """By the document's ``id``."""
         self._is_pruned = False
@@ -90,7 +99,7 @@ class Cache:
         opened = self._opened.get(id(document))
         if opened and opened.extract:
             return opened.extract
-        found = extract(document, self._rules_off)
+        found = extract(document, self._rules_off, self._moves)
         if opened:  # else it is from standard input
             opened.extract = found
             self._save(opened.key, lambda: msgspec.msgpack.encode(_entry(document, opened.problems, found)))
@@ -121,7 +130,7 @@ class Cache:
         return made
 
     def _key(self, version: bytes, path: str, data: bytes) -> str:
-        return _key(version, path, ",".join(sorted(self._rules_off)), data)
+        return _key(version, path, self.finding, data)
 
     def _load(self, key: str) -> bytes | None:
         return store.load(self._folder, key) if self._folder else None
@@ -136,8 +145,8 @@ class Cache:
             store.save(self._folder, key, payload())
 
 
-def _key(version: bytes, path: str, rules_off: str, data: bytes) -> str:
-    head = f"{len(path)} {path} {len(rules_off)} {rules_off} ".encode()
+def _key(version: bytes, path: str, finding: str, data: bytes) -> str:
+    head = f"{len(path)} {path} {len(finding)} {finding} ".encode()
     return digest(version + head + data)
 
 

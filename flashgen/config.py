@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashgen.ask import settings as asking
 from flashgen.drill import settings as drilling
 from flashgen.model import Problem
 
@@ -31,6 +32,7 @@ KEYS = (
     "url",
     "output",
     drilling.SECTION,
+    asking.SECTION,
 )
 INCLUDE = ("*.md", "*.markdown", "*.mdown", "*.txt", "*.text", "*.rst")
 
@@ -58,6 +60,7 @@ class Config:
     """Where the notes are published; empty, or http or https, without a final slash."""
     output: str = "build"
     drill: drilling.Settings = drilling.DEFAULT
+    model: asking.Settings = asking.DEFAULT
 
     @property
     def output_folder(self) -> Path:
@@ -124,6 +127,7 @@ def _shown(file: Path) -> str:
 
 
 def _config(data: Loaded, root: Path, rule_names: frozenset[str] | None) -> Config:
+    model = asking.settings(data)  # first, as it knows what to say of a key that is a secret
     for key in data.values:
         if key not in KEYS:
             raise data.error(f"unknown key {key!r}; the keys are {', '.join(KEYS)}", key)
@@ -142,6 +146,7 @@ def _config(data: Loaded, root: Path, rule_names: frozenset[str] | None) -> Conf
         url=_url(data),
         output=_text(data, "output") or default.output,
         drill=drilling.settings(data),
+        model=model,
     )
 
 

@@ -12,6 +12,7 @@ from flashgen.model import Block, Document, Draft
 from flashgen.notes import Verdict, judge
 from flashgen.rules import find_facts
 from flashgen.wording import word
+from flashgen.wording.moved import NO_MOVES, Moves, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,12 @@ class Extract:
     """The document's blocks that gave no fact, and why."""
 
 
-def extract(document: Document, rules_off: frozenset[str] = frozenset()) -> Extract:
-    """What a document says; ``rules_off`` names rules that shall not run."""
+def extract(document: Document, rules_off: frozenset[str] = frozenset(), moves: Moves = NO_MOVES) -> Extract:
+    """What a document says; ``rules_off`` names rules that shall not run, ``moves`` are the project's own weights."""
     findings = find_facts(document, rules_off)
     drafts = word(findings.facts)
+    if moves:
+        drafts = moved(drafts, findings.facts, moves)
     return Extract(drafts, tuple(map(judge, drafts)), findings.passed)
 
 

@@ -22,6 +22,7 @@ from flashgen.config import Config
 from flashgen.media import Images
 from flashgen.notes import notes_folder
 from flashgen.sources.find import Found, find
+from flashgen.wording.moved import NO_MOVES, Moves
 
 WORTH_IT = 100_000
 """Bytes of notes, about a second's work, below which another process costs more than it saves."""
@@ -49,14 +50,21 @@ def place(cache: Path | None, count: int) -> Iterator[Path | None]:
             yield Path(folder)
 
 
-def fill(folder: Path, paths: Sequence[str], config: Config, count: int, show: Show = lambda done, of: None) -> None:
+def fill(
+    folder: Path,
+    paths: Sequence[str],
+    config: Config,
+    count: int,
+    show: Show = lambda done, of: None,
+    moves: Moves = NO_MOVES,
+) -> None:
     """Read the files at the paths that are new, with so many processes; for 0 with one a processor if that is worth it.
 
-    Where one fails, or they cannot be started, the rest is left to the build.
+    ``moves`` are the project's own weights. Where one fails, or they cannot be started, the rest is left to the build.
     """
     if count == 1 or (not count and processors() == 1) or not store.version():
         return
-    memory = Cache(folder, config.rules_off)
+    memory = Cache(folder, config.rules_off, moves)
     todo: list[tuple[int, Found]] = []
     for entry in find(paths, config)[0]:
         with suppress(OSError):
@@ -66,7 +74,7 @@ def fill(folder: Path, paths: Sequence[str], config: Config, count: int, show: S
     total = sum(size for size, _ in todo)
     if len(todo) > 1 and (count or total > WORTH_IT):
         with suppress(OSError):  # no room for another process
-            _run(_shares(todo, min(count or processors(), len(todo))), config, folder, total, show)
+            _run(_shares(todo, min(count or processors(), len(todo))), config, folder, total, show, moves)
 
 
 def _shares(todo: Sequence[tuple[int, Found]], count: int) -> list[list[tuple[int, Found]]]:
@@ -80,12 +88,14 @@ def _shares(todo: Sequence[tuple[int, Found]], count: int) -> list[list[tuple[in
     return shares
 
 
-def _run(shares: Sequence[Sequence[tuple[int, Found]]], config: Config, folder: Path, total: int, show: Show) -> None:
+def _run(
+    shares: Sequence[Sequence[tuple[int, Found]]], config: Config, folder: Path, total: int, show: Show, moves: Moves
+) -> None:
     # plain numbers, each written by one process: a lock would stay locked where one is killed
     done: Any = RawArray("q", len(shares))
     context = multiprocessing.get_context()
     workers = [
-        context.Process(target=_work, args=(share, config, folder, done, number), daemon=True)
+        context.Process(target=_work, args=(share, config, folder, done, number, moves), daemon=True)
         for number, share in enumerate(shares)
     ]
     try:
@@ -101,10 +111,12 @@ def _run(shares: Sequence[Sequence[tuple[int, Found]]], config: Config, folder: 
                 worker.join()
 
 
-def _work(share: Sequence[tuple[int, Found]], config: Config, folder: Path, done: Any, number: int) -> None:
+def _work(
+    share: Sequence[tuple[int, Found]], config: Config, folder: Path, done: Any, number: int, moves: Moves
+) -> None:
     """What one process does. An entry that it was stopped at is not there, or whole."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is told of Ctrl-C, and ends the others
-    memory = Cache(folder, config.rules_off)
+    memory = Cache(folder, config.rules_off, moves)
     for size, entry in share:
         with suppress(Exception):  # the build finds the same fault, and reports it
             document, _ = memory.open_document(entry.file.read_bytes(), entry.path, str(entry.file))

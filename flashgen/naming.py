@@ -78,10 +78,16 @@ def component(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(plain.split())).strip(" :")
 
 
-def tags(document: Document, headings: Iterable[Text], kind: Kind, config: Config) -> tuple[str, ...]:
-    """The tags of a note: the project's, the file's, its headings' as one nested tag, and the kind of fact."""
+def tags(
+    document: Document, headings: Iterable[Text], kind: Kind, config: Config, found_by: str = ""
+) -> tuple[str, ...]:
+    """The tags of a note: the project's, the file's, its headings' as one nested tag, the kind of fact, its finder.
+
+    ``found_by`` is the name of a language model.
+    """
     path = "::".join(filter(None, (slug(topic(heading).plain) for heading in headings)))
     wanted = [*map(_tag, config.tags), *map(_tag, document.meta.tags), path, f"flashgen::{kind.value}"]
+    wanted += [f"flashgen::found-by::{slug(found_by) or 'model'}"] if found_by else []
     return tuple(dict.fromkeys(tag for tag in wanted if tag))
 
 

@@ -55,7 +55,7 @@ def assemble(
             guid=guid(draft, names),
             fields=_fields(draft, names),
             deck=glossary if draft.form is Form.TERM or draft.kind is Kind.ACRONYM else deck,
-            tags=tags(document, headings, draft.kind, config),
+            tags=tags(document, headings, draft.kind, config, draft.found_by),
             kind=draft.kind,
             rule=draft.rule,
             cards=cards(draft),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from flashgen import quality, sources
 from flashgen.accounts import accounts
+from flashgen.ask.join import join
+from flashgen.ask.values import Answers
 from flashgen.config import Config
 from flashgen.edits import written
 from flashgen.edits.values import FILE, Edits
@@ -22,6 +24,7 @@ from flashgen.notes import Assembled, Verdict, assemble, notes_folder, without_s
 from flashgen.reconcile import reconcile
 
 NO_EDITS = Edits()
+NO_ANSWERS = Answers()
 
 Track = Callable[[Sequence[Document]], Iterable[Document]]
 """Hands on the documents one by one, as a progress bar does."""
@@ -49,17 +52,19 @@ def plan_documents(
     edits: Edits = NO_EDITS,
     images: Callable[[Path], Images] = Images,
     assembler: Assembler = assemble,
+    answers: Answers = NO_ANSWERS,
 ) -> Plan:
     """What a build of documents that are read already will do; ``problems`` are those of reading.
 
     ``images`` gives those of a folder. Of ``edits`` only the cards written by hand are used; the others need the
-    ledger, see ``remember``.
+    ledger, see ``remember``. ``answers`` are what a language model said of these notes.
     """
     extractor = extractor or partial(extract, rules_off=config.rules_off)
     extracts: list[Extract] = []
     for document in track(documents):
         try:
-            extracts.append(extractor(document))
+            found = extractor(document)
+            extracts.append(join(document, found, answers, config.bar) if answers.all else found)
         except Exception as error:  # a fault of ours in one file must not cost the person the others
             problems = [*problems, _fault(document, error)]
             extracts.append(Extract())

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from flashgen import store
+from flashgen.ask.values import FILE as ANSWERS
 from flashgen.config import FILE, Config
 from flashgen.disk import digest, of_file
 from flashgen.edits.values import FILE as EDITS
+from flashgen.learn import FILE as WEIGHTS
 from flashgen.media import Images, Lookup
 from flashgen.model import Document, Meta, Problem, Severity
 from flashgen.sources import Opened, Opener
@@ -71,8 +73,8 @@ class Place:
     """What is odd about where the settings are."""
 
     def by_hand(self) -> dict[str, str]:
-        """Digests of what people write beside the notes. Raises OSError."""
-        return {name: of_file(self.root / name) for name in (FILE, EDITS)}
+        """Digests of what people and models wrote beside the notes, and of what was learned of it. Raises OSError."""
+        return {name: of_file(self.root / name) for name in (FILE, EDITS, ANSWERS, WEIGHTS)}
 
     def key(self) -> str:
         """What the stamp is saved under."""
@@ -150,9 +152,9 @@ def _digest(found: Sequence[Found], troubles: Sequence[Problem], files: Mapping[
 
 
 def _row(config: Config) -> dict[str, Any]:
-    """The settings; of the drills none, as they change no package, and none of what is read."""
+    """The settings; of drills and models none, as they change no package, and none of what is read."""
     row = asdict(config) | {"root": "", "rules_off": sorted(config.rules_off)}
-    return {key: value for key, value in row.items() if key != "drill"}
+    return {key: value for key, value in row.items() if key not in ("drill", "model")}
 
 
 def _config(row: Mapping[str, Any], root: Path) -> Config:

@@ -15,6 +15,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+STATE_VARIABLE = "FLASHGEN_STATE"
+"""Environment variable that names another folder for what must not be forgotten with the cache."""
 VARIABLE = "FLASHGEN_CACHE"
 """Environment variable that names another folder, or says that nothing is to be remembered."""
 OFF = "off"
@@ -38,6 +40,18 @@ def default_folder() -> Path | None:
         return None
     with suppress(Exception):  # a user without a home
         return Path(named) if named else _usual_folder()
+    return None
+
+
+def state_folder() -> Path | None:
+    """Where a person's own decisions are kept, apart from their notes; None where they have no place for it."""
+    named = os.environ.get(STATE_VARIABLE, "")
+    with suppress(Exception):  # a user without a home
+        if named:
+            return Path(named)
+        import platformdirs
+
+        return platformdirs.user_state_path("flashgen", appauthor=False)
     return None
 
 

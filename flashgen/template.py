@@ -1,5 +1,6 @@
 """The flashgen.yaml that ``flashgen init`` writes: every setting with its default, commented out."""
 
+from flashgen.ask import settings as asking
 from flashgen.drill import settings as drilling
 
 TEMPLATE = (
@@ -41,4 +42,6 @@ TEMPLATE = (
 
 """
     + drilling.TEMPLATE
+    + "\n"
+    + asking.TEMPLATE
 )

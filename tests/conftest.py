@@ -1,9 +1,17 @@
-"""What all tests share: the option that rewrites the specs, and that nothing is remembered from earlier runs."""
+"""What all tests share: the option that rewrites the specs, that nothing is remembered from earlier runs, a browser."""
 
+from __future__ import annotations
+
+import asyncio
 import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 import specs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,3 +26,21 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if session.config.getoption("--update-specs") and not hasattr(session.config, "workerinput"):
         for path in specs.spec_files():
             specs.update(path)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser; starting it takes longer than most tests, so it serves them all."""
+    import browsing
+
+    with browsing.started() as found:
+        yield found
+
+
+@pytest.fixture
+def unlooped() -> Iterator[None]:
+    """For tests that run an event loop: that of the browser, parked between its tests, must not forbid it."""
+    parked = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(parked)

@@ -36,6 +36,8 @@ _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*")
 _FENCE = re.compile(r"(`{3,})\s*(\w*)\s*(.*?)\s*")
 _CHANCE = re.compile(r"confidence 0\.\d\d(?= below)")
 """The figure is learned anew now and then; what matters to an example is on which side of the bar it is."""
+_LEARNED = re.compile(r"(?<=confidence )0\.\d\d(?= below)|\b\d\.\d{3}\b|\b\d+(?= weights)")
+"""As much of what ``flashgen learn`` and the builds after it say."""
 _CARDS = re.compile(r"(?:\? )?(?:[QACT]:|=|⇄) .*|(?:  )?(?:A:|=|⇄|held:) .*| {2,}.*|")
 """A line of what preview prints."""
 
@@ -179,7 +181,8 @@ def _run(command: str) -> list[str]:
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     status = [f"[{result.exit_code}]"] if result.exit_code else []
-    return [*result.output.splitlines(), *status]
+    said = (_LEARNED.sub(lambda figure: re.sub(r"\d", "n", figure[0]), line) for line in result.output.splitlines())
+    return [*said, *status]
 
 
 def _edit_story(example: Example) -> list[str]:

@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 
 from flashgen import lock, sources, store
 from flashgen.cli import main
+from flashgen.learn import file as weights
+from flashgen.wording.learning import START
 
 NOTES = """\
 # The kidney
@@ -171,6 +173,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "settings in a folder named": lambda root: put(root / "deep" / "flashgen.yml", "deck: Deep\n"),
     "the edits": lambda root: put(root / "edits.yaml", EDITS.replace("A person", "Another")),
     "the edits gone": lambda root: (root / "edits.yaml").unlink(),
+    "weights": lambda root: put(root / "weights.json", weights.dumps({START: -3.0}, {})),
     "the ledger": lambda root: put(
         root / "ledger.jsonl", (root / "ledger.jsonl").read_text(encoding="utf-8").replace("12 cm", "14 cm")
     ),
@@ -207,7 +210,7 @@ def test_another_folder_for_the_packages_is_filled(folder: str, project: Path) -
     assert list(Path(folder).glob("*.apkg"))
 
 
-@pytest.mark.parametrize("what", ["kidney.md", "flashgen.yaml", "edits.yaml"])
+@pytest.mark.parametrize("what", ["kidney.md", "flashgen.yaml", "edits.yaml", "weights.json"])
 def test_what_changes_while_it_is_read_is_built_again(
     what: str, project: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

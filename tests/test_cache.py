@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import platformdirs
@@ -58,7 +59,7 @@ def project(tmp_path: Path) -> Path:
     root = tmp_path / "notes"
     root.mkdir()
     (root / ".git").mkdir()
-    (root / "flashgen.yaml").write_text("deck: Body\n", encoding="utf-8")
+    (root / "flashgen.yaml").write_text("deck: Body\nbar: 0.1\n", encoding="utf-8")
     (root / "kidney.md").write_text(KIDNEY, encoding="utf-8")
     (root / "history.txt").write_bytes(LATIN.encode("latin-1"))
     (root / "again.md").write_text("Q: How long is a kidney?\nA: 11 cm\n", encoding="utf-8")
@@ -94,9 +95,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(path)
         return real(data, path, file)
 
-    def looked(document: Document, rules_off: frozenset[str]) -> object:
+    def looked(document: Document, *settings: Any) -> object:
         seen.append(f"facts of {document.path}")
-        return extract(document, rules_off)
+        return extract(document, *settings)
 
     real = sources.open_document
     monkeypatch.setattr(sources, "open_document", open_document)

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from flashgen import render
 from flashgen.cli import main
-from flashgen.edits import entries, load
+from flashgen.edits import entries, journal, load
 from flashgen.edits.fields import markdown
 from flashgen.edits.values import Edits
 from flashgen.model import FlashgenError, Form
@@ -160,6 +161,96 @@ def test_any_words_are_read_back(said: str) -> None:
         load.parse(made).by_guid["aa"].sides["question"].source.split()
         == "".join(char if char.isprintable() or char == "\n" else " " for char in said).split()
     )
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_several_entries_change_as_they_would_one_after_another(newline: str) -> None:
+    changes: list[tuple[str, dict[str, entries.New], str]] = [
+        ("cc", {"reject": True}, "new"),
+        ("bb", {"question": "- a\n- b", "tags": None}, ""),
+        ("aa", {"accept": None, "reject": True}, ""),
+        ("dd", {"accept": True}, "newer"),
+        ("aa", {"deck": "D"}, ""),
+    ]
+    text = one = FILE.replace("\n", newline)
+    for guid, values, remark in changes:
+        one = entries.changed(one, "edits.yaml", guid, values, remark)
+    assert entries.all_changed(text, "edits.yaml", changes) == one
+
+
+def test_a_thousand_entries_are_read_as_often_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(entries, "load_yaml", lambda *given: read.append(1) or load_yaml(*given))
+    changes = [(f"{number:020x}", {"reject": True}, "") for number in range(1_000)]
+    made = entries.all_changed(FILE, "edits.yaml", changes)
+    assert len(read) == 2
+    read.clear()
+    entries.all_changed(made, "edits.yaml", [(guid, {"reject": None, "accept": True}, "") for guid, *_ in changes])
+    assert len(read) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, "a"),
+        ("", "a"),
+        ("a", ""),
+        ("aaa", "aa"),
+        ("aa", "aaa"),
+        ("abcabc", "abXabc"),
+        ("x\r\ny", "x\ny"),
+        ("a", "a"),
+    ],
+)
+def test_a_step_knows_the_text_before_it(before: str | None, after: str) -> None:
+    step = journal.step("edit", before, after)
+    assert journal.before(step, after) == before
+
+
+def test_the_journal_keeps_hundreds_of_steps_in_little_room(tmp_path: Path) -> None:
+    texts = ["x" * 100_000 + "\n".join(map(str, range(number))) for number in range(700)]
+    steps: tuple[journal.Step, ...] = ()
+    for before, after in pairwise(texts):
+        steps = (*steps, journal.step("accept", before, after))
+    journal.save(tmp_path, steps)
+    kept = journal.load(tmp_path)
+    assert len(kept) == 500
+    assert (tmp_path / ".flashgen/undo.json").stat().st_size < 500_000
+    for number in range(699, 199, -1):
+        kept = journal.last(kept, texts[number])
+        assert journal.before(kept[-1], texts[number]) == texts[number - 1]
+        kept = kept[:-1]
+
+
+CARD = {"question": "Who?", "answer": "- a\n- b"}
+ADDED = '- question: "Who?"\n  answer: |-\n    - a\n    - b\n'
+DEEPER = '  - question: "Who?"\n    answer: |-\n      - a\n      - b\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (FILE, FILE.replace("answer: d}\n", f"answer: d}}\n{ADDED}")),
+        ("", f"{entries.HEADER}\ncards:\n{DEEPER}"),
+        ("cards:\n", f"cards:\n{DEEPER}"),
+        ("aa:\n  deck: x", f"aa:\n  deck: x\n\ncards:\n{DEEPER}"),
+        ("cards:\n  - text: A\n    # more\n\n# aa\naa:\n", f"cards:\n  - text: A\n    # more\n{DEEPER}\n# aa\naa:\n"),
+    ],
+    ids=["after the last", "no file", "no cards", "no key", "with entries below"],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_card_is_added_and_no_other_line_changes(before: str, after: str, newline: str) -> None:
+    made = entries.added(before.replace("\n", newline), "edits.yaml", CARD)
+    # without a line there is no telling which line ends the person's are
+    assert made == (after.replace("\n", newline) if "\n" in before else after)
+    cards = load_yaml(made, "").values["cards"]
+    assert isinstance(cards, list)
+    assert cards[-1] == CARD
+
+
+def test_a_card_is_not_added_where_it_would_change_others() -> None:
+    with pytest.raises(FlashgenError, match="cannot be changed by a command"):
+        entries.added("cards: [{question: a, answer: b}]\n", "edits.yaml", CARD)
 
 
 def test_an_entry_takes_another_guid() -> None:

@@ -136,15 +136,15 @@ def test_flashgen_s_own_keys_win_over_those_of_other_tools() -> None:
     [
         (
             "flashgen: pdf",
-            "a.md:2: 'flashgen' takes off, text, markdown or a mapping of deck, format, off, tags",
+            "a.md:2: 'flashgen' takes off, private, text, markdown or a mapping of deck, format, off, private, tags",
         ),
         (
             "x: y\nflashgen:\n- off",
-            "a.md:3: 'flashgen' takes off, text, markdown or a mapping",
+            "a.md:3: 'flashgen' takes off, private, text, markdown or a mapping",
         ),
         (
             "flashgen:\n  formt: text",
-            "a.md:3: 'formt' is no key of flashgen, which are deck, format, off, tags",
+            "a.md:3: 'formt' is no key of flashgen, which are deck, format, off, private, tags",
         ),
         ("flashgen:\n  format: pdf", "a.md:3: 'format' takes text or markdown; left out"),
         ("flashgen:\n  off: maybe", "a.md:3: 'off' takes true or false; left out"),

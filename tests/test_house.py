@@ -30,23 +30,36 @@ DOORS = {
     "click": ("cli",),
     "fsrs": ("drill.memory",),
     "genanki": ("writers.collection",),
+    "httpx2": ("ask.endpoint",),
+    "keyring": ("ask.key",),
+    "jinja2": ("review.html",),
+    "latex2mathml": ("render.mathml",),
     "markdown_it": PARSER,
     "mdit_py_plugins": PARSER,
     "msgspec": ("cache", "drill.deck"),
     "nh3": ("render",),
     "platformdirs": ("store",),
     "pygments": ("render",),
-    "watchfiles": ("cli.watch",),
+    "starlette": ("review",),
+    "uvicorn": ("review.server",),
+    "watchfiles": ("cli.watch", "review.watching"),
     "wcwidth": ("drill.widths",),
     "yaml": ("yamlfile",),
     "zstandard": ("drill.collection",),
 }
 """Each third-party library, and the only modules (or folders) that may import it."""
 
+OPTIONAL = {"httpx2": "ask", "keyring": "keyring"}
+"""Libraries that only some people need, each with the extra that brings it."""
+
 ONLY = {
     "text": (),
     "model": ("text", "model"),
     "store": (),
+    "section": ("model", "yamlfile"),
+    "ask.address": (),
+    "ask.response": (),
+    "ask.run": ("ask.response",),
     "language": ("text", "language"),
     "rules": ("model", "text", "language", "rules"),
 }
@@ -64,6 +77,8 @@ NEVER = {
     "drill": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile", "extract", "cache", "edits"),
     "check": ("sources", "wording", "cli", "pipeline", "writers", "reconcile", "ledger", "edits", "disk"),
     "edits": ("rules", "cli", "pipeline", "writers", "reconcile", "ledger"),
+    "learn": ("sources", "cli", "pipeline", "writers", "reconcile", "ledger", "extract", "cache"),
+    "review": ("sources", "rules", "wording", "cli", "pipeline", "reconcile", "ledger", "disk", "cache"),
     "ledger": ("sources", "rules", "wording", "cli", "pipeline", "writers", "reconcile"),
     "reconcile": ("sources", "rules", "cli", "pipeline", "writers", "ledger", "disk"),
 }
@@ -115,14 +130,20 @@ def test_imports_are_seen() -> None:
     assert {"dataclasses", "enum"} <= set(imported("model.facts"))
 
 
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^\w-]", entry)[0].lower() for entry in requirements}
+
+
 def test_third_party_libraries_are_the_declared_ones() -> None:
     standard = sys.stdlib_module_names | {"flashgen"}
     used = {dotted.split(".")[0] for name in MODULES for dotted in imported(name)} - standard
     assert used == set(DOORS)
     distributions = importlib.metadata.packages_distributions()
-    needed = {distributions[library][0].lower().replace("_", "-") for library in DOORS}
-    declared = {re.split(r"[^\w-]", entry)[0].lower() for entry in PYPROJECT["project"]["dependencies"]}
-    assert needed == declared
+    needed = {library: distributions[library][0].lower().replace("_", "-") for library in DOORS}
+    project = PYPROJECT["project"]
+    assert {needed[library] for library in DOORS if library not in OPTIONAL} == names(project["dependencies"])
+    for library, extra in OPTIONAL.items():
+        assert needed[library] in names(project["optional-dependencies"][extra])
 
 
 @pytest.mark.parametrize("library", DOORS)
@@ -246,6 +267,6 @@ def test_a_drill_starts_without_what_it_needs_only_later(tmp_path: Path) -> None
         "pipeline rules sources.markdown render ledger drill.compare drill.numbers language.readings writers.apkg "
         "cli.project"
     )
-    libraries = {"markdown_it", "genanki", "nh3", "fsrs", "pygments", "zstandard", "wcwidth"}
+    libraries = {"markdown_it", "genanki", "nh3", "fsrs", "pygments", "zstandard", "wcwidth", *OPTIONAL}
     assert {f"flashgen.{name}" for name in late.split()} & loaded == set()
     assert libraries & loaded == set()

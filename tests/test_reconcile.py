@@ -22,7 +22,7 @@ from flashgen.reconcile.sides import plain
 from flashgen.writers import apkg
 
 NOW = 1_800_000_000
-CONFIG = Config(Path("/notes"), name="Body", bar=0.4)
+CONFIG = Config(Path("/notes"), name="Body", bar=0.1)
 PERU = "Q: What is the capital of Peru?\nA: Lima\n\n"
 CHILE = "Q: What is the capital of Chile?\nA: Santiago\n\n"
 RIGA = "Q: What is the capital of Latvia?\nA: Riga\n\n"

@@ -18,14 +18,17 @@ from flashgen import __version__  # noqa: E402
 
 COMMANDS = {
     "accept": "Let held or rejected cards into the deck.",
+    "ask": "Ask a language model for the facts that no rule found, and take only what stands in the notes.",
     "build": "Make Anki packages from notes, one for each top-level deck.",
     "check": "Look for faults of the notes that would end up on cards.",
     "drill": "Ask cards in the terminal: the glossary's terms, in both directions, unless you choose others.",
     "edit": "Reword a card in your editor: that of $VISUAL or $EDITOR.",
     "init": "Write a commented flashgen.yaml into DIR, by default this folder.",
+    "learn": "Learn from your verdicts which cards you keep, if that turns out to help.",
     "preview": "Show the cards of notes without building a deck.",
     "reject": "Keep cards out of the deck, also when their notes are edited.",
     "relink": "Let the note NEW go on with the history of the note OLD, which is gone from the notes.",
+    "review": "Show the notes and their cards in the browser, and set right what is wrong with a key a card.",
     "rules": "Name each rule, what it finds, and an example.",
     "stats": "Show what the drills have come to: what is due when, how much is remembered, which terms are hardest.",
     "status": "Show what a build would do, note by note, and write nothing.",
@@ -71,7 +74,7 @@ def _short(name: str, room: int) -> str:
 def main() -> None:
     """Turn plain reading notes into Anki decks.
 
-    The notes need no card markup, and nothing leaves this machine.
+    The notes need no card markup, and nothing leaves this machine unless you name a language model to ask.
     """
     for stream in (sys.stdout, sys.stderr):
         # what a terminal cannot show is shown as '?'

@@ -17,20 +17,15 @@ def accept(cards: tuple[str, ...]) -> None:
     you reworded, and whose notes changed since, it says that your wording is still right.
     """
     from flashgen.cli import verdicts
-    from flashgen.edits.apply import outdated
-    from flashgen.edits.fields import sides
+    from flashgen.edits.verdicts import Values, accepted
     from flashgen.model import Note, Status
 
     with verdicts.desk() as desk:
-        changes: list[tuple[Note, verdicts.Values]] = []
+        changes: list[tuple[Note, Values]] = []
         for name in cards:
             note = verdicts.find(desk.plan, desk.config, name, lambda note: note.status is not Status.EMIT)
-            edit = desk.edit(note)
-            own = verdicts.own(note)
-            if outdated(own, edit)[1]:
-                changes.append((note, {"reject": None, "source": sides(own.form, own.fields)}))
-            elif note.status is not Status.EMIT:
-                changes.append((note, {"reject": None, "accept": None if edit.sides else True}))
+            if values := accepted(note, desk.edit(note)):
+                changes.append((note, values))
             else:
                 say(f"in the deck already: {note.front}")
         verdicts.write(desk, f"accept {' '.join(cards)}", changes)

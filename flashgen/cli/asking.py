@@ -16,51 +16,11 @@ from flashgen.cli.voice import voice
 
 if TYPE_CHECKING:
     from flashgen.cli.drilling import Project
-    from flashgen.drill.choose import Choice
     from flashgen.drill.dialogue import Dialogue
     from flashgen.drill.steps import Desk
     from flashgen.drill.store import Store
-    from flashgen.drill.values import Card, Key
 
 _PIPE_COLUMNS = 200
-
-
-def chosen(found: Project, choice: Choice) -> dict[Key, Card]:
-    """The cards that were asked for. Raises FlashgenError where there are none."""
-    from flashgen.drill.choose import choose
-    from flashgen.model import FlashgenError
-
-    cards = {card.key: card for card in choose(found.cards, choice)}
-    if not cards:
-        hint = "; --all asks every card" if choice.terms_only and found.cards else "; flashgen preview shows the cards"
-        raise FlashgenError(f"there are no {'terms' if choice.terms_only else 'such cards'} in the last build{hint}")
-    return cards
-
-
-def begin(
-    cards: dict[Key, Card],
-    found: Project,
-    opened: Store,
-    new: int | None,
-    limit: int | None,
-    minutes: float | None,
-    cram: bool,
-) -> Dialogue:
-    """The dialogue with its first question."""
-    from flashgen.drill import dialogue as talk
-    from flashgen.drill import queue
-
-    at = found.now()
-    settings = found.config.drill
-    memories = opened.memories()
-    if cram:
-        left = queue.cram(cards, at, limit)
-    else:
-        begun, seen = opened.today(at.day)
-        fresh = max(0, settings.new_per_day - begun) if new is None else new
-        left = queue.build(cards, memories, at, fresh, limit, settings.bury_siblings, seen)
-    until = at.ms + round(minutes * 60_000) if minutes else 0
-    return talk.begin(talk.Dialogue(cards, memories, settings, left, until=until, cram=cram), at)
 
 
 def run(dialogue: Dialogue, found: Project, opened: Store, typed: bool, plain: bool, form: str) -> None:

@@ -176,6 +176,18 @@ def ship(
     )
 
 
+def finish(plan: Plan, config: Config, folder: Path, agreed: bool = False) -> Shipped | None:
+    """Ship a plan without a word, None where there is nothing to ship; ``agreed`` is the command's ``--yes``.
+
+    Raises FlashgenError, of which StoppedError asks for ``agreed``.
+    """
+    from flashgen.reconcile import guard
+
+    if not agreed:
+        guard(plan)
+    return ship(plan, config, folder) if plan.documents or plan.changes else None
+
+
 def _changed(plan: Plan) -> frozenset[str]:
     """The guids of the notes that this build makes anew in Anki."""
     from flashgen.model import Fate

@@ -76,17 +76,13 @@ def _accept(config: Config, found: Sequence[Finding], right: frozenset[str], nam
 
     verdicts.project_of(config)
     chosen = [_named(found, config, name) for name in names]
+    values = {finding.key: finding.message for finding in chosen if finding.key not in right}
+
+    def put(text: str) -> str:
+        return entries.changed(text, shown_edits(config), RIGHT, values, "what flashgen check is not to tell again")
+
     with alone(config):
-        before = verdicts.read(config)
-        text = entries.changed(
-            before or "",
-            shown_edits(config),
-            RIGHT,
-            {finding.key: finding.message for finding in chosen if finding.key not in right},
-            "what flashgen check is not to tell again",
-        )
-        if text != (before or ""):
-            verdicts.save_step(config, f"check --accept {' '.join(names)}", before, text)
+        verdicts.save_step(config, f"check --accept {' '.join(names)}", put)
     for finding in chosen:
         say(f"taken as right: {finding.message}")
 

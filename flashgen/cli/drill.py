@@ -64,9 +64,10 @@ def drill(
     PATH is a file or folder of notes that the cards come from. Cards come back when you are about to forget them;
     what you answered is kept in drill.sqlite3, beside flashgen.yaml. The cards are those of the last build.
     """
-    from flashgen.cli.asking import begin, chosen, exchange, run
+    from flashgen.cli.asking import exchange, run
     from flashgen.cli.drilling import project, undisturbed
     from flashgen.drill import opening
+    from flashgen.drill.begin import Limits, begin, chosen
     from flashgen.drill.choose import Choice
 
     if export or taken:
@@ -75,10 +76,10 @@ def drill(
     with undisturbed():
         found = project(paths)
         choice = Choice(every, decks, tags, kinds, found.places(paths))
-        cards = chosen(found, choice)
+        cards = chosen(found.cards, choice)
     file, shown = found.store
     with opening.opened(file, shown, found.now().day) as (opened, problem):
         report([problem] if problem else [])
         with undisturbed():
-            dialogue = begin(cards, found, opened, new, limit, minutes, cram)
+            dialogue = begin(cards, found.config.drill, opened, found.now(), Limits(new, limit, minutes, cram))
         run(dialogue, found, opened, typed, plain, form)

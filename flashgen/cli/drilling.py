@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from flashgen.cli.voice import hidden
 from flashgen.config import Config
 from flashgen.drill import deck, opening, store
 from flashgen.drill.days import moment
+from flashgen.drill.settings import Settings
 from flashgen.drill.values import Card, Moment
 from flashgen.model import FlashgenError
 
@@ -31,6 +32,13 @@ class Project:
 
     config: Config
     cards: tuple[Card, ...]
+    within: tuple[str, ...] = ()
+    """Files and folders that are meant, as the ledger names them; empty for all."""
+
+    @property
+    def settings(self) -> Settings:
+        """How its cards are asked."""
+        return self.config.drill
 
     @property
     def store(self) -> tuple[Path, str]:
@@ -77,6 +85,16 @@ def project(paths: Sequence[str]) -> Project:
     return Project(found, cards or ())
 
 
+def built(paths: Sequence[str]) -> Project:
+    """The project that the paths are in, as the last build left it. Raises FlashgenError where there was none."""
+    found, _ = config.load(Path(paths[0] if paths else "."), no_paths=not paths)
+    cards = deck.load(found.root / LEDGER, shown(found, LEDGER))
+    if cards is None:
+        raise FlashgenError("nothing was built yet, and a drill asks the cards of the last build; build first")
+    whole = Project(found, cards)
+    return replace(whole, within=tuple(filter(None, whole.places(paths))))
+
+
 def _build(found: Config) -> None:
     """Build the whole project, as ``flashgen build`` does."""
     from flashgen.cli.build import ship, summary
@@ -118,6 +136,7 @@ def source_of(found: Config) -> Callable[[Card], str]:
 
 def _source(found: Config, card: Card) -> str:
     from flashgen.cli.project import make_plan
+    from flashgen.drill.origin import origin
     from flashgen.drill.readable import face
 
     try:
@@ -125,12 +144,4 @@ def _source(found: Config, card: Card) -> str:
             plan = make_plan([str(found.root / card.paths[0])], found, (), int(time.time()))
     except FlashgenError:
         return f"{face(card).source} (the file is gone, or cannot be read)"
-    places = [place for note in plan.notes if note.guid == card.key.guid for place in note.sources]
-    if not places:
-        return f"{face(card).source} (not found there now: the notes changed since the last build)"
-    lines = {document.path: document.lines for document in plan.documents}
-    said = []
-    for place in places:
-        said.append(f"{place.path}:{place.start_line}" + (f" › {place.heading}" if place.heading else ""))
-        said += lines.get(place.path, ())[place.start_line - 1 : place.end_line]
-    return "\n".join(said)
+    return origin(plan, card)

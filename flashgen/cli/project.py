@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from flashgen import config, jobs, ledger, pipeline, sources
+from flashgen.ask import answers
+from flashgen.ask.values import Answers
 from flashgen.cache import Cache
 from flashgen.cli.lock import locked
 from flashgen.cli.places import relative, shown
@@ -18,12 +20,16 @@ from flashgen.cli.voice import progress, stage, tracked
 from flashgen.config import Config
 from flashgen.edits.load import load
 from flashgen.edits.values import FILE, Edits
+from flashgen.learn import FILE as WEIGHTS
+from flashgen.learn import file as weights
 from flashgen.media import Images
-from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity
+from flashgen.memory import Memory, Recall
+from flashgen.model import Document, FlashgenError, Ledger, Plan, Problem, Severity, Status
 from flashgen.rules import RULES
 from flashgen.sources.decode import decode
 from flashgen.stamp import Read
 from flashgen.store import default_folder
+from flashgen.wording.moved import NO_MOVES, Moves
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
@@ -49,17 +55,19 @@ def make_plan(
     now: int,
     read: Read | None = None,
     workers: int = 0,
+    memory: Memory | None = None,
 ) -> Plan:
     """The plan for the paths, with the project's ledger and edits if the notes are a project's.
 
     ``problems`` are those of the settings and come first in it; ``now`` is in seconds; in ``read`` is written down
-    which notes were read; ``workers`` is how many processes read what is new, 0 for as many as is best.
+    which notes were read; ``workers`` is how many processes read what is new, 0 for as many as is best; ``memory``
+    keeps what came of each file, for who looks again.
 
     Raises FlashgenError where there is nothing to read and no problem says why, where the ledger or the edits cannot be
     read, and where some of the notes are the project's and some are not.
     """
     edits = load_edits(found)
-    plan = plan_as_made(paths, found, problems, edits, read, workers)
+    plan = plan_as_made(paths, found, problems, edits, read, workers, memory)
     if not plan.ledger:
         return plan
     with stage("Comparing with the ledger"):
@@ -73,17 +81,30 @@ def plan_as_made(
     edits: Edits,
     read: Read | None = None,
     workers: int = 0,
+    memory: Memory | None = None,
 ) -> Plan:
-    """The plan as flashgen makes it of the notes, with the project's ledger still as it is; raises like make_plan."""
+    """The plan as flashgen makes it of the notes, with the project's ledger still as it is; raises like make_plan.
+
+    ``memory`` keeps what came of each file, for who looks again.
+    """
+    moves, odd = load_weights(found)
     with jobs.place(default_folder(), workers) as folder:
         if folder and paths != (STDIN,):
             with progress("Reading new notes") as show:
-                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show)
-        return _made(paths, found, problems, edits, read or Read(), Cache(folder, found.rules_off))
+                jobs.fill(folder, [path for path in paths if path != STDIN], found, workers, show, moves)
+        cache = Cache(folder, found.rules_off, moves)
+        recall = memory.over(cache) if memory else cache
+        return _made(paths, found, [*problems, *odd], edits, read or Read(), recall, memory or Memory())
 
 
 def _made(
-    paths: Sequence[str], found: Config, problems: Sequence[Problem], edits: Edits, read: Read, cache: Cache
+    paths: Sequence[str],
+    found: Config,
+    problems: Sequence[Problem],
+    edits: Edits,
+    read: Read,
+    cache: Cache | Recall,
+    memory: Memory,
 ) -> Plan:
     documents: tuple[Document, ...] = ()
     told = list(problems)
@@ -114,9 +135,12 @@ def _made(
     if len(own) < len(documents):
         stranger = next(document.path for document in documents if not _is_own(document, found))
         raise FlashgenError(f"is not in the project of {found.file}, and others are; name them apart", stranger)
-    known = ledger.load(ledger_file(found), shown_ledger(found))
     by_hand = edits if _is_below(FILE, _asked(paths, found)) else Edits()
-    return replace(plan(documents, told, found, edits=by_hand), ledger=known)
+    known = load_ledger(found, memory)
+    answers = _beside(load_answers(found), known)
+    of = (documents, told, found, by_hand.cards, answers, cache.finding)
+    made = memory.plan(of, read.images, lambda: plan(documents, told, found, edits=by_hand, answers=answers))
+    return replace(made, ledger=known)
 
 
 def remember(plan: Plan, paths: Sequence[str], found: Config, now: int, edits: Edits) -> Plan:
@@ -129,6 +153,16 @@ def load_edits(found: Config) -> Edits:
     return load(edits_file(found), shown_edits(found)) if found.file else Edits()
 
 
+def load_weights(found: Config) -> tuple[Moves, tuple[Problem, ...]]:
+    """The weights that the project learned, and what is odd about their file; none outside a project."""
+    return weights.load(weights_file(found), shown(found, WEIGHTS)) if found.file else (NO_MOVES, ())
+
+
+def weights_file(found: Config) -> Path:
+    """Where the project's own weights are."""
+    return found.root / WEIGHTS
+
+
 def edits_file(found: Config) -> Path:
     """Where the project's edits are."""
     return found.root / FILE
@@ -139,6 +173,18 @@ def shown_edits(found: Config) -> str:
     return shown(found, FILE)
 
 
+def _beside(given: Answers, known: Ledger) -> Answers:
+    """The answers, with what is in the deck already."""
+    shipped = (entry for entry in known.entries if entry.status is Status.EMIT) if given.all else ()
+    return replace(given, in_deck=frozenset((o.evidence, o.rule) for entry in shipped for o in entry.origins))
+
+
+def load_answers(found: Config) -> Answers:
+    """What a language model said of the project's notes. Raises FlashgenError."""
+    known = answers.load(found.root / answers.FILE, shown(found, answers.FILE))
+    return replace(known, model=found.model.name)
+
+
 def ledger_file(found: Config) -> Path:
     """Where the project's ledger is."""
     return found.root / ledger.FILE
@@ -147,6 +193,16 @@ def ledger_file(found: Config) -> Path:
 def shown_ledger(found: Config) -> str:
     """The ledger as messages name it."""
     return shown(found, ledger.FILE)
+
+
+def load_ledger(found: Config, memory: Memory) -> Ledger:
+    """The project's ledger; what has not changed is not read again. Raises FlashgenError."""
+    file = ledger_file(found)
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return ledger.load(file, shown_ledger(found))
+    return memory.once("ledger", data, lambda: ledger.load(file, shown_ledger(found)))
 
 
 def save_ledger(known: Ledger, found: Config) -> None:

@@ -17,16 +17,17 @@ def reject(cards: tuple[str, ...]) -> None:
     Anki already is retired by the next build.
     """
     from flashgen.cli import verdicts
+    from flashgen.edits.verdicts import Values, rejected
     from flashgen.model import Note, Status
 
     with verdicts.desk() as desk:
-        changes: list[tuple[Note, verdicts.Values]] = []
+        changes: list[tuple[Note, Values]] = []
         for name in cards:
             note = verdicts.find(desk.plan, desk.config, name, lambda note: note.status is not Status.REJECTED)
-            if note.status is Status.REJECTED:
-                say(f"rejected already: {note.front}")
+            if values := rejected(note):
+                changes.append((note, values))
             else:
-                changes.append((note, {"accept": None, "reject": True}))
+                say(f"rejected already: {note.front}")
         verdicts.write(desk, f"reject {' '.join(cards)}", changes)
         for note, _ in changes:
             say(f"rejected: {note.front}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flashgen import disk
@@ -25,12 +25,14 @@ from flashgen.config import Config
 from flashgen.edits import entries, journal
 from flashgen.edits.load import parse
 from flashgen.edits.values import Edit, Edits
+from flashgen.edits.verdicts import Values
+from flashgen.memory import Memory
 from flashgen.model import FlashgenError, Ledger, Note, Plan, Problem, Status
 from flashgen.writers.text import short
 
-Values = Mapping[str, entries.New]
-
 _PLACE = re.compile(r"(.+):(\d+)")
+_TRIES = 5
+"""How often edits.yaml is read again while another program keeps writing it."""
 _NAMED = 5
 """Cards of a line of which each is named."""
 
@@ -46,6 +48,9 @@ class Desk:
     """With the edits."""
     edits: Edits
     now: int
+    paths: tuple[str, ...] = ()
+    """What was read; without one, all of the project's notes."""
+    memory: Memory = field(default_factory=Memory)
 
     def edit(self, note: Note) -> Edit:
         """What was said about a note so far."""
@@ -53,18 +58,28 @@ class Desk:
 
 
 @contextmanager
-def desk() -> Iterator[Desk]:
-    """The project of this folder, kept from others meanwhile. Raises FlashgenError."""
-    config, problems = project()
+def desk(paths: tuple[str, ...] = (), memory: Memory | None = None) -> Iterator[Desk]:
+    """The project of the paths, else of this folder, kept from others meanwhile. Raises FlashgenError."""
+    config, problems = project(paths)
     with alone(config):
-        edits, now = load_edits(config), int(time.time())
-        made = plan_as_made((), config, problems, edits)
-        yield Desk(config, made, remember(made, (), config, now, edits), edits, now)
+        yield opened(paths, config, problems, memory)
 
 
-def project() -> tuple[Config, tuple[Problem, ...]]:
-    """The settings of the project of this folder. Raises FlashgenError where it has no flashgen.yaml."""
-    config, problems = settings(())
+def opened(
+    paths: tuple[str, ...], config: Config, problems: Sequence[Problem], memory: Memory | None = None, workers: int = 0
+) -> Desk:
+    """A project as it is now; see ``make_plan`` for the arguments. Raises FlashgenError."""
+    edits, now = load_edits(config), int(time.time())
+    memory = memory or Memory()
+    made = plan_as_made(paths, config, problems, edits, workers=workers, memory=memory)
+    of = (made, paths, config, edits)
+    plan = memory.once("remembered", of, lambda: remember(made, paths, config, now, edits))
+    return Desk(config, made, plan, edits, now, paths, memory)
+
+
+def project(paths: Sequence[str] = ()) -> tuple[Config, tuple[Problem, ...]]:
+    """The settings of the project of the paths, else of this folder. Raises FlashgenError where there is none."""
+    config, problems = settings(paths)
     project_of(config)
     return config, problems
 
@@ -107,13 +122,17 @@ def write(desk: Desk, command: str, changes: Sequence[tuple[Note, Values]]) -> b
     The ledger remembers the notes too, so that they are known again when their source is edited before a build.
     Raises FlashgenError, and then nothing is written.
     """
-    before = read(desk.config)
-    text, path = before or "", shown_edits(desk.config)
-    for note, values in changes:
-        text = entries.changed(text, path, note.guid, values, note.front)
-    if text == (before or ""):
+    path = shown_edits(desk.config)
+
+    def put(text: str) -> str:
+        return entries.all_changed(text, path, ((note.guid, values, note.front) for note, values in changes))
+
+    before = read(desk.config) or ""
+    text = put(before)
+    if text == before:
         return False
-    after = remember(desk.made, (), desk.config, desk.now, parse(text, path))
+    edits = parse(text, path)
+    after = remember(desk.made, desk.paths, desk.config, desk.now, edits)
     guids = {note.guid for note, _ in changes}
     known = desk.made.ledger or Ledger()
     old = {entry.guid for entry in known.entries}
@@ -122,16 +141,33 @@ def write(desk: Desk, command: str, changes: Sequence[tuple[Note, Values]]) -> b
         for entry in (after.ledger.entries if after.ledger else ())
         if entry.guid in guids - old
     ]
-    save_step(desk.config, command, before, text)
+    is_changed = save_step(desk.config, command, put)
     if new:
-        save_ledger(Ledger((*known.entries, *new)), desk.config)
-    return True
+        known = Ledger(tuple(sorted((*known.entries, *new), key=lambda entry: entry.guid)))
+        save_ledger(known, desk.config)
+    # what the ledger now knows besides changes nothing of the plan; a test holds that against a plan made anew
+    desk.memory.keep("remembered", (replace(desk.made, ledger=known), desk.paths, desk.config, edits), after)
+    return is_changed
 
 
-def save_step(config: Config, command: str, before: str | None, text: str) -> None:
-    """Write edits.yaml, ``before`` being its text so far, so that ``flashgen undo`` can take it back."""
-    journal.save(config.root, (*journal.load(config.root), journal.Step(command, before, journal.digest(text))))
-    save(config, text)
+def save_step(config: Config, command: str, put: Callable[[str], str]) -> bool:
+    """Write edits.yaml as ``put`` makes it of its text, so that ``flashgen undo`` can take it back; whether it changed.
+
+    Read again at the last moment: an editor does not wait for anybody, and what it saved meanwhile has to stay.
+    Raises FlashgenError.
+    """
+    steps = journal.load(config.root)
+    for _ in range(_TRIES):
+        before = read(config)
+        text = put(before or "")
+        if text == (before or ""):
+            return False
+        parse(text, shown_edits(config))
+        journal.save(config.root, (*steps, journal.step(command, before, text)))
+        if read(config) == before:
+            save(config, text)
+            return True
+    raise FlashgenError("is being changed by another program; try again", shown_edits(config))
 
 
 def read(config: Config) -> str | None:
@@ -155,11 +191,6 @@ def save(config: Config, text: str | None) -> None:
             disk.write_whole(edits_file(config), text.encode())
     except OSError as error:
         raise FlashgenError(f"cannot be written: {error.strerror or error}", shown_edits(config)) from error
-
-
-def own(note: Note) -> Note:
-    """The note in flashgen's own words."""
-    return replace(note, fields=note.own, own=()) if note.own else note
 
 
 def _is_on(note: Note, path: str, line: int) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from flashgen.cli.build import ship, summary
+from flashgen.cli.build import finish, summary
 from flashgen.cli.shell import one_line_errors, output_option, paint, report, say
 from flashgen.cli.voice import voice
 from flashgen.model import FlashgenError, Problem
@@ -80,7 +80,6 @@ def _build(paths: Sequence[str], output: Path | None, ours: set[Path]) -> tuple[
     Adds the folder of the packages to ``ours``.
     """
     from flashgen.cli.project import alone, make_plan, settings
-    from flashgen.reconcile import guard
     from flashgen.writers import changes
 
     now = time.time()
@@ -93,10 +92,9 @@ def _build(paths: Sequence[str], output: Path | None, ours: set[Path]) -> tuple[
         with alone(config):
             plan = make_plan(paths, config, odd, int(now), workers=1)
             problems = plan.problems
-            guard(plan)
-            if not (plan.documents or plan.changes):
+            written = finish(plan, config, folder)
+            if not written:
                 return "", problems
-            written = ship(plan, config, folder)
     except FlashgenError as error:
         return "", (*problems, error.problem)
     line = changes.summary(plan) if plan.ledger else summary(plan, written)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
+
+from flashgen.section import flag, number, section, whole
 
 if TYPE_CHECKING:
     from flashgen.yamlfile import Loaded, Value
-
-T = TypeVar("T")
 
 SECTION = "drill"
 TEMPLATE = """\
@@ -69,58 +68,18 @@ _BOUNDS = (
 
 def settings(data: Loaded) -> Settings:
     """The settings of a loaded flashgen.yaml. Raises FlashgenError, with file and line, for what cannot be."""
-    values = data.values.get(SECTION) or {}
-    if not isinstance(values, dict):
-        raise data.error(f"{SECTION!r} takes 'key: value' lines; the keys are {', '.join(KEYS)}", SECTION)
-    for key in values:
-        if key not in KEYS:
-            raise data.error(f"unknown key {key!r} of {SECTION!r}; the keys are {', '.join(KEYS)}", SECTION, key)
-    default = DEFAULT
-
-    def get(key: str, what: str, read: Callable[[Value], T | None], otherwise: T) -> T:
-        value = values.get(key)
-        if value is None:
-            return otherwise
-        found = read(value)
-        if found is None:
-            raise data.error(f"{key!r} takes {what}", SECTION, key)
-        return found
-
+    get, default = section(data, SECTION, KEYS).get, DEFAULT
     return Settings(
-        get("desired_retention", "a number from 0.7 to 0.99", _number(0.7, 0.99), default.desired_retention),
+        get("desired_retention", "a number from 0.7 to 0.99", number(0.7, 0.99), default.desired_retention),
         get("learning_steps", "a list of times, such as [1m, 10m]", _steps, default.learning_steps),
         get("relearning_steps", "a list of times, such as [10m]", _steps, default.relearning_steps),
-        get("new_per_day", "a whole number", _whole(0, 9999), default.new_per_day),
-        get("maximum_interval", "a number of days from 1 to 36500", _whole(1, 36500), default.maximum_interval),
-        get("rollover_hour", "an hour from 0 to 23", _whole(0, 23), default.rollover_hour),
-        get("leech_after", "a whole number", _whole(0, 9999), default.leech_after),
-        get("bury_siblings", "true or false", _flag, default.bury_siblings),
+        get("new_per_day", "a whole number", whole(0, 9999), default.new_per_day),
+        get("maximum_interval", "a number of days from 1 to 36500", whole(1, 36500), default.maximum_interval),
+        get("rollover_hour", "an hour from 0 to 23", whole(0, 23), default.rollover_hour),
+        get("leech_after", "a whole number", whole(0, 9999), default.leech_after),
+        get("bury_siblings", "true or false", flag, default.bury_siblings),
         get("parameters", "the 21 numbers of FSRS-6, each within its bounds", _parameters, default.parameters),
     )
-
-
-def _number(low: float, high: float) -> Callable[[Value], float | None]:
-    def read(value: Value) -> float | None:
-        try:
-            number = float(value) if isinstance(value, str) else math.nan
-        except ValueError:
-            return None
-        return number if low <= number <= high else None
-
-    return read
-
-
-def _whole(low: int, high: int) -> Callable[[Value], int | None]:
-    def read(value: Value) -> int | None:
-        number = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else -1
-        return number if low <= number <= high else None
-
-    return read
-
-
-def _flag(value: Value) -> bool | None:
-    said = value.lower() if isinstance(value, str) else ""
-    return {"true": True, "yes": True, "false": False, "no": False}.get(said)
 
 
 def _steps(value: Value) -> tuple[int, ...] | None:
@@ -135,7 +94,7 @@ def _steps(value: Value) -> tuple[int, ...] | None:
 
 def _parameters(value: Value) -> tuple[float, ...] | None:
     entries = value if isinstance(value, list) else [None]
-    numbers = tuple(_number(-math.inf, math.inf)(entry) for entry in entries)
+    numbers = tuple(number(-math.inf, math.inf)(entry) for entry in entries)
     if not numbers:
         return ()
     found = tuple(number for number in numbers if number is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from flashgen.edits.entries import CARDS
 from flashgen.edits.values import FILE, SIDES, Edit, Edits, Side, Written
 from flashgen.model import Form
 from flashgen.sources.inline import inline
@@ -12,7 +13,6 @@ from flashgen.text import EMPTY, Markup
 from flashgen.yamlfile import Loaded, Place, Value, read
 from flashgen.yamlfile import load as load_yaml
 
-CARDS = "cards"
 RIGHT = "right"
 
 _SIDES = tuple(key for keys in SIDES.values() for key in keys)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from flashgen.language.commonness import RARE, commonness
+from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS
 from flashgen.language.readings import values
-from flashgen.language.references import CITED, DATE, NAMES_BEFORE
+from flashgen.language.references import CITED, DATE, names_before
 from flashgen.language.values import Value
 from flashgen.language.words import is_plural
 from flashgen.text import Text
@@ -20,7 +23,8 @@ from flashgen.text import Text
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MAGNITUDE = r"(?:\s?(?:thousand|million|billion|trillion|mio|bn)\b|[KMBTGk](?![\w-]))"
 _UNIT = (
-    r"(?:%|percent\b|per\s?cent\b|‰|°\s?[CFK]?\b|º\s?[CF]\b"
+    r"(?:(?:sq\.?|square|cu\.?|cubic)\s(?:km|cm|mm|m|ft|in|(?:centi|kilo)?met(?:re|er)s?|feet|foot|miles?|yards?|inch(?:es)?)\b"
+    r"|%|percent\b|per\s?cent\b|‰|°\s?[CFK]?\b|º\s?[CF]\b"
     r"|(?:milli|micro|nano|centi|kilo|mega|giga|tera)?(?:seconds?|metres?|meters?|grams?|lit(?:re|er)s?|watts?|volts?|amperes?|"
     r"amps?|ohms?|joules?|newtons?|pascals?|hertz|bits?|bytes?|moles?|calories|hectares?)\b"
     r"|(?:ms|µs|us|ns|secs?|s|mins?|minutes?|hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|decades?|centur(?:y|ies)|"
@@ -28,7 +32,7 @@ _UNIT = (
     r"|(?:[munµpkMGT]?(?:Hz|V|A|W|J|Pa|g|m|L|l|mol|eV|bar|Wh)|[dc](?:m|L|l|B)|in(?!\s+\w)|inch(?:es)?|ft|feet|foot|miles?|yards?|mmHg|"
     r"lbs?|oz|kcal|cal|mEq|mOsm|IU|ppm|ppb|dpi|rpm|bpm|fps|px|pt|[KMGTP]i?[Bb](?:ps)?|[kKMGT]bps|FLOPS?|[MGTP]FLOPS|IOPS|AU|"
     r"cc|ha|km|mph|kmh|knots?|degrees?|sq|tons?|tonnes?|dB)\b)"
-    r"(?:\s?/\s?(?:[a-zA-Zµ]{1,4}|day|hour|minute|second|year|month|week)\b(?:\s?/\s?(?:min|kg|day|h)\b)?|\s+(?:per|a)\s+\w+)?"
+    r"(?:\s?/\s?(?:[a-zA-Zµ]{1,4}|day|hour|minute|second|year|month|week)\b(?:\s?/\s?(?:min|kg|day|h)\b)?|\s+(?:per|a)\s+\w+(?:\s[CFK]\b)?)?"
     r"(?:[²³]|\^\d)?"
 )
 _COUNTED = (
@@ -41,20 +45,24 @@ _COUNT_WORD = (
     r"forty|fifty|sixty|ninety|a\shundred)"
 )
 _APPROX = r"(?:(?:about|approximately|around|roughly|nearly|circa|c\.|ca\.|almost)\s+|[~≈±])"
+_AFTER_HALF = (
+    "(?:of|the|a|an|as|its|their|that|this|these|those|his|her|all|in|to|by|and|or|after|from|when|for|is|are|were|was)"
+)
+"""After ``half`` when it is an amount; with a noun right after it, it is a part of a name: ``half step``."""
 _QUANTITY = re.compile(
     rf"""
     (?<![\w.,/:^-])(?P<approx>{_APPROX})?
     (?: (?P<money>[$€£¥]\s?{_NUMBER}(?:\s?(?:-|–|to)\s?[$€£¥]?{_NUMBER})?(?:{_MAGNITUDE})?(?:\s?(?:k|m|bn)\b)?)
       | (?P<compound>(?:top|Top)-\d+|\d+(?:\.\d+)?[KMBT]?(?:-{_COUNTED}s?|\s{_COUNTED})\b)
       | (?P<first>{_NUMBER})(?P<magnitude1>{_MAGNITUDE})?(?:\s?(?P<unit1>{_UNIT}))?
-        \s?(?:-|–|—|to|±)\s?(?P<second>{_NUMBER})(?P<magnitude2>{_MAGNITUDE})?(?:\s?(?P<unit2>{_UNIT}))?
+        (?:-|–|—|\s(?:-|–|—)\s|\s?(?:to|±)\s?)(?P<second>{_NUMBER})(?P<magnitude2>{_MAGNITUDE})?(?:\s?(?P<unit2>{_UNIT}))?
       | (?P<ratio>\d+\s?:\s?\d[\d,]*(?!\d)|{_NUMBER}\sin\s{_NUMBER}|\d+(?:\.\d+)?\s?(?:x|×|times)(?!\w|\s?\d))
       | (?P<power>{_NUMBER}\s?[×x]\s?10\^?[-−]?\d+(?:\s?(?:{_UNIT}))?)
       | (?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:[\s-]?(?P<unit>{_UNIT}))?(?P<glued>[A-Z]{{2,3}}\b)?
       | (?P<worded>{_COUNT_WORD}(?:\s(?:to|or)\s{_COUNT_WORD})?\s(?:{_UNIT}))
       | (?P<share>(?:(?<=^)|(?<=[.;]\s))(?:very\sfew|only\sa\sfew|almost\sno|almost\sall|nearly\sall|hardly\sany
             |the\smajority\sof)(?=\s))
-      | (?P<fraction>(?:in\s+)?half|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
+      | (?P<fraction>(?:in\s+)?half(?!-?\s+(?!{_AFTER_HALF}\b)[a-z]+)|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
             |twice|doubled|tripled|halved)
     )(?![\w^]|\.\d|-[A-Za-z])
     """,
@@ -62,11 +70,12 @@ _QUANTITY = re.compile(
 )
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:in|since|by|from|until|till|before|after|of|around|during|circa|c\.|year|to|and|early|late|mid)\s+|\()$",
-    re.I,
+    r"(?:\b(?:in|since|by|from|until|till|before|after|of|around|during|circa|c\.|year|to|and|early|late|mid)\s+|\()$"
 )
 _PART_OF_VALUE = frozenset({"measure", "count", "money", "range", "power"})
-_NEXT_WORD = re.compile(r"\s+([A-Za-z][\w-]*)")
+_NEXT_WORD = re.compile(r"\+?\s+([A-Za-z][\w-]*)")
+_AT_LEAST = re.compile(r"[<>≤≥]=?\s?$")
+_OR_MORE = re.compile(r"\+(?!\s*\w)|\+(?=\s[a-z])")
 _PREVIOUS_WORD = re.compile(r"([\w’'-]+)\s+$")
 
 
@@ -80,10 +89,11 @@ class Quantity:
     """``count``, ``measure``, ``year``, ``money``, ``range``, ``ratio``, ``compound`` or ``fraction``."""
 
 
+@lru_cache(maxsize=1 << 10)  # several rules and wordings ask after the same words
 def quantities(text: Text) -> tuple[Quantity, ...]:
     """The quantities of a text, in order and disjoint; those within code or mathematics are left alone."""
     plain = text.plain
-    taken = [(m.start(), m.end()) for m in DATE.finditer(plain)] if any(c.isdigit() for c in plain) else []
+    taken = [(m.start(), m.end()) for m in DATE.finditer(plain)] if has_digit(plain) else []
     found = []
     for match in _QUANTITY.finditer(plain):
         if text.opaque(match.start(), match.end()) or any(s < match.end() and match.start() < e for s, e in taken):
@@ -92,7 +102,16 @@ def quantities(text: Text) -> tuple[Quantity, ...]:
         if kind:
             end = match.start("glued") if match.group("glued") else match.end()
             found.append(Quantity(match.start(), end, kind))
-    return tuple(_whole(found, values(text))) if found else ()
+    return tuple(_bounded(plain, quantity) for quantity in _whole(found, values(text))) if found else ()
+
+
+def _bounded(plain: str, quantity: Quantity) -> Quantity:
+    """The quantity with the sign that makes it a bound: ``<1M``, ``10km+``."""
+    before = _AT_LEAST.search(plain, 0, quantity.start)
+    after = _OR_MORE.match(plain, quantity.end)
+    return replace(
+        quantity, start=before.start() if before else quantity.start, end=after.end() if after else quantity.end
+    )
 
 
 def _whole(found: list[Quantity], read: tuple[Value, ...]) -> Iterator[Quantity]:
@@ -119,7 +138,7 @@ def _is_noun(unit: str) -> bool:
 def _kind(plain: str, match: re.Match[str]) -> str:
     """What kind of quantity a match is; empty where the number is none."""
     before, after = plain[max(0, match.start() - 30) : match.start()], plain[match.end() : match.end() + 30]
-    if NAMES_BEFORE.search(before):
+    if names_before(before):
         return ""
     for group in ("money", "compound", "power", "ratio", "worded", "share", "fraction"):
         if match.group(group):
@@ -136,11 +155,13 @@ def _kind(plain: str, match: re.Match[str]) -> str:
     if _YEAR.match(number) and not match.group("magnitude"):
         if CITED.search(before):
             return ""
-        if _YEAR_CUE.search(before) and not re.match(r"\s+[a-z]+s\b", after):
+        if _YEAR_CUE.search(before.lower()) and not re.match(r"\s+[a-z]+s\b", after):
             return "year"
     if match.group("magnitude") or match.group("glued") or match.group("approx"):
         return "count"
     follow, previous = _NEXT_WORD.match(after), _PREVIOUS_WORD.search(before)
+    if previous and _is_name(previous.group(1), first=match.start() <= previous.end() - previous.start()):
+        return ""
     if "." in number or "," in number:
         return (
             "count"
@@ -155,6 +176,11 @@ def _kind(plain: str, match: re.Match[str]) -> str:
     ):
         return "count"
     return ""
+
+
+def _is_name(word: str, first: bool) -> bool:
+    """Whether a number right after a word belongs to a name: ``Apollo 11``; a sentence's ``first`` word is any word."""
+    return word[:1].isupper() and word.replace("-", "").isalpha() and (not first or commonness(word.lower()) == RARE)
 
 
 def _rises(match: re.Match[str]) -> bool:

@@ -86,7 +86,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What a file's front matter says to flashgen; other keys are left to other tools."""
+    """What a file says to flashgen, most of it in its front matter; other keys are left to other tools."""
 
     title: str = ""
     tags: tuple[str, ...] = ()
@@ -96,6 +96,10 @@ class Meta:
     """Where the notes' subject is on the web; linked from each card's source."""
     off: bool = False
     """``flashgen: off``: no card from this file."""
+    private: bool = False
+    """``flashgen: private``: nothing of this file goes to a language model."""
+    exchanged: bool = False
+    """It is a prompt for a language model, or an answer of one, and no notes."""
     format: str = ""
     """``markdown`` or ``text`` where the person forces it, else empty."""
     end_line: int = 0

@@ -28,13 +28,26 @@ class Kind(StrEnum):
     REASON = "reason"
     """subject: what holds; object: why, in a phrase that opens with ``because``, ``due to`` or ``so that``."""
     CONSEQUENCE = "consequence"
-    """subject: a condition, opening with ``if`` or ``when``; object: what follows."""
+    """subject: a condition, opening with ``if`` or ``when``; object: what follows; relation: ``Ask.TO_DO`` or none."""
     FUNCTION = "function"
-    """subject: a thing; relation: how it is asked; object: what it does or is used for."""
+    """subject: a thing; relation: an ``Ask``; object: what it does or is used for."""
     QUOTE = "quote"
     """subject: the speaker; object: the words."""
     EXPLICIT = "explicit"
     """A card the person wrote as a card; subject: question, object: answer, or clozes in the evidence."""
+
+
+class Ask(StrEnum):
+    """The relation of a FUNCTION or a CONSEQUENCE: what is asked of its subject."""
+
+    DOES = "does"
+    """``What does X do?``"""
+    USE = "use"
+    """``What is X used for?``"""
+    MEANS = "means"
+    """``How does X ...?``"""
+    TO_DO = "to do"
+    """``What should be done if ...?``"""
 
 
 @dataclass(frozen=True, slots=True)

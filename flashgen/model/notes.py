@@ -8,6 +8,9 @@ from enum import StrEnum
 from flashgen.model.facts import Kind
 from flashgen.text import EMPTY, Text
 
+UNRANKED = 0.5
+"""The confidence of a draft that was not weighed yet."""
+
 
 class Form(StrEnum):
     """The notetype a note takes."""
@@ -75,9 +78,11 @@ class Draft:
     start_line: int = 0
     end_line: int = 0
     evidence: Text = EMPTY
-    confidence: float = 0.5
+    confidence: float = UNRANKED
     """The chance, 0 to 1, that a person keeps the card as it stands."""
     doubt: str = ""
+    found_by: str = ""
+    """The language model that found the fact; empty of what a rule found."""
 
     def numbered_blanks(self) -> dict[int, tuple[tuple[int, int], ...]]:
         """The blanks by their cloze number, ascending; one number's blanks are asked together."""

@@ -7,8 +7,8 @@ an edit left a fact what it was, ``rivals`` whether its sides point to two.
 ``clozes`` keeps numbers with their words, ``ranks`` the order of notes, ``suggest`` finds near misses.
 """
 
-from flashgen.reconcile.guard import guard
+from flashgen.reconcile.guard import StoppedError, guard
 from flashgen.reconcile.plan import reconcile
 from flashgen.reconcile.relink import relinked
 
-__all__ = ["guard", "reconcile", "relinked"]
+__all__ = ["StoppedError", "guard", "reconcile", "relinked"]

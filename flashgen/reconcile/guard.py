@@ -13,14 +13,18 @@ _PARTS = 5
 """One part in so many of a deck may be retired without asking."""
 
 
+class StoppedError(FlashgenError):
+    """A build that goes on only if a person says so."""
+
+
 def guard(plan: Plan) -> None:
-    """Raise FlashgenError where the plan would retire over a fifth of a deck, or all because nothing was read.
+    """Raise StoppedError where the plan would retire over a fifth of a deck, or all because nothing was read.
 
     What a person rejected does not count.
     """
     retired = [change for change in plan.changes if change.note.status is Status.RETIRED]
     if retired and not plan.documents:
-        raise FlashgenError(
+        raise StoppedError(
             f"no notes were read, and all {len(retired)} notes made so far would be retired; "
             "check where the notes are, or say --yes"
         )
@@ -28,7 +32,7 @@ def guard(plan: Plan) -> None:
     before = _by_deck(change for change in plan.changes if change.before and change.fate is not Fate.RETURNED)
     for deck, count in lost.items():
         if before[deck] >= _FEWEST and count * _PARTS > before[deck]:
-            raise FlashgenError(
+            raise StoppedError(
                 f"would retire {count} of the {before[deck]} notes in deck {deck}, over a fifth; "
                 "see them with flashgen status, and say --yes if they are to go"
             )

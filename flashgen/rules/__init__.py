@@ -34,7 +34,7 @@ from flashgen.rules.signs import names, of_place
 from flashgen.rules.vocabulary import Vocabulary, vocabulary
 from flashgen.text import Markup
 
-__all__ = ["RULES", "Findings", "Place", "Rule", "find_facts"]
+__all__ = ["RULES", "Findings", "Place", "Rule", "find_facts", "put_aside"]
 
 RULES: tuple[Rule, ...] = (
     explicit.RULE,
@@ -92,7 +92,7 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
             skipped.add(id(block))
             passed.append((block, block.reason or "skipped by the person"))
             continue
-        if reason := _put_aside(block):
+        if reason := put_aside(block):
             skipped.add(id(block))
             passed.append((block, reason))
             continue
@@ -110,7 +110,7 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
     return Findings(tuple(facts), tuple(passed))
 
 
-def _put_aside(block: Block) -> str:
+def put_aside(block: Block) -> str:
     """Why a block and all below it hold nothing to learn; empty where they may."""
     if block.kind is BlockKind.NOISE:
         return block.reason

@@ -11,7 +11,7 @@ from flashgen.language.phrases import words_of
 from flashgen.language.sentences import statements
 from flashgen.language.stance import is_instruction, stance
 from flashgen.language.words import content_words
-from flashgen.model import BlockKind, Fact, Kind
+from flashgen.model import Ask, BlockKind, Fact, Kind
 from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
@@ -66,7 +66,7 @@ def _consequence(place: Place, start: int, end: int) -> Fact | None:
         doubt = doubt or f"the condition or what follows is longer than {_MOST} words"
     return Fact(
         Kind.CONSEQUENCE, "consequence", evidence, subject=condition, object=follows,
-        relation="instruction" if instructs else "", slots=((at, at + len(follows)),),
+        relation=Ask.TO_DO if instructs else "", slots=((at, at + len(follows)),),
         context=place.context(), signs=(*signs, *seen), doubt=doubt,
     )  # fmt: skip
 

@@ -12,15 +12,13 @@ from flashgen.language.phrases import LABELS, words_of
 from flashgen.language.sentences import statements
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words
-from flashgen.model import BlockKind, Fact, Kind
+from flashgen.model import Ask, BlockKind, Fact, Kind
 from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.rules.signs import names, of_clause
 from flashgen.text import Text
 
-DOES, USE, MEANS = "does", "use", "means"
-"""How it is asked: ``What does X do?``, ``What is X used for?``, ``How does X ...?``"""
 _USED = re.compile(r"^(?:for|to|in|as)\s+", re.IGNORECASE)
 _BY = re.compile(r",?\s+(?P<by>by\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z-]+ing)\s+.+)$")
 _EMPTY_VERBS = frozenset("be have become remain seem appear mean include contain need want get do".split())
@@ -49,25 +47,25 @@ def _find(place: Place) -> Iterator[Fact]:
             )  # fmt: skip
 
 
-def _said(sentence: Text, clause: Clause) -> Iterator[tuple[str, int, Text]]:
+def _said(sentence: Text, clause: Clause) -> Iterator[tuple[Ask, int, Text]]:
     """Each thing to ask: how it is asked, and the answer with its offset in the sentence."""
     verb = sentence.plain[slice(*clause.verb)].lower()
     rest = sentence[clause.complement[0] :]
     if verb.endswith(("is used", "are used")) and (match := _USED.match(rest.plain)):
         if len(content_words(rest.plain)) >= 1 and match.group().strip() in ("for", "to"):
             at = clause.complement[0] + (match.end() if match.group().startswith("for") else 0)
-            yield USE, at, sentence[at:]
+            yield Ask.USE, at, sentence[at:]
         return
     by = _BY.search(sentence.plain, clause.verb[1])
     if by and is_verb_form(by["verb"], "ing") and not sentence.opaque(by.start()):
-        yield MEANS, by.start("by"), sentence[by.start("by") :]
+        yield Ask.MEANS, by.start("by"), sentence[by.start("by") :]
     first = verb.split()[0]
     active = not clause.passive and not clause.copula and not clause.negated
     if not active or clause.base in _EMPTY_VERBS or first in BE or (first in MODALS and first != "can"):
         return
     said = sentence[clause.verb[0] :]
     if len(content_words(said.plain)) > _FEWEST:
-        yield DOES, clause.verb[0], said
+        yield Ask.DOES, clause.verb[0], said
 
 
 def _is_name(sentence: Text, clause: Clause) -> bool:

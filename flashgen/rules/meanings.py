@@ -32,6 +32,9 @@ MAX_WORDS = 40
 TOO_LONG = f"the meaning is longer than {MAX_WORDS} words"
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b")
 _SHORTEST = 3
+_HALF_SAID = 5
+_BOTH_SAID = 16
+"""Words: a sentence that says but half, and several that are still one answer."""
 _NEXT_PREDICATE = re.compile(r",\s+(?:and\s+)?([a-z]+s)\s")
 _DEGREES = frozenset("too not very more less mostly highly never always often".split())
 _ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ear", "ive", "ic", "ent", "ant", "ed")
@@ -59,12 +62,26 @@ def first_sentence_end(text: Text) -> int:
 
 
 def meaning_end(meaning: Text) -> int:
-    """Where the meaning ends: with its first sentence, or before a further predicate (``a small X, outperforms Y``)."""
+    """Where the meaning ends: with its first sentence, or before a further predicate (``a small X, outperforms Y``).
+
+    A first sentence of a few words is only the first half: ``Video data. Stereo images.``
+    """
     end = first_sentence_end(meaning)
+    if len(words_of(meaning.plain[:end])) <= _HALF_SAID:
+        end = _with_the_next(meaning, end)
     for match in _NEXT_PREDICATE.finditer(meaning.plain, 0, end):
         base = base_of(match.group(1), "s")
         if base and base not in NOUN_LIKE and not meaning.opaque(match.start()):
             return match.start()
+    return end
+
+
+def _with_the_next(meaning: Text, end: int) -> int:
+    """Where the last of the short sentences ends that go with the first."""
+    for _, later in sentences(meaning)[1:]:
+        if len(words_of(meaning.plain[:later])) > _BOTH_SAID or stance(meaning[end:later]):
+            break
+        end = later
     return end
 
 

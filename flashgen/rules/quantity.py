@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flashgen.language.letters import has_digit
 from flashgen.language.phrases import words_of
 from flashgen.language.quantities import Quantity, quantities
+from flashgen.language.readings import value
 from flashgen.language.sentences import statements
 from flashgen.language.stance import stance
 from flashgen.language.words import content_words
@@ -23,6 +25,10 @@ _WORDED = re.compile(
     r"hundred|few|almost|nearly|hardly|majority|half|third|quarter|twice|doubled|dozen|halved|tripled)\b",
     re.IGNORECASE,
 )
+_FEW = re.compile(r"[2-9]|two|three|four|five|six|seven|eight|nine", re.IGNORECASE)
+_JOINT = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
+_JOINED = re.compile(r"\s(?:and|or|&)\s")
+_DIGITS = re.compile(r"[\d,.\s–-]+")
 _CITATION = re.compile(r"\b[A-Z]\w+(?: and [A-Z]\w+)? et al\.?,? \(?(?:19|20)\d\d\)?|\([A-Z]\w+,? (?:19|20)\d\d\)")
 
 
@@ -37,7 +43,10 @@ def _find(place: Place) -> Iterator[Fact]:
         found = [
             q
             for q in quantities(evidence.text)
-            if not _asked_before(evidence.text, q, near) and not _is_quoted(evidence.text, q)
+            if not _asked_before(evidence.text, q, near)
+            and not _is_quoted(evidence.text, q)
+            and not _counts_what_is_named(evidence.text, q)
+            and not _is_bare_aside(evidence.text, q)
         ]
         if not found:
             continue
@@ -71,8 +80,28 @@ def _is_quoted(sentence: Text, quantity: Quantity) -> bool:
     return in_quotes(sentence.plain[: quantity.start]) and not in_quotes(sentence.plain)
 
 
+def _counts_what_is_named(sentence: Text, quantity: Quantity) -> bool:
+    """Whether a number only counts what the words after it name: ``three types: igneous, sedimentary and volcanic``."""
+    if quantity.kind != "count" or not _FEW.fullmatch(sentence.plain[quantity.start : quantity.end]):
+        return False
+    count = value(sentence.plain[quantity.start : quantity.end])
+    after = sentence.plain[quantity.end :]
+    listed = [after, *(after.partition(mark)[2] for mark in (":", ",", " - "))]
+    parts = [_JOINT.split(rest.strip(" .,")) for rest in listed if _JOINED.search(rest)]
+    return count is not None and any(len(names) == count.low for names in parts)
+
+
+def _is_bare_aside(sentence: Text, quantity: Quantity) -> bool:
+    """Whether a number without a unit stands alone in brackets, so that nothing says what it is: ``Ypres (1915)``."""
+    return (
+        _DIGITS.fullmatch(sentence.plain[quantity.start : quantity.end]) is not None
+        and sentence.plain[: quantity.start].endswith("(")
+        and sentence.plain[quantity.end :].startswith(")")
+    )
+
+
 def _has_number(plain: str) -> bool:
-    return any(c.isdigit() for c in plain) or _WORDED.search(plain) is not None
+    return has_digit(plain) or _WORDED.search(plain) is not None
 
 
 RULE = Rule(

@@ -37,6 +37,7 @@ def _find(place: Place) -> Iterator[Fact]:
     if table.kind is not BlockKind.TABLE or is_glossary(table):
         return
     whole = [r for r in table.children if len(r.cells) == len(table.cells) > 1 and r.cells[0].plain.strip()]
+    doubt = _unnamed(table)
     values = defaultdict[tuple[str, int], set[str]](set)
     for row in whole:
         for column, cell in enumerate(row.cells):
@@ -47,14 +48,28 @@ def _find(place: Place) -> Iterator[Fact]:
             yield Fact(Kind.EXPLICIT, "explicit", evidence, subject=bare(row.cells[0]), object=row.cells[1])
         else:
             ambiguous = {column for column in range(len(row.cells)) if len(values[_key(row), column]) > 1}
-            yield from _cells(place, row, ambiguous)
+            yield from _cells(place, row, ambiguous, doubt)
+
+
+def _unnamed(table: Block) -> str:
+    """Why a table's first column does not name every row, empty where it does.
+
+    Rows without a name between others go on with the row above; below all others the columns are lists of their own,
+    and what stands side by side in them does not belong together.
+    """
+    named = [bool(r.cells and r.cells[0].plain.strip()) for r in table.children]
+    filled = [any(cell.plain.strip() for cell in r.cells) for r in table.children]
+    last = max((at for at, name in enumerate(named) if name), default=-1)
+    if any(full and not name for name, full in zip(named[:last], filled[:last], strict=True)):
+        return "its rows go on in rows without a name"
+    return "its columns are lists of their own" if any(filled[last + 1 :]) else ""
 
 
 def _key(row: Block) -> str:
     return bare(row.cells[0]).plain.lower()
 
 
-def _cells(place: Place, row: Block, ambiguous: set[int]) -> Iterator[Fact]:
+def _cells(place: Place, row: Block, ambiguous: set[int], unnamed: str) -> Iterator[Fact]:
     """A fact for each cell of a row but the first, which names it; of ``ambiguous`` columns a namesake says else."""
     header, subject = place.block.cells, bare(row.cells[0])
     evidence_text = _joined((*header, *row.cells))
@@ -64,7 +79,7 @@ def _cells(place: Place, row: Block, ambiguous: set[int]) -> Iterator[Fact]:
         column = name.plain.strip().lower()
         if value.plain.strip().lower() in _EMPTY_CELLS or not column or column in _REMARKS:
             continue
-        doubt = _doubt(header, subject, value) or ("several rows have this name" if index in ambiguous else "")
+        doubt = unnamed or _doubt(header, subject, value) or ("several rows have this name" if index in ambiguous else "")
         yield Fact(
             Kind.PROPERTY, "table", Evidence(evidence_text, row.start_line, row.end_line, (index, index + 1)),
             subject=bare(name) if turned else _with_header(header[0], subject),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Problem, Severity
@@ -47,7 +48,8 @@ def read(
         except FlashgenError as error:
             problems.append(error.problem)
         else:
-            documents.append(document)
+            if not document.meta.exchanged:
+                documents.append(document)
             problems += remarks
     return tuple(documents), tuple(problems)
 
@@ -59,13 +61,15 @@ def parse(text: str, path: str, file: str = "") -> Opened:
     on disk, if anywhere.
     """
     # here, so that a project in which nothing changed is known for that without a parser
-    from flashgen.sources import detect, frontmatter, markdown, plaintext, restructured
+    from flashgen.sources import detect, exchanged, frontmatter, markdown, plaintext, restructured
 
     lines = text.removesuffix("\n").split("\n") if text else []
     front = frontmatter.split(lines, path)
     body = lines[front.body_start_line - 1 :]
     if front.meta.format != "text" and restructured.is_restructured(body, path):
         body = restructured.to_markdown(body)
+    if exchanged.is_exchanged(text):
+        return Document(path, file, replace(front.meta, exchanged=True), (), len(lines), "text", tuple(lines)), ()
     kind = front.meta.format or detect.detect(body, path)
     parser = markdown if kind == "markdown" else plaintext
     blocks, problems = parser.parse_blocks(body, front.body_start_line, path)

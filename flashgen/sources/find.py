@@ -16,7 +16,7 @@ from flashgen.config import FILE, Config
 from flashgen.model import Problem, Severity
 from flashgen.sources.globs import matcher
 
-_NEVER = frozenset({"build", "node_modules", FILE, "edits.yaml", "ledger.jsonl"})
+_NEVER = frozenset({"build", "node_modules", FILE, "edits.yaml", "ledger.jsonl", "answers.jsonl"})
 """Names that hold no notes, besides all hidden ones."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DIGITS = re.compile(r"([0-9]+)")

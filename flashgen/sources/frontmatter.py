@@ -10,7 +10,7 @@ from itertools import islice
 from flashgen.model import FlashgenError, Meta, Problem, Severity
 from flashgen.yamlfile import Loaded, NotAMapping, Value, load
 
-KEYS = ("deck", "format", "off", "tags")
+KEYS = ("deck", "format", "off", "private", "tags")
 """What may stand below ``flashgen:``."""
 
 _MOST_LINES = 1_000
@@ -21,7 +21,18 @@ _OFF = frozenset({"off", "false", "no"})
 _ON = frozenset({"on", "true", "yes"})
 _FORMATS = ("markdown", "text")
 _ADDRESSES = ("url", "source", "link")
-_TAKES = {"deck": "takes a deck's name", "format": "takes text or markdown", "off": "takes true or false"}
+_TAKES = {
+    "deck": "takes a deck's name",
+    "format": "takes text or markdown",
+    "off": "takes true or false",
+    "private": "takes true or false",
+}
+_PRIVATE = "private"
+_SAYS_PRIVATE = re.compile(
+    r"\s*[\"']?flashgen[\"']?\s*:.*\bprivate\b|\s+[\"']?private[\"']?\s*:\s*(?!false|off|no\b)", re.I
+)
+_MOST_LINES_ABOVE = 50
+"""Lines in which what should be front matter is looked for by a file that must not be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,17 @@ def split(lines: Sequence[str], path: str) -> Front:
     or ``...``; anything else there is a horizontal rule and belongs to the notes. Broken YAML is a problem, and the
     block is skipped. Where the file is several pages joined, each with a block and a title of its own, the first
     block too is left in the body: it says nothing about the other pages.
+
+    Whatever is wrong with it, a file that says it is private is.
     """
+    front = _split(lines, path)
+    if front.meta.private or not any(map(_SAYS_PRIVATE.match, islice(lines, _MOST_LINES_ABOVE))):
+        return front
+    opens = next((line.strip() for line in lines if line.strip()), "")
+    return replace(front, meta=replace(front.meta, private=True)) if opens == "---" else front
+
+
+def _split(lines: Sequence[str], path: str) -> Front:
     end = _closing(lines)
     if not end:
         return Front(Meta(), 1)
@@ -58,7 +79,7 @@ def split(lines: Sequence[str], path: str) -> Front:
         return Front(Meta(end_line=end), end + 1, (problem,))
     meta, problems = _meta(loaded, end)
     if meta.title and _more_pages(lines, end):
-        return Front(Meta(off=meta.off, format=meta.format), 1, problems)
+        return Front(Meta(off=meta.off, private=meta.private, format=meta.format), 1, problems)
     return Front(meta, end + 1, problems)
 
 
@@ -105,9 +126,11 @@ def _settings(meta: Meta, loaded: Loaded, spelled: str) -> tuple[Meta, tuple[Pro
         word = _text(value).lower()
         if word in _FORMATS:
             return replace(meta, format=word), ()
+        if word == _PRIVATE:
+            return replace(meta, private=True), ()
         if word in _OFF or word in _ON or value is None:
             return replace(meta, off=word in _OFF), ()
-        message = f"'flashgen' takes off, text, markdown or a mapping of {', '.join(KEYS)}; left out"
+        message = f"'flashgen' takes off, private, text, markdown or a mapping of {', '.join(KEYS)}; left out"
         return meta, (Problem(loaded.path, loaded.line(spelled), message),)
     problems = []
     for key, entry in value.items():
@@ -120,6 +143,8 @@ def _settings(meta: Meta, loaded: Loaded, spelled: str) -> tuple[Meta, tuple[Pro
             meta = replace(meta, format=word)
         elif key == "off" and (word in _ON or word in _OFF):
             meta = replace(meta, off=word in _ON)
+        elif key == _PRIVATE and (word in _ON or word in _OFF):
+            meta = replace(meta, private=word in _ON)
         elif entry is not None:
             what = _TAKES.get(key, f"is no key of flashgen, which are {', '.join(KEYS)}")
             problems.append(Problem(loaded.path, loaded.line(spelled, key), f"{key!r} {what}; left out"))

@@ -65,18 +65,33 @@ def fit(cards: Sequence[Graded], penalty: float = PENALTY, fewest: int = 8) -> d
             if fewest <= count[sign] or _is_basic(sign):
                 holders[sign].append(at)
     holders[START] = list(range(len(cards)))
+    pulls = {name: 0.0 if name == START else pull(name, penalty) for name in holders}
+    kept = [float(card.kept) for card in cards]
+    weights = settled(holders, pulls, kept, _counts(cards), [0.0] * len(cards))
+    return {name: round(weight, 3) for name, weight in weights.items() if round(weight, 3)}
+
+
+def settled(
+    holders: Mapping[str, Sequence[int]],
+    pulls: Mapping[str, float],
+    kept: Sequence[float],
+    counts: Sequence[float],
+    margins: list[float],
+) -> dict[str, float]:
+    """The weight of each sign at which what is ``kept`` is likeliest.
+
+    ``holders`` are the cards with each sign, by number; ``pulls`` how much a weight must be worth. Of each card
+    ``kept`` is the chance that it was, ``counts`` how much it counts, and ``margins`` the weighted sum of all else that
+    speaks for it, to which the weights found are added.
+    """
     names = sorted(holders)
     weights = dict.fromkeys(names, 0.0)
-    margins = [0.0] * len(cards)
-    kept = [float(card.kept) for card in cards]
-    counts = _counts(cards)
     for _ in range(_ROUNDS):
         moved = 0.0
         for name in names:
-            pull = 0.0 if name == START else penalty / _BASIC if _is_basic(name) else penalty
-            slope, curve = -pull * weights[name], pull
+            slope, curve = -pulls[name] * weights[name], pulls[name]
             for at in holders[name]:
-                sure = _squeezed(margins[at])
+                sure = squeezed(margins[at])
                 slope += counts[at] * (kept[at] - sure)
                 curve += counts[at] * sure * (1 - sure)
             step = max(-_LONGEST_STEP, min(_LONGEST_STEP, slope / curve)) if curve else 0.0
@@ -86,7 +101,12 @@ def fit(cards: Sequence[Graded], penalty: float = PENALTY, fewest: int = 8) -> d
                 margins[at] += step
         if moved < _STILL:
             break
-    return {name: round(weight, 3) for name, weight in weights.items() if round(weight, 3)}
+    return weights
+
+
+def pull(sign: str, penalty: float) -> float:
+    """How much the weight of a sign must be worth."""
+    return penalty / _BASIC if _is_basic(sign) else penalty
 
 
 def _is_basic(sign: str) -> bool:
@@ -104,8 +124,14 @@ def _counts(cards: Sequence[Graded]) -> list[float]:
 
 def chance(signs: Collection[str], model: Model) -> float:
     """The chance, 0 to 1, that a card with these signs is kept; a sign without a weight says nothing."""
-    margin = model.weights.get(START, 0.0) + sum(model.weights.get(sign, 0.0) for sign in signs)
-    return _squeezed(margin * model.slope + model.shift if _by_grammar(signs) else margin)
+    return squeezed(margin(signs, model))
+
+
+def margin(signs: Collection[str], model: Model) -> float:
+    """The weighted sum that the chance comes of; 0 is one half."""
+    weight = model.weights.get
+    plain = weight(START, 0.0) + sum([weight(sign, 0.0) for sign in signs])
+    return plain * model.slope + model.shift if _by_grammar(signs) else plain
 
 
 def _by_grammar(signs: Collection[str]) -> bool:
@@ -121,7 +147,7 @@ def learn(cards: Sequence[Graded], folds: int = 10, penalty: float = PENALTY) ->
     trusted = [
         total * slope + shift if _by_grammar(card.signs) else total for card, total in zip(cards, sums, strict=True)
     ]
-    return model, [_squeezed(total) for total in trusted]
+    return model, [squeezed(total) for total in trusted]
 
 
 def _left_out(cards: Sequence[Graded], folds: int, penalty: float) -> list[float]:
@@ -146,7 +172,7 @@ def _line(sums: Sequence[float], kept: Sequence[bool]) -> tuple[float, float]:
         by_slope = by_shift = 0.0
         squares = mixed = plain = 1e-6
         for total, was in zip(sums, kept, strict=True):
-            sure = _squeezed(total * slope + shift)
+            sure = squeezed(total * slope + shift)
             by_slope += (was - sure) * total
             by_shift += was - sure
             spread = sure * (1 - sure)
@@ -157,5 +183,6 @@ def _line(sums: Sequence[float], kept: Sequence[bool]) -> tuple[float, float]:
     return slope, shift
 
 
-def _squeezed(margin: float) -> float:
+def squeezed(margin: float) -> float:
+    """The chance, 0 to 1, that a weighted sum stands for."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))

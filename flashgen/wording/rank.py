@@ -12,6 +12,7 @@ from collections.abc import Collection
 from functools import cache
 from importlib import resources
 
+from flashgen.disk import digest
 from flashgen.wording import learning
 from flashgen.wording.learning import Model
 
@@ -24,7 +25,22 @@ def chance(signs: Collection[str]) -> float:
     return round(learning.chance(signs, _shipped()), 3)
 
 
+def margin(signs: Collection[str]) -> float:
+    """The weighted sum that the chance comes of."""
+    return learning.margin(signs, _shipped())
+
+
+@cache
+def release() -> str:
+    """By which the weights that flashgen comes with are told from those of another flashgen."""
+    return digest(_file().encode())
+
+
 @cache
 def _shipped() -> Model:
-    shipped = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
+    shipped = json.loads(_file())
     return Model(shipped["weights"], shipped["slope"], shipped["shift"])
+
+
+def _file() -> str:
+    return resources.files(__package__).joinpath("weights.json").read_text("utf-8")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from flashgen.language.acronyms import stands_for
 from flashgen.language.phrases import opens_as_verb
 from flashgen.language.quantities import quantities
-from flashgen.language.words import content_words, stem
+from flashgen.language.words import content_stems, content_words, stem
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.wording.draft import draft
 
+_NAME = re.compile(r"[^\W\d_]{2}")
 _ROOT = 4
 """Shorter word stems stand in many words by chance."""
 
@@ -26,8 +28,10 @@ def word(fact: Fact) -> tuple[Draft, ...]:
 def _asks_back(fact: Fact, made: Draft) -> bool:
     """Whether the meaning may be asked for its term: the term cannot be read off it or off the context.
 
-    A predicate or a formula fits many things.
+    A predicate or a formula fits many things, and nobody has to recall which letter stands for something.
     """
+    if not _NAME.search(fact.subject.plain):
+        return False
     if made.back.opaque(0) or opens_as_verb(fact.object.plain):
         return False
     if _echoes(fact.subject.plain, fact.object.plain) or quantities(fact.object):
@@ -43,7 +47,7 @@ def _asks_back(fact: Fact, made: Draft) -> bool:
 
 def _echoes(term: str, meaning: str) -> bool:
     """Whether a word of the meaning stands within the term: ``the ability to scale automatically``, Autoscaling."""
-    said = {stem(word) for word in content_words(meaning)}
+    said = content_stems(meaning)
     if any(stem(word) in said for word in content_words(term)):
         return True
     joined = "".join(content_words(term))

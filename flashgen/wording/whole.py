@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flashgen.language.asking import inside, invert
 from flashgen.language.clauses import read_clause
-from flashgen.model import Draft, Fact, Form, Kind
+from flashgen.model import Ask, Draft, Fact, Form, Kind
 from flashgen.text import Markup, Text
 from flashgen.wording.draft import draft
 
@@ -42,7 +42,7 @@ def _aims(fact: Fact) -> bool:
 def _consequence(fact: Fact) -> Iterator[tuple[str, Text]]:
     """``What happens if the valve narrows?``; of an instruction ``What should be done if ...?``."""
     condition = _bare(fact.subject)
-    if fact.relation == "instruction":
+    if fact.relation == Ask.TO_DO:
         yield "what to do", "What should be done " + condition + "?"
         return
     yield "what happens", "What happens " + condition + "?"
@@ -57,9 +57,9 @@ def _function(fact: Fact) -> Iterator[tuple[str, Text]]:
         return
     verb = sentence.plain[slice(*clause.verb)]
     subject = inside(fact.subject.without(Markup.CLOZE, Markup.HIGHLIGHT))
-    if fact.relation == "use":
+    if fact.relation == Ask.USE:
         yield "used for what", Text(f"What {verb.split()[0].lower()} ") + subject + " used for?"
-    elif fact.relation == "means":
+    elif fact.relation == Ask.MEANS:
         question = invert(sentence, clause, fact.slots[0][0])
         if question:
             yield "how", _closed(question("How"))

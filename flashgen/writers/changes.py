@@ -11,7 +11,7 @@ from flashgen.model import Change, Fate, Form, Note, Plan, Suggestion
 from flashgen.reconcile.sides import reread
 from flashgen.writers.text import Paint, card, fates, plain, short
 
-_SIGNS = {
+SIGNS = {
     Fate.ADDED: "+",
     Fate.RETURNED: "+",
     Fate.CHANGED: "~",
@@ -19,6 +19,7 @@ _SIGNS = {
     Fate.HELD: "=",
     Fate.RETIRED: "-",
 }
+"""The sign that each fate stands behind."""
 _COLOURS = {"+": "emitted", "-": "removed", "~": "held", "=": "skipped", "?": "held"}
 
 
@@ -47,7 +48,7 @@ def suggested(suggestions: Sequence[Suggestion], paint: Paint = plain) -> str:
 
 def summary(plan: Plan) -> str:
     """One line that counts the notes by what becomes of them; see ``text.fates``."""
-    return fates(Counter(_SIGNS[change.fate] for change in plan.changes), len(plan.suggestions))
+    return fates(Counter(SIGNS[change.fate] for change in plan.changes), len(plan.suggestions))
 
 
 def is_quiet(plan: Plan) -> bool:
@@ -84,7 +85,7 @@ def _sides(note: Note) -> dict[str, object]:
 def _change(change: Change, paint: Paint) -> str:
     source = change.note.sources[0]
     place = f"{source.path} › {source.heading}" if source.heading else source.path
-    sign = _SIGNS[change.fate]
+    sign = SIGNS[change.fate]
     lines = [_head(sign, place, paint)]
     if change.fate is Fate.CHANGED and change.before:
         lines += _diff(*_compared(change.before, change.note), paint)

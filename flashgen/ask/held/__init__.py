@@ -1,0 +1,124 @@
+"""A fact that a model gave, held to the notes: what of it does not stand there, by program and without mercy.
+
+A wrong card is worse than none, so whatever cannot be seen in the notes is refused. What passes still says only what
+the notes say: inflection, articles and the words that make a question are all that may be new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flashgen.ask.held.ground import Ground, fit, ground, speaks_of
+from flashgen.ask.held.limits import lost
+from flashgen.ask.held.pairs import mispaired
+from flashgen.ask.held.roles import turned
+from flashgen.ask.held.words import content, count, say, strange
+from flashgen.ask.tokens import Token, keys, tokens, where
+from flashgen.ask.values import Given
+
+__all__ = ["Ground", "against", "fit", "ground"]
+
+_LOOSEST = 2
+"""How many times as long as an answer the stretch of notes may be that it is taken from."""
+_LONGEST_QUESTION = 40
+_LONGEST_ANSWER = 40
+_FEWEST_ITEMS = 2
+
+
+def against(given: Given, held: Ground) -> str:
+    """Why a fact is refused; empty where everything in it stands in the notes."""
+    answers = given.items or (given.object,)
+    if not given.question.rstrip().endswith("?"):
+        return "the question is none"
+    if len(tokens(given.question)) > _LONGEST_QUESTION or any(len(tokens(a)) > _LONGEST_ANSWER for a in answers):
+        return "it is too long for a card"
+    if given.items and len(given.items) < _FEWEST_ITEMS:
+        return "a list of one"
+    evidence = held.text.plain
+    known = say(token for text in (held.text, *held.above) for token in tokens(text.plain))
+    for answer in answers:
+        if reason := _answer(answer, held):
+            return reason
+    counted = count(len(given.items)) if given.items else frozenset()
+    if word := strange(given.question, known, counted, asks=True):
+        earlier = known | say(token for text in held.before for token in tokens(text.plain))
+        if unknown := strange(given.question, earlier, counted, asks=True):
+            return f"“{unknown}” in the question is not in the notes"
+        wanted = {token.key for side in (given.question, *answers) for token in tokens(side)}
+        if other := speaks_of(held, answers[0], wanted):
+            return f"the words it cites speak of “{other}”, not of “{word}”"
+    if not any(True for _ in content(given.question)):
+        return "the question does not say what it asks about"
+    every = [token for text in (held.text, *held.before, *held.above) for token in tokens(text.plain)]
+    for side in (given.question, *answers):
+        if reason := _number(side, every):
+            return reason
+    said = "; ".join(answers)
+    reason = lost(evidence, given.question, said)
+    if reason or given.items:
+        return reason
+    around = {token.key for text in held.above for token in tokens(text.plain)}
+    return turned(evidence, given.question, said) or mispaired(evidence, given.question, said, around)
+
+
+def _answer(answer: str, held: Ground) -> str:
+    """Why an answer is refused: its words must stand in the sentences, in this order and close by, or above them."""
+    wanted = keys(answer)
+    if not wanted:
+        return "the answer says nothing"
+    if where(wanted, keys(held.text.plain)) >= 0 or any(where(wanted, keys(text.plain)) >= 0 for text in held.above):
+        return ""
+    if word := strange(answer, say(held.tokens)):
+        return f"“{word}” in the answer is not in the words it cites"
+    if not any(_in_order(answer, tokens(line)) for line in held.text.plain.splitlines()):
+        return "the answer puts the notes' words together anew"
+    return ""
+
+
+def _in_order(answer: str, said: Sequence[Token]) -> bool:
+    """Whether the answer's words come in the notes' order, with little between them."""
+    wanted = list(content(answer))
+    for first in range(len(said)):
+        at, last = first, first
+        for token in wanted:
+            while at < len(said) and not _is_same(token, said[at]):
+                at += 1
+            if at == len(said):
+                return False
+            last, at = at, at + 1
+        if last - first < max(len(tokens(answer)), len(wanted) + 1) * _LOOSEST and _is_same(wanted[0], said[first]):
+            return True
+    return not wanted
+
+
+def _is_same(token: Token, other: Token) -> bool:
+    return not strange(token.text, say([other])) and not (
+        token.is_number and other.is_number and token.key != other.key
+    )
+
+
+def _number(side: str, known: Sequence[Token]) -> str:
+    """A number that has another unit, or another sign before it, than in the notes."""
+    found = tokens(side)
+    for at, token in enumerate(found):
+        if not token.is_number:
+            continue
+        places = [i for i, other in enumerate(known) if other.key == token.key]
+        if not places:
+            continue  # the number of the items
+        behind = found[at + 1] if at + 1 < len(found) and found[at + 1].start - token.end <= 1 else None
+        if behind and not any(i + 1 < len(known) and _goes_with(behind, known[i + 1]) for i in places):
+            return f"“{token.text} {behind.text}” is not what the notes count"
+        minus = at > 0 and found[at - 1].text in ("-", "−") and found[at - 1].end == token.start
+        if not any(
+            (i > 0 and known[i - 1].text in ("-", "−") and known[i - 1].end == known[i].start) is minus for i in places
+        ):
+            return f"the sign of {token.text} is another"
+    return ""
+
+
+def _goes_with(behind: Token, other: Token) -> bool:
+    """Whether what follows a number on the card is what follows it in the notes, or a word of the question."""
+    if behind.key == other.key or not [*content(behind.text)]:
+        return True
+    return not strange(behind.text, say([other]))

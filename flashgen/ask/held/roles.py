@@ -1,0 +1,167 @@
+"""Who does what to whom: names, values and sides of a comparison that were changed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flashgen.ask.tokens import Token, keys, tokens, where
+from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, is_verb_form
+from flashgen.language.words import stem
+
+_AUXILIARIES = frozenset(map(stem, DO | HAVE | MODALS))
+_BE = frozenset(map(stem, BE))
+_ASKS = frozenset("what which who whom whose how when where why".split())
+_THAN = frozenset({"than", ">", "<"})
+_OPPOSITES = (
+    ("from", "to"), ("before", "after"), ("above", "below"), ("over", "under"), ("into", "from"), ("to", "by"),
+)  # fmt: skip
+_ONE_WAY = frozenset("before after above below from into".split())
+"""What parts two sides that are not the same."""
+_TURNED = "the comparison is turned round"
+_JOINS = frozenset("and or but while whereas so then also".split())
+_REASON = re.compile(
+    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which|that)\b"
+    r"|→|->|=>|\bb/c|[-–—:;(]",
+    re.I,
+)
+
+
+def turned(evidence: str, question: str, answer: str) -> str:
+    """What was changed over on the way to the card; empty where nothing can be seen of it."""
+    said, asked, given = tokens(evidence), tokens(question), keys(answer)
+    return _comparison(said, asked, given) or _direction(said, asked) or _actor(said, asked, given)
+
+
+def _places(part: Sequence[str], said: Sequence[Token]) -> list[int]:
+    """Where a sequence of keys stands among tokens."""
+    known = [token.key for token in said]
+    found, at = [], where(part, known)
+    while at >= 0:
+        found.append(at)
+        at = where(part, known, at + 1)
+    return found
+
+
+def _comparison(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) -> str:
+    """``A is larger than B`` asked as if B were."""
+    asks = next((at for at, token in enumerate(asked) if token.key in _THAN), 0)
+    sides = [
+        at
+        for at, token in enumerate(said)
+        if token.key in _THAN and (at == 0 or not asks or _goes(said, at, asked, asks))
+    ]
+    if not asks or len(sides) != 1:
+        return ""
+    side = sides[0]
+    behind = [token.key for token in asked[asks + 1 :] if token.key not in _ASKS and not _is_small(token)]
+    answered = _places(given, said)
+    if not behind:  # "... is A larger than?"
+        return _TURNED if answered and all(at < side for at in answered) else ""
+    is_before = any(token.key == behind[0] for token in said[:side])
+    is_behind = any(token.key == behind[0] for token in said[side:])
+    if is_before and not is_behind:
+        return _TURNED
+    subject = all(at > side for at in answered) and asked[0].key in ("what", "which", "who")
+    return _TURNED if answered and subject and is_behind and not _is_number(said, side) else ""
+
+
+def _goes(said: Sequence[Token], at: int, asked: Sequence[Token], asks: int) -> bool:
+    """Whether two comparisons are of the same: larger, more common."""
+    return said[at].is_sign or asked[asks - 1].key == said[at - 1].key
+
+
+def _is_number(said: Sequence[Token], at: int) -> bool:
+    return any(token.is_number for token in said[at + 1 : at + 3])
+
+
+def _is_small(token: Token) -> bool:
+    return token.key in DETERMINERS or token.key in PREPOSITIONS or token.key in _BE
+
+
+def _direction(said: Sequence[Token], asked: Sequence[Token]) -> str:
+    """``from A to B`` asked as from B."""
+    for one, other in _OPPOSITES:
+        for here, there in ((one, other), (other, one)):
+            for at, token in enumerate(asked[:-1]):
+                if token.key != here:
+                    continue
+                noun = next((t.key for t in asked[at + 1 :] if not _is_small(t)), "")
+                follows = {_next(said, i) for i, t in enumerate(said) if t.key == here}
+                against = {_next(said, i) for i, t in enumerate(said) if t.key == there}
+                if noun and follows and noun in against and noun not in follows:
+                    return f"“{here}” and “{there}” are changed over"
+    for at, token in enumerate(asked[:-1]):
+        if token.key not in _ONE_WAY or asked[at + 1].key in PREPOSITIONS:
+            continue
+        places = [i for i, other in enumerate(said) if other.key == token.key]
+        noun = next((t.key for t in asked[at + 1 :] if not _is_small(t)), "")
+        before = any(t.key == noun for t in said[: places[0]]) if places else False
+        if before and noun not in _ASKS and not any(t.key == noun for t in said[places[0] :]):
+            return f"the two sides of “{token.text}” are changed over"
+    return ""
+
+
+def _next(said: Sequence[Token], at: int) -> str:
+    return next((t.key for t in said[at + 1 :] if not _is_small(t)), "")
+
+
+def _actor(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) -> str:
+    """``A inhibits B`` asked as if B did it."""
+    at = _main_verb(asked)
+    places = [i for i, other in enumerate(said) if other.key == asked[at].key and _is_verb(said, i)] if at else []
+    answered = _places(given, said)
+    if len(places) != 1 or len(answered) != 1:
+        return ""
+    verb = places[0]
+    asks_actor = _asks_actor(asked, at)
+    answer_is_actor = (answered[0] < verb) is not _is_passive(said, verb)
+    return f"who “{said[verb].text}” whom is turned round" if asks_actor is (not answer_is_actor) else ""
+
+
+def _main_verb(asked: Sequence[Token]) -> int:
+    """Where the verb of a question stands: in its base form behind ``does``, as a participle behind ``is``; else 0."""
+    helper = next((i for i, token in enumerate(asked) if i and token.key in _AUXILIARIES | _BE), 0)
+    if not helper:
+        return next((i for i in range(1, min(5, len(asked))) if _is_verb(asked, i) and asked[i].key not in _ASKS), 0)
+    form = "participle" if asked[helper].key in _BE or asked[helper].text.lower() in HAVE else "base"
+    behind = (i for i in range(helper + 1, len(asked)) if is_verb_form(asked[i].text.lower(), form))
+    return next((i for i in behind if _is_verb(asked, i)), 0)
+
+
+def _is_verb(said: Sequence[Token], at: int) -> bool:
+    token = said[at]
+    if not is_verb_form(token.text.lower(), "s", "base", "past", "participle") or token.key in _AUXILIARIES | _BE:
+        return False
+    if at and said[at - 1].key in (DETERMINERS | PREPOSITIONS) - _ASKS:
+        return False
+    return token.text.lower() == token.text
+
+
+def _is_passive(said: Sequence[Token], at: int) -> bool:
+    """Whether the subject of a verb suffers it: ``is inhibited by``."""
+    by = at + 1 < len(said) and said[at + 1].key == "by"
+    be = any(token.key in _BE for token in said[max(0, at - 2) : at])
+    return is_verb_form(said[at].text.lower(), "participle") and (by or be)
+
+
+def _asks_actor(asked: Sequence[Token], at: int) -> bool | None:
+    """Whether a question asks who does what its verb says; None where it asks for neither side."""
+    by_what = asked[0].key == "by" and asked[1].key in ("what", "which", "whom")
+    if asked[0].key not in ("what", "which", "who", "whom") and not by_what:
+        return None
+    auxiliary = next((i for i, token in enumerate(asked[:at]) if i and token.key in _AUXILIARIES | _BE), -1)
+    between = [token for token in asked[auxiliary + 1 : at] if not _is_small(token)] if auxiliary > 0 else []
+    if by_what:
+        return True
+    if _is_passive(asked, at) or (auxiliary > 0 and asked[auxiliary].key in _BE and asked[at].text.endswith("ed")):
+        by = any(token.key == "by" for token in asked[at + 1 : at + 3])
+        if between:
+            return True if by else None  # "what is A inhibited by"
+        return False  # "what is inhibited by A"
+    if auxiliary > 0 and asked[auxiliary].key in _BE:
+        return None
+    if between:
+        last = asked[-1].key
+        return None if last in PREPOSITIONS else False  # "what does A inhibit"
+    return True if at <= 4 else None  # "which drug inhibits A"

@@ -1,0 +1,124 @@
+"""From a plan to prompts: the blocks worth asking about, a few neighbours at a time, what is worth most first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from flashgen.ask.prompt import PROMPT_VERSION, text
+from flashgen.ask.spots import above, readable
+from flashgen.ask.values import Answers, Asked, Prompt
+from flashgen.ask.worth import Worth, worth
+from flashgen.model import Block, BlockKind, Document, Plan
+from flashgen.naming import slug
+
+_MOST_BLOCKS = 60
+_MOST_CHARACTERS = 5000
+_ENOUGH = 2500
+"""Characters after which a prompt ends with the section."""
+_LONGEST_BLOCK = 12_000
+"""In characters; no model keeps to the lines of a longer one."""
+_BEFORE, _AFTER = 2, 1
+"""Neighbours shown beside a block."""
+_CONTEXT = frozenset(
+    {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM, BlockKind.TABLE, BlockKind.ROW}
+)
+_LONGEST_CONTEXT = 1500
+_ID_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    document: Document
+    worths: tuple[Worth, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(worth.score for worth in self.worths)
+
+
+def prompts(plan: Plan, answers: Answers, model: str) -> tuple[Prompt, ...]:
+    """The prompts for what is not answered yet; none for files that are private.
+
+    Answers of other models do not count, unless ``model`` is empty: then those of any do. The same block, under the
+    same headings, is asked about once.
+    """
+    asked: set[tuple[str, tuple[str, ...]]] = set()
+    groups: list[_Group] = []
+    for document, found in worth(plan):
+        pending = []
+        for one in found:
+            known = (one.spot.key, one.spot.under)
+            if known not in asked and not _is_answered(one, answers, model):
+                asked.add(known)
+                pending.append(one)
+        groups.extend(_Group(document, tuple(group)) for group in _neighbours(pending))
+    ranked = sorted(groups, key=lambda group: -group.score)
+    return tuple(_prompt(group, number) for number, group in enumerate(ranked, 1))
+
+
+def _is_answered(one: Worth, answers: Answers, model: str) -> bool:
+    """Whether this prompt was answered; an answer that was given under another heading still holds."""
+    known = answers.by_key.get(one.spot.key, ())
+    return any(answer.prompt == PROMPT_VERSION and model in ("", answer.model) for answer in known)
+
+
+def _neighbours(found: Sequence[Worth]) -> Iterator[list[Worth]]:
+    """The blocks in groups that fit a prompt, parted between sections where that does not make them small."""
+    group: list[Worth] = []
+    size = 0
+    for one in found:
+        length = len(one.spot.text)
+        if length > _LONGEST_BLOCK:
+            continue
+        is_full = len(group) == _MOST_BLOCKS or size + length > _MOST_CHARACTERS
+        is_next = bool(group) and size > _ENOUGH and _heading(one) is not _heading(group[-1])
+        if group and (is_full or is_next):
+            yield group
+            group, size = [], 0
+        group.append(one)
+        size += length
+    if group:
+        yield group
+
+
+def _heading(one: Worth) -> Block | None:
+    return next((block for block in one.spot.place.above() if block.kind is BlockKind.HEADING), None)
+
+
+def _prompt(group: _Group, number: int) -> Prompt:
+    document = group.document
+    blocks = tuple(
+        Asked(one.spot.key, one.spot.under, one.spot.block.start_line, one.spot.block.end_line) for one in group.worths
+    )
+    lines = {line for asked in blocks for line in range(asked.start_line, asked.end_line + 1)}
+    shown = _shown(group)
+    draft = text("", document, lines, shown)
+    digest = hashlib.sha256(f"{PROMPT_VERSION} {draft}".encode(errors="surrogatepass")).hexdigest()[:_ID_LENGTH]
+    name = f"{number:03}-{slug(document.title)[:40] or 'notes'}-{digest}.txt"
+    return Prompt(digest, name, document.path, text(digest, document, lines, shown), blocks)
+
+
+def _shown(group: _Group) -> set[int]:
+    """The lines beside those asked about: what they stand under, and the blocks just before and after."""
+    every = [place.block for place in readable(group.document) if place.block.kind in _CONTEXT]
+    at = {id(block): index for index, block in enumerate(every)}
+    wanted: list[Block] = []
+    for one in group.worths:
+        index = at[id(one.spot.block)]
+        wanted.extend(every[max(0, index - _BEFORE) : index])
+        wanted.extend(every[index + 1 : index + 1 + _AFTER])
+        wanted.extend(above(one.spot.place))
+        wanted.extend(one.spot.block.children if one.spot.is_list else ())
+    return {
+        line
+        for block in wanted
+        if len(block.text) <= _LONGEST_CONTEXT
+        for line in range(block.start_line, block.end_line + 1)
+    }
+
+
+def unread(prompt: Prompt) -> Prompt:
+    """A prompt without its text: enough to match a reply with it later."""
+    return replace(prompt, text="")

@@ -1,0 +1,98 @@
+"""The blocks of a document that a model may be asked about, and what each is known by."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from flashgen.language.phrases import words_of as words_in
+from flashgen.model import Block, BlockKind, Document
+from flashgen.origins import words_of
+from flashgen.rules import put_aside
+from flashgen.rules.place import NEAREST, Place, places
+from flashgen.text import Text, join
+
+_KEY_LENGTH = 20
+_ASKED = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+_ABOVE = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM)
+_FEWEST_ITEMS, _MOST_ITEMS = 2, 7
+_LONGEST_ITEM = 6
+"""Words; what is longer is a line of its own, no item of a set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A block that may be asked about, in its place; what heads a short list is one block with its items."""
+
+    place: Place
+    text: Text
+    """What it says, the items of its list each on a line."""
+    key: str
+    """A digest of its words: whatever is around it changes, they stay answered."""
+    under: tuple[str, ...]
+    """The headings and lines it stands under, the nearest last."""
+    last_line: int
+    """Of its text, the items of its list among it; ``block`` has the line where its own words end."""
+
+    @property
+    def block(self) -> Block:
+        """The block itself."""
+        return self.place.block
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the items of a list belong to it."""
+        return len(self.text) > len(self.block.text)
+
+    def lines(self, start: int, end: int) -> tuple[int, int]:
+        """First and last line of the notes that ``text[start:end]`` stands on."""
+        return (self.block.start_line, self.last_line) if self.is_list else self.block.lines(start, end)
+
+
+def spots(document: Document) -> Iterator[Spot]:
+    """The blocks of text that are the person's own words, in the notes' order.
+
+    None of a file that is switched off, and none that the person skipped, struck out or quoted.
+    """
+    for place in readable(document):
+        block = place.block
+        items = _items(block)
+        if items and (block.kind in _ASKED or (block.kind is BlockKind.HEADING and len(items) == len(block.children))):
+            text = join([block.text, *(item.text for item in items)], "\n")
+            yield _spot(place, text, items[-1].end_line)
+        elif block.kind in _ASKED and block.text and not place.is_quoted():
+            yield _spot(place, block.text, block.end_line)
+
+
+def readable(document: Document) -> Iterator[Place]:
+    """The places of a document that are not put aside, with all below them."""
+    if document.meta.off:
+        return
+    out: set[int] = set()
+    for place in places(document):
+        if place.block.skip or (place.parent and id(place.parent.block) in out) or put_aside(place.block):
+            out.add(id(place.block))
+        else:
+            yield place
+
+
+def above(place: Place) -> tuple[Block, ...]:
+    """The headings and lines that a block stands under, the nearest first."""
+    return tuple(block for block in islice(place.above(), NEAREST) if block.kind in _ABOVE)
+
+
+def _items(block: Block) -> tuple[Block, ...]:
+    """The items of the short list that a block heads; none where it heads none."""
+    below = tuple(item for item in block.children if item.kind is BlockKind.ITEM)
+    if not _FEWEST_ITEMS <= len(below) <= _MOST_ITEMS or any(item.skip or put_aside(item) for item in below):
+        return ()
+    is_set = all(0 < len(words_in(item.text.plain)) <= _LONGEST_ITEM for item in below)
+    return below if is_set and block.text else ()
+
+
+def _spot(place: Place, text: Text, last_line: int) -> Spot:
+    under = tuple(reversed([words_of(block.text) for block in above(place)]))
+    digest = hashlib.sha256(words_of(text).encode(errors="surrogatepass")).hexdigest()
+    return Spot(place, text, digest[:_KEY_LENGTH], under, last_line)

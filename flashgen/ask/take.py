@@ -1,0 +1,96 @@
+"""What came back of a prompt: facts put with their blocks, held to the notes, and made into what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from flashgen.ask.held import fit
+from flashgen.ask.join import judged
+from flashgen.ask.prompt import PROMPT_VERSION
+from flashgen.ask.reply import Said, read
+from flashgen.ask.spots import Spot, spots
+from flashgen.ask.values import Answer, Asked, Drop, Given, Prompt, Taken
+from flashgen.model import Document, Problem
+
+_Known = tuple[str, tuple[str, ...]]
+"""A block by its words and what it stands under."""
+
+
+def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Document], where: str) -> Taken:
+    """What a reply to a prompt says of its blocks; never raises for what it may hold.
+
+    ``documents`` are the notes by path, ``where`` names the reply in problems. A reply in which there is nothing to use
+    answers nothing, and its blocks are asked about again.
+    """
+    found = read(reply)
+    if not (found.facts or found.empty):
+        return Taken(problems=(Problem(where, 0, _no_use(reply, found.broken)),), whole=False)
+    document = documents.get(prompt.path)
+    known = {(spot.key, spot.under): spot for spot in spots(document)} if document else {}
+    by_key = {spot.key: spot for spot in reversed([*known.values()])}
+    drops: list[Drop] = []
+    given: dict[Asked, list[Given]] = {asked: [] for asked in prompt.asked}
+    last = 0
+    for said in found.facts:
+        asked = _asked(prompt, said, known)
+        if asked is None:
+            drops.append(Drop(prompt.path, said.line, _short(said), "the line it names was not asked about"))
+            continue
+        last = max(last, asked.start_line)
+        given[asked].append(said.given)
+    answers, kept = [], 0
+    for asked, facts in given.items():
+        if not found.whole and asked.start_line >= last:
+            continue  # more of it may have been cut off
+        answer = Answer(asked.key, PROMPT_VERSION, model, asked.under, tuple(dict.fromkeys(facts)))
+        answers.append(answer)
+        spot = known.get((asked.key, asked.under)) or by_key.get(asked.key)
+        for drop in _drops(document, spot, asked, answer, prompt.path):
+            if drop:
+                drops.append(drop)
+            else:
+                kept += 1
+    problems = []
+    if not found.whole:
+        problems.append(Problem(where, 0, "breaks off; what is whole of it was taken, the rest will be asked again"))
+    if found.broken and found.whole:
+        problems.append(Problem(where, 0, f"{_counted(found.broken, 'fact')} in it cannot be read; left out"))
+    return Taken(tuple(answers), kept, tuple(drops), tuple(problems), found.whole)
+
+
+def _no_use(reply: str, broken: int) -> str:
+    if not reply.strip():
+        return "is empty; save the model's whole answer in it"
+    if broken:
+        return "holds no fact that can be read; ask the model again, and save its whole answer"
+    return "holds no facts as JSON; ask the model to return only the JSON, and save its whole answer"
+
+
+def _asked(prompt: Prompt, said: Said, known: Mapping[_Known, Spot]) -> Asked | None:
+    """The block that a fact is about: of those on its line the one that says most of what it cites."""
+    here = [asked for asked in prompt.asked if asked.start_line <= said.line <= asked.end_line]
+    return max(here, key=lambda asked: _fit(known.get((asked.key, asked.under)), said), default=None)
+
+
+def _fit(spot: Spot | None, said: Said) -> int:
+    return fit(spot, said.given) if spot else 0
+
+
+def _drops(
+    document: Document | None, spot: Spot | None, asked: Asked, answer: Answer, path: str
+) -> Iterator[Drop | None]:
+    """For each fact of a block nothing where it stands up to the notes, else what was dropped."""
+    if document and spot:
+        for _, drop in judged(document, spot, answer):
+            yield drop
+        return
+    for one in answer.facts:
+        yield Drop(path, asked.start_line, one.question, "the line was edited since it was asked about")
+
+
+def _short(said: Said) -> str:
+    return f"{said.given.question} {said.given.object or '; '.join(said.given.items)}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,90 @@
+"""What a model says, held to the notes: the table of doctored answers, row by row."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flashgen import sources
+from flashgen.ask.spots import spots
+from flashgen.ask.take import take
+from flashgen.ask.values import Asked, Prompt, Taken
+from flashgen.model import Document
+
+TABLE = Path(__file__).parent / "ask/doctored.md"
+FEWEST = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    notes: str
+    line: int
+    span: str
+    question: str
+    answer: str
+    verdict: str
+
+
+def rows() -> Iterator[Row]:
+    for section in TABLE.read_text(encoding="utf-8").split("\n## ")[1:]:
+        fence = re.search(r"```notes\n(.*?)```", section, re.S)
+        assert fence, section
+        notes = fence[1]
+        for line in section[fence.end() :].splitlines():
+            cells = [cell.strip() for cell in line.strip().strip("|").split(" | ")]
+            if line.startswith("| ") and cells[0] not in ("span", "---"):
+                said, question, answer, verdict = cells
+                at = re.match(r"@(\d+) (.*)", said)
+                span = at[2] if at else said
+                yield Row(notes, int(at[1]) if at else line_of(notes, span), span, question, answer, verdict)
+
+
+def line_of(notes: str, span: str) -> int:
+    """The line of the notes that says the span; of one that none says, the first that says its last words."""
+    for words in (span, span.split()[-1]):
+        for number, line in enumerate(notes.splitlines(), 1):
+            if words in line or words in line.replace("*", "").replace("`", ""):
+                return number
+    raise AssertionError(span)
+
+
+def document_of(notes: str) -> Document:
+    document, _ = sources.parse(notes, "notes.md", "notes.md")
+    return document
+
+
+def prompt_of(document: Document) -> Prompt:
+    """A prompt about everything."""
+    asked = (Asked(spot.key, spot.under, spot.block.start_line, spot.block.end_line) for spot in spots(document))
+    return Prompt("0" * 12, "notes.txt", document.path, "", tuple(asked))
+
+
+def reply_of(row: Row) -> str:
+    items = [item.strip() for item in row.answer.split(";")] if ";" in row.answer else []
+    fact: dict[str, object] = {"line": row.line, "span": row.span, "kind": "listing" if items else "claim"}
+    fact |= {"subject": "", "relation": "", "object": "" if items else row.answer, "question": row.question}
+    return json.dumps({"prompt": "0" * 12, "facts": [fact | ({"items": items} if items else {})]})
+
+
+def taken(notes: str, reply: str) -> Taken:
+    document = document_of(notes)
+    return take(prompt_of(document), reply, "test", {document.path: document}, "reply")
+
+
+ROWS = list(rows())
+
+
+def test_the_table_is_long_and_says_both() -> None:
+    assert len(ROWS) >= FEWEST
+    assert sum(row.verdict == "taken" for row in ROWS) >= FEWEST // 4
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.question} {row.answer} [{row.span}]")
+def test_a_doctored_answer_gets_the_verdict_that_it_must(row: Row) -> None:
+    found = taken(row.notes, reply_of(row))
+    assert found.kept + len(found.dropped) == 1
+    verdict = "taken" if found.kept else found.dropped[0].reason
+    assert row.verdict == verdict if row.verdict == "taken" else row.verdict in verdict
