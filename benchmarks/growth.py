@@ -31,6 +31,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "levels of a list": lambda n: "".join(f"{'  ' * (k % 200)}- organ {k} has a wall\n" for k in range(n)),
     "copies of one fact": lambda n: "**Cortex**: the outer layer of the kidney\n\n" * n,
     "copies of one question": lambda n: "".join(f"Q: How long is it?\nA: {k} cm\n\n" for k in range(n)),
+    "marked, one paragraph": lambda n: "".join(f"The **part {k}** is {k} m long and red.\n" for k in range(n)),
+    "bare addresses": lambda n: "".join(f"https://example.org/{k}\n" for k in range(n)),
     "headings": lambda n: "".join(f"## Region {k}\n\nThe wall of it holds {k} litres.\n\n" for k in range(n)),
 }
 

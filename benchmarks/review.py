@@ -24,9 +24,12 @@ from served import Served, served
 
 ROUNDS = 5
 PATIENCE = 60.0
-WATCH = """() => { window.longest = 0;
-  new PerformanceObserver(list => { for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration); })
-    .observe({ type: 'longtask', buffered: false }); }"""
+WATCH = """() => {
+  window.longest = 0;
+  new PerformanceObserver((list) => {
+    for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
+  }).observe({ type: "longtask" });
+}"""
 
 
 def painted(browser: Browser, page: Served) -> float:
@@ -46,13 +49,32 @@ def painted(browser: Browser, page: Served) -> float:
     return found
 
 
-def until(done: object, start: float) -> float:
-    """Milliseconds until something is so."""
-    while not done():  # type: ignore[operator]
+def verdict(tab: Page, file: Path) -> float:
+    """Milliseconds from a key until the verdict is on disk."""
+    before = file.read_bytes() if file.exists() else b""
+    tab.keyboard.press("a")
+    start = time.perf_counter()
+    while not file.exists() or file.read_bytes() == before:
         if time.perf_counter() - start > PATIENCE:
             raise TimeoutError
         time.sleep(0.002)
+    taken = (time.perf_counter() - start) * 1000
+    tab.wait_for_timeout(1500)
+    return taken
+
+
+def change(tab: Page, root: Path, number: int) -> float:
+    """Milliseconds from saving a file of the notes until the page lists the card that is new in it."""
+    tab.locator("#search").fill(f"edition {number}")
+    tab.wait_for_timeout(300)
+    wrote(root, "part 0/organ 0.md", f"{samples.notes(0)}\nQ: Which edition {number} is it?\nA: {number}\n")
+    start = time.perf_counter()
+    tab.wait_for_selector(".row", timeout=PATIENCE * 1000)
     return (time.perf_counter() - start) * 1000
+
+
+def say(what: str, taken: list[float]) -> None:
+    print(f"  {what}: median {statistics.median(taken):.0f} ms, worst {max(taken):.0f} ms")
 
 
 def pauses(tab: Page) -> dict[str, float]:
@@ -102,33 +124,14 @@ def measure(browser: Browser, files: int) -> None:
             page.enter()
             cards = len(page.get("/api/cards")["rows"])
             print(f"{cards} notes in {files} files, read and served after {ready:.1f} s")
-            first = [painted(browser, page) for _ in range(ROUNDS)]
-            print(f"  first paint: median {statistics.median(first):.0f} ms, worst {max(first):.0f} ms")
+            say("first paint", [painted(browser, page) for _ in range(ROUNDS)])
             tab = opened(browser, page)
             for name, longest in pauses(tab).items():
                 print(f"  longest task, {name}: {longest:.0f} ms")
-            file, verdicts = root / "edits.yaml", []
             tab.locator('.chip[data-status="held"]').click()
-            for _ in range(ROUNDS):
-                before = file.read_bytes() if file.exists() else b""
-                tab.keyboard.press("a")
-                verdicts.append(until(lambda: file.exists() and file.read_bytes() != before, time.perf_counter()))
-                tab.wait_for_timeout(1500)
-            print(
-                f"  a verdict is in edits.yaml: median {statistics.median(verdicts):.0f} ms, worst {max(verdicts):.0f} ms"
-            )
+            say("a verdict is in edits.yaml", [verdict(tab, root / "edits.yaml") for _ in range(ROUNDS)])
             tab.locator('.chip[data-status=""]').click()
-            shown = []
-            for number in range(ROUNDS):
-                tab.locator("#search").fill(f"edition {number}")
-                tab.wait_for_timeout(300)
-                wrote(root, "part 0/organ 0.md", f"{samples.notes(0)}\nQ: Which edition {number} is it?\nA: {number}\n")
-                start = time.perf_counter()
-                tab.wait_for_selector(".row", timeout=PATIENCE * 1000)
-                shown.append((time.perf_counter() - start) * 1000)
-            print(
-                f"  a change of the notes is shown: median {statistics.median(shown):.0f} ms, worst {max(shown):.0f} ms"
-            )
+            say("a change of the notes is shown", [change(tab, root, number) for number in range(ROUNDS)])
             tab.context.close()
 
 

@@ -6,9 +6,11 @@ delimiters, ``\(x\)`` or ``\[x\]``, as Anki's MathJax reads it; an image is one 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, islice
 
 IMAGE_CHAR = "\ufffc"
 
@@ -45,6 +47,24 @@ class Span:
     """Of an image its alternative text, of a cloze its hint."""
 
 
+_OPAQUE = frozenset({Markup.CODE, Markup.MATH, Markup.IMAGE})
+_MANY, _REMEMBERED = 40, 16
+"""From how many spans on a text has an index of them, and of how many texts it is kept."""
+_reaches: dict[int, tuple[tuple[Span, ...], list[int]]] = {}
+"""By the id of a text's spans: the spans, that no others take their id, and how far each and all before it reach."""
+
+
+def _first(spans: tuple[Span, ...], start: int) -> int:
+    """The first span that may reach beyond an offset: in a long paragraph of marked words most do not."""
+    if len(spans) < _MANY:
+        return 0
+    if id(spans) not in _reaches:
+        if len(_reaches) == _REMEMBERED:
+            _reaches.clear()
+        _reaches[id(spans)] = spans, list(accumulate((span.end for span in spans), max))
+    return bisect_right(_reaches[id(spans)][1], start)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A string with marked spans; spans are sorted, within bounds, and nest or are disjoint."""
@@ -65,9 +85,9 @@ class Text:
         start, end, step = key.indices(len(self.plain))
         assert step == 1, "a text is sliced, not strided"
         if not self.spans:
-            return Text(self.plain[start:end])
+            return Text(self.plain[start:end]) if start or end < len(self.plain) else self
         kept = []
-        for span in self.spans:
+        for span in islice(self.spans, _first(self.spans, start), None):
             if span.start >= end:
                 break
             lo, hi = (start if span.start < start else span.start), (end if span.end > end else span.end)
@@ -92,20 +112,30 @@ class Text:
 
     def marked(self, *markups: Markup) -> tuple[Span, ...]:
         """The spans of the given kinds."""
-        return tuple(s for s in self.spans if s.markup in markups)
+        return tuple(s for s in self.spans if s.markup in markups) if self.spans else ()
 
     def opaque(self, start: int, end: int | None = None) -> bool:
         """Whether ``plain[start:end]`` touches code, mathematics or an image, which are never cut."""
+        if not self.spans:
+            return False
         end = start + 1 if end is None else end
-        return any(s.start < end and start < s.end for s in self.marked(Markup.CODE, Markup.MATH, Markup.IMAGE))
+        for span in islice(self.spans, _first(self.spans, start), None):
+            if span.start >= end:
+                break
+            if start < span.end and span.markup in _OPAQUE:
+                return True
+        return False
 
     def without(self, *markups: Markup) -> Text:
         """The same words with those marks dropped."""
-        return Text(self.plain, tuple(s for s in self.spans if s.markup not in markups))
+        kept = tuple(s for s in self.spans if s.markup not in markups) if self.spans else ()
+        return Text(self.plain, kept) if len(kept) < len(self.spans) else self
 
     def readable(self) -> str:
         """The text for a terminal or JSON: an image as ``[image: alt]``, the rest as it stands."""
         out = self.plain
+        if not self.spans:
+            return out
         for span in sorted(self.marked(Markup.IMAGE), reverse=True):
             out = f"{out[: span.start]}[image: {span.title or span.target}]{out[span.end :]}"
         return out

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,6 +25,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_BYTES = 16 * 1024 * 1024
 """Of settings or edits; a person's ten thousand edits take two."""
 _DEEPEST = 50
+_KEPT = 4
+"""Texts that are not parsed again: who changes one looks several times at what it was and what it becomes."""
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -42,7 +45,7 @@ class NotAMapping(FlashgenError):  # noqa: N818 - a state of the text that calle
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A YAML mapping and where its parts stand."""
+    """A YAML mapping and where its parts stand. Nobody changes it: who asks for the same text gets the same one."""
 
     path: str
     values: dict[str, Value]
@@ -82,6 +85,7 @@ def read(file: Path, path: str) -> Loaded:
     return load(text, path)
 
 
+@lru_cache(_KEPT)
 def load(text: str, path: str, first_line: int = 1) -> Loaded:
     """The mapping that a YAML text holds; an empty text is an empty mapping.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -34,3 +35,12 @@ def browser() -> Iterator[Browser]:
 
     with browsing.started() as found:
         yield found
+
+
+@pytest.fixture
+def unlooped() -> Iterator[None]:
+    """For tests that run an event loop: that of the browser, parked between its tests, must not forbid it."""
+    parked = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(parked)

@@ -35,6 +35,8 @@ from flashgen.ask.endpoint import MISSING
 from flashgen.cli import main
 from flashgen.rules import RULES
 
+pytestmark = pytest.mark.usefixtures("unlooped")
+
 FACTS = {
     "heart": {
         "span": "In a person at rest the sinoatrial node fires about seventy times a minute",

@@ -37,6 +37,8 @@ from flashgen.ask.run import LONGEST_WAIT, TRIES, Loop, Outcome
 from flashgen.ask.settings import Settings
 from flashgen.model import FlashgenError
 
+pytestmark = pytest.mark.usefixtures("unlooped")
+
 NOW = 1_800_000_000.0
 SECRET = "sk-test-0123456789abcdef"
 OK = says()

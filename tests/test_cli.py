@@ -448,6 +448,48 @@ def test_init_writes_settings_that_load_and_never_overwrites() -> None:
     assert Path("notes/flashgen.yaml").read_text(encoding="utf-8") == "deck: Mine\n"
 
 
+def test_init_where_nothing_may_be_written_is_one_line() -> None:
+    put("notes", "a file")
+    result = run("init", "notes/biology")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "error: notes/biology/flashgen.yaml: cannot be written: Not a directory\n",
+    )
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    result = run("bulid")
+    assert result.exit_code == 2
+    assert "bulid" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_many_packages_are_counted_not_listed() -> None:
+    put("flashgen.yaml", "#\n")
+    for number in range(12):
+        put(f"deck{number:02}/kidney.md", f"Q: How long is kidney {number}?\nA: {number} cm\n")
+    assert "12 cards, 0 held: wrote 12 packages, build/deck00.apkg to build/deck11.apkg\n" in run("build").output
+
+
+def test_settings_that_are_too_large_are_one_line() -> None:
+    with Path("flashgen.yaml").open("wb") as file:
+        file.truncate(17 * 1024 * 1024)
+    result = run("build")
+    assert result.stderr == "error: flashgen.yaml: is larger than 16 MB; that cannot be right\n"
+
+
+def test_edits_that_may_not_be_written_are_one_line() -> None:
+    put("flashgen.yaml", "#\n")
+    put("kidney.md")
+    run("build")
+    guid = json.loads(run("preview", "--format", "json", "kidney.md").stdout)[0]["guid"]
+    put("edits.yaml/in-the-way", "")
+    result = run("reject", guid)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: edits.yaml: cannot be read")
+    assert result.stderr.count("\n") == 1
+
+
 def test_version() -> None:
     assert run("--version").stdout == f"flashgen {__version__}\n"
 

@@ -40,6 +40,24 @@ def test_a_slip_that_is_the_answer_to_another_card_is_wrong() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("meant", "typed", "verdict"),
+    [
+        ("tibia", "tibai", Verdict.NEARLY),
+        ("tibia", "tabia", Verdict.WRONG),
+        ("hypertension", "hypotension", Verdict.WRONG),
+        ("osmosis", "osmosiss", Verdict.NEARLY),
+        ("femur", "femurations", Verdict.WRONG),
+        (">=", ">=", Verdict.RIGHT),
+        (">=", "<=", Verdict.WRONG),
+    ],
+)
+def test_a_slip_of_the_fingers_is_nearly_right_and_another_word_is_wrong(
+    meant: str, typed: str, verdict: Verdict
+) -> None:
+    assert compare(meant, typed) is verdict
+
+
 def test_the_difference_is_shown_in_pieces() -> None:
     assert differences("endocardium", "endocardum") == ((True, "endocard"), (False, "i"), (True, "um"))
     assert differences("Lima", "lima") == ((True, "Lima"),)

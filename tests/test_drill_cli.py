@@ -413,7 +413,56 @@ def test_import_is_told_in_a_line() -> None:
     )
 
 
+def test_lines_that_are_no_answer_are_told_and_cost_nothing() -> None:
+    run("build")
+    nonsense = ("nonsense", "[" * 5_000, "[]", "true", '{"grade": 9}', '{"grade": true}', "")
+    said = "".join(f"{line}\n" for line in nonsense)
+    result = run("drill", "--format", "json", said=f"{said}4\n")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    errors = [line["last"].get("error", "") for line in lines if line.get("last")]
+    assert [error[:23] for error in errors] == ['expected {"grade": 1 to'] * 6 + [""]
+    with closing(sqlite3.connect("drill.sqlite3")) as database:
+        assert database.execute("SELECT rating FROM answers").fetchall() == [(4,)]
+
+
+def test_the_source_of_a_card_whose_notes_are_gone_is_told() -> None:
+    run("build")
+    write("# Peru\n")
+    said = "(not found there now: the notes changed since the last build)"
+    assert said in run("drill", "--plain", said="s\nq\n").output
+    Path("peru.md").unlink()
+    assert said in run("drill", "--plain", said="s\nq\n").output
+
+
+def test_a_ledger_that_may_not_be_read_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build")
+    real = Path.read_bytes
+
+    def refuse(self: Path) -> bytes:
+        if self.name == "ledger.jsonl":
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    expected = "error: ledger.jsonl: cannot be read (Permission denied); check its permissions\n"
+    assert run("drill").output == expected
+
+
 # --------------------------------------------------------------------------- statistics
+
+
+def test_what_was_left_undone_is_overdue(clock: Clock) -> None:
+    run("build")
+    asked("--all", answers=({"grade": 4},) * 4)
+    assert "overdue" not in run("stats").output
+    clock.sleep(400)
+    assert "4 of today's are overdue" in run("stats").output
+
+
+def test_a_page_before_anything_was_asked_again_has_no_curve(clock: Clock) -> None:
+    run("build")
+    assert run("stats", "--html", "stats.html").exit_code == 0
+    assert Path("stats.html").read_text(encoding="utf-8").count("<svg") < 4
 
 
 def test_stats(clock: Clock) -> None:

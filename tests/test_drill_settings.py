@@ -49,6 +49,7 @@ def test_the_template_shows_every_key_with_its_default() -> None:
         ("drill:\n  new_per_day: 5\n  desired_retention: 90", f"3: 'desired_retention' takes {SHARE}"),
         ("drill:\n  desired_retention: nan", f"2: 'desired_retention' takes {SHARE}"),
         ("drill:\n  desired_retention: [0.9]", f"2: 'desired_retention' takes {SHARE}"),
+        ("drill:\n  desired_retention: much", f"2: 'desired_retention' takes {SHARE}"),
         ("drill:\n  learning_steps: [soon]", "2: 'learning_steps' takes a list of times, such as [1m, 10m]"),
         ("drill:\n  learning_steps: [0m]", "2: 'learning_steps' takes a list of times, such as [1m, 10m]"),
         ("drill:\n  relearning_steps: [[1m]]", "2: 'relearning_steps' takes a list of times, such as [10m]"),

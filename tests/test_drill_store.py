@@ -167,6 +167,88 @@ def test_the_store_of_a_newer_flashgen_is_left_alone(file: Path) -> None:
     assert file.read_bytes() == data
 
 
+def test_a_damaged_store_that_cannot_be_moved_is_told_and_left(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    file.write_bytes(b"no database at all, but a text of some length, as a merge might leave it" * 9)
+    before = file.read_bytes()
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(FlashgenError, match="cannot be moved away: Permission denied"), opening.opened(file, "d", DAY):
+        pass
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert file.read_bytes() == before
+
+
+def test_a_drive_without_links_sets_aside_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    file.write_bytes(b"no database at all, but a text of some length, as a merge might leave it" * 9)
+    monkeypatch.setattr(os, "link", refuse)
+    with opening.opened(file, "d", DAY) as (opened, problem):
+        assert problem
+        assert opened.memories() == {}
+    assert len(list(file.parent.glob("drill.damaged-*"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        *(
+            ("cards", name, value)
+            for name in ("state", "due_day", "last_ms", "leech")
+            for value in (-1, "x", 2**60, b"1")
+        ),
+        *(("cards", name, value) for name in ("stability", "difficulty") for value in (0, 1e300, float("inf"), "x")),
+        *(("answers", name, value) for name in ("rating", "day", "state", "cram") for value in (-1, 99**9, "x", 0.5)),
+        *(("answers", name, value) for name in ("stability", "difficulty") for value in (-1, float("inf"), "x")),
+        ("cards", "guid", b"\xff"),
+        ("answers", "guid", b"\xff"),
+    ],
+)
+def test_a_row_that_makes_no_sense_is_told_and_nothing_lost(file: Path, table: str, column: str, value: object) -> None:
+    with drilled.opened(file, [answer()]) as opened:
+        opened.database.execute(f"UPDATE {table} SET {column} = ?", (value,))
+    before = file.read_bytes()
+    with drilled.opened(file) as opened:
+        read = opened.memories if table == "cards" else opened.answers
+        with pytest.raises(FlashgenError, match=f"is damaged: a row of its table {table} makes no sense; put a backup"):
+            read()
+    assert file.read_bytes() == before
+
+
+def test_a_schema_that_is_no_text_is_damage(file: Path) -> None:
+    with drilled.opened(file, [answer()]):
+        pass
+    data = file.read_bytes().replace(b"CREATE TABLE cards", b"CREATE TABLE \xff\xff\xff\xff\xff")
+    file.write_bytes(data)
+    with opening.opened(file, "d", DAY) as (opened, problem):
+        assert problem
+        assert opened.memories() == {}
+    assert [path.read_bytes() for path in file.parent.glob("drill.damaged-*")] == [data]
+
+
+def test_an_answer_that_cannot_be_written_leaves_nothing_of_it(file: Path) -> None:
+    with drilled.opened(file, [answer()]) as opened:
+        before = opened.memories(), opened.answers()
+        opened.database.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON answers BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
+        )
+        with pytest.raises(FlashgenError, match="cannot be read or written: disk I/O error"):
+            opened.write(answer(KEY, before=opened.memories()[KEY], ms=700_000))
+        assert (opened.memories(), opened.answers()) == before
+
+
+def test_answers_given_elsewhere_at_the_same_moment_are_both_kept(file: Path) -> None:
+    with drilled.opened(file, [answer()]) as opened:
+        (own,) = opened.answers()
+        other = own._replace(guid="g2")
+        assert opened.merge({}, [other, own]) == (0, 1)
+        assert [(each.id - own.id, each.guid) for each in opened.answers()] == [(0, "g1"), (1, "g2")]
+
+
 def test_a_strangers_database_is_left_alone(file: Path) -> None:
     with closing(sqlite3.connect(file)) as database:
         database.execute("CREATE TABLE recipes (name)")

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from flashgen import render
 from flashgen.cli import main
-from flashgen.edits import entries, load
+from flashgen.edits import entries, journal, load
 from flashgen.edits.fields import markdown
 from flashgen.edits.values import Edits
 from flashgen.model import FlashgenError, Form
@@ -46,6 +47,11 @@ def refused(text: str) -> str:
         ("a:\n  question: ''\n", "edits.yaml:2: 'question' is empty"),
         ("a:\n  question:\n    - b\n", "edits.yaml:2: 'question' takes one text"),
         ("a:\n  text: no blank\n", "edits.yaml:2: this text hides nothing"),
+        (
+            "a:\n  text: '{{c0::x}} y'\n",
+            "edits.yaml:2: Anki asks for the blanks 1 to 500, not for c0; write {{c1::...}}",
+        ),
+        ("a:\n  text: '{{c1::x}} {{c501::y}} z'\n", "edits.yaml:2: Anki asks for the blanks 1 to 500, not for c501"),
         ("a:\n  tags: [one two]\n", "edits.yaml:2: 'tags' takes a list of tags without spaces"),
         ("a:\n  tags: {x: y}\n", "edits.yaml:2: 'tags' takes a list of tags"),
         ("a:\n  source: words\n", "edits.yaml:2: expected 'key: value' lines here"),
@@ -155,6 +161,96 @@ def test_any_words_are_read_back(said: str) -> None:
         load.parse(made).by_guid["aa"].sides["question"].source.split()
         == "".join(char if char.isprintable() or char == "\n" else " " for char in said).split()
     )
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_several_entries_change_as_they_would_one_after_another(newline: str) -> None:
+    changes: list[tuple[str, dict[str, entries.New], str]] = [
+        ("cc", {"reject": True}, "new"),
+        ("bb", {"question": "- a\n- b", "tags": None}, ""),
+        ("aa", {"accept": None, "reject": True}, ""),
+        ("dd", {"accept": True}, "newer"),
+        ("aa", {"deck": "D"}, ""),
+    ]
+    text = one = FILE.replace("\n", newline)
+    for guid, values, remark in changes:
+        one = entries.changed(one, "edits.yaml", guid, values, remark)
+    assert entries.all_changed(text, "edits.yaml", changes) == one
+
+
+def test_a_thousand_entries_are_read_as_often_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(entries, "load_yaml", lambda *given: read.append(1) or load_yaml(*given))
+    changes = [(f"{number:020x}", {"reject": True}, "") for number in range(1_000)]
+    made = entries.all_changed(FILE, "edits.yaml", changes)
+    assert len(read) == 2
+    read.clear()
+    entries.all_changed(made, "edits.yaml", [(guid, {"reject": None, "accept": True}, "") for guid, *_ in changes])
+    assert len(read) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, "a"),
+        ("", "a"),
+        ("a", ""),
+        ("aaa", "aa"),
+        ("aa", "aaa"),
+        ("abcabc", "abXabc"),
+        ("x\r\ny", "x\ny"),
+        ("a", "a"),
+    ],
+)
+def test_a_step_knows_the_text_before_it(before: str | None, after: str) -> None:
+    step = journal.step("edit", before, after)
+    assert journal.before(step, after) == before
+
+
+def test_the_journal_keeps_hundreds_of_steps_in_little_room(tmp_path: Path) -> None:
+    texts = ["x" * 100_000 + "\n".join(map(str, range(number))) for number in range(700)]
+    steps: tuple[journal.Step, ...] = ()
+    for before, after in pairwise(texts):
+        steps = (*steps, journal.step("accept", before, after))
+    journal.save(tmp_path, steps)
+    kept = journal.load(tmp_path)
+    assert len(kept) == 500
+    assert (tmp_path / ".flashgen/undo.json").stat().st_size < 500_000
+    for number in range(699, 199, -1):
+        kept = journal.last(kept, texts[number])
+        assert journal.before(kept[-1], texts[number]) == texts[number - 1]
+        kept = kept[:-1]
+
+
+CARD = {"question": "Who?", "answer": "- a\n- b"}
+ADDED = '- question: "Who?"\n  answer: |-\n    - a\n    - b\n'
+DEEPER = '  - question: "Who?"\n    answer: |-\n      - a\n      - b\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (FILE, FILE.replace("answer: d}\n", f"answer: d}}\n{ADDED}")),
+        ("", f"{entries.HEADER}\ncards:\n{DEEPER}"),
+        ("cards:\n", f"cards:\n{DEEPER}"),
+        ("aa:\n  deck: x", f"aa:\n  deck: x\n\ncards:\n{DEEPER}"),
+        ("cards:\n  - text: A\n    # more\n\n# aa\naa:\n", f"cards:\n  - text: A\n    # more\n{DEEPER}\n# aa\naa:\n"),
+    ],
+    ids=["after the last", "no file", "no cards", "no key", "with entries below"],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_card_is_added_and_no_other_line_changes(before: str, after: str, newline: str) -> None:
+    made = entries.added(before.replace("\n", newline), "edits.yaml", CARD)
+    # without a line there is no telling which line ends the person's are
+    assert made == (after.replace("\n", newline) if "\n" in before else after)
+    cards = load_yaml(made, "").values["cards"]
+    assert isinstance(cards, list)
+    assert cards[-1] == CARD
+
+
+def test_a_card_is_not_added_where_it_would_change_others() -> None:
+    with pytest.raises(FlashgenError, match="cannot be changed by a command"):
+        entries.added("cards: [{question: a, answer: b}]\n", "edits.yaml", CARD)
 
 
 def test_an_entry_takes_another_guid() -> None:
@@ -309,6 +405,20 @@ def test_an_edit_for_another_form_is_told(project: Path) -> None:
         f"error: edits.yaml:1: {PERU_GUID} has no 'term'; it has question and answer\n",
     )
     assert not Path("ledger.jsonl").exists()
+
+
+def test_anki_knows_no_blank_but_those_that_are_taken(col: Collection) -> None:
+    """Why 0 and 501 are refused: Anki makes no card of the one, and a card without a blank of the other."""
+    kind = col.models.by_name("Cloze")
+    assert kind
+    cards = {}
+    for number in (0, 1, 500, 501):
+        note = col.new_note(kind)
+        note["Text"] = f"x {{{{c{number}::y}}}}"
+        cards[number] = note.cloze_numbers_in_fields()
+        col.add_note(note, col.decks.id("D"))
+        cards[number] = cards[number], [card.ord for card in note.cards()]
+    assert cards == {0: ([], [0]), 1: ([1], [0]), 500: ([500], [499]), 501: ([501], [499])}
 
 
 def test_a_card_written_by_hand_keeps_its_history_and_a_part_of_the_project_retires_it_not(project: Path) -> None:

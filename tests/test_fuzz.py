@@ -5,29 +5,20 @@ A few examples run with the other tests; ``pytest -m slow tests/test_fuzz.py`` r
 
 from __future__ import annotations
 
-import re
-import time
-from collections.abc import Callable
-from pathlib import Path
-
+import invariants
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from invariants import refusal
 
-from flashgen import ledger, pipeline, sources
-from flashgen.config import Config
+from flashgen import ledger
 from flashgen.edits.load import parse as parse_edits
-from flashgen.model import Block, Document, FlashgenError, Form
-from flashgen.notetypes.fit import check
-from flashgen.text import Text
 from flashgen.yamlfile import load
 
 FEW = settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 MANY = settings(max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
-SLOWEST = 5
-"""Seconds for a file of a few kilobytes, on a machine that does much else."""
 
 MARKDOWN = "# |## |- |* |1. |> |    |\t|\n|\n\n|---\n|```|~~~|$$|$|**|*|_|`|==|~~|[|](|)|![|[[|]]|^id|[^1]: ".split("|")
 CARDS = "{{c1::~{{c2::~::~}}~Q: ~A: ~term\n: ~(ABC)~ :: ~ = ~ – ~→~: ~…~“~”~’~|~| - |".split("~")
@@ -39,72 +30,18 @@ LETTERS = [*"\u202e\u200b\u0301éß中של🎉\ufeff\x00\x1b\u2028", "\r\n"]
 PIECES = [*MARKDOWN, *CARDS, *HTML, *MATH, *WORDS, *HEADS, *LETTERS]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=60).map("".join)
 NAMES = st.sampled_from(["a.md", "a.txt", "a.rst"])
-_UNSAFE = re.compile(
-    r"<\s*(?:script|iframe|object|embed|style)\b|<[^>]*\son\w+\s*=|(?:href|src)=[\"']?\s*javascript:", re.I
-)
-_BLANK = re.compile(r"\{\{c\d+::(?:(?!\{\{c\d+::|\}\}).)+\}\}", re.S)
-
-
-def refusal(attempt: Callable[[], object]) -> str:
-    """What is said where something is refused; empty where it is not."""
-    try:
-        attempt()
-    except FlashgenError as error:
-        return str(error.problem)
-    return ""
-
-
-def is_sound(text: Text) -> bool:
-    """Spans lie in the text, in order, and nest or are apart."""
-    spans = text.spans
-    inside = all(0 <= span.start < span.end <= len(text.plain) for span in spans)
-    nested = all(
-        a.end <= b.start or b.end <= a.start or (a.start <= b.start and b.end <= a.end) or (b.start <= a.start <= b.end)
-        for a in spans
-        for b in spans
-    )
-    return inside and nested
-
-
-def check_block(block: Block, document: Document) -> None:
-    first = document.meta.end_line + 1
-    assert first <= block.start_line <= block.end_line <= document.line_count, block
-    assert all(map(is_sound, (block.text, *block.cells))), block
-
-
-def run(data: bytes, name: str) -> None:
-    start = time.process_time()
-    if said := refusal(lambda: sources.open_document(data, name, "")):
-        assert said.startswith(name)
-        return
-    document, problems = sources.open_document(data, name, "")
-    assert sources.open_document(data, name, "") == (document, problems)
-    for block in document.walk():
-        check_block(block, document)
-    plan = pipeline.plan_documents([document], problems, Config(Path("/nowhere")))
-    assert not [problem for problem in plan.problems if "please report it" in problem.message], plan.problems
-    told = [line for account in plan.accounts for line in range(account.start_line, account.end_line + 1)]
-    assert told == list(range(1, document.line_count + 1))
-    check(plan.shipped)
-    for note in plan.notes:
-        assert not any(_UNSAFE.search(field) for field in note.fields), note.fields
-        if note.form is Form.CLOZE:
-            assert _BLANK.search(note.fields[0]), note.fields[0]
-        for source in note.sources:
-            assert 1 <= source.start_line <= source.end_line <= document.line_count
-    assert time.process_time() - start < SLOWEST
 
 
 @FEW
 @given(TEXTS, NAMES)
 def test_documents(text: str, name: str) -> None:
-    run(text.encode(errors="surrogatepass"), name)
+    invariants.document(text.encode(errors="surrogatepass"), name)
 
 
 @FEW
 @given(st.binary(max_size=200), NAMES)
 def test_bytes(data: bytes, name: str) -> None:
-    run(data, name)
+    invariants.document(data, name)
 
 
 KEYS = [*"deck~tags~notes~: ~- ~\n~  ~[~]~{~}~&a ~*a~!!set ~'~#~|\n".split("~"), '"']

@@ -392,6 +392,25 @@ def test_a_letter_changed_in_each_of_many_lines_is_found_in_each() -> None:
     assert len(second.changes) == len(lines) > 60
 
 
+def test_another_slip_mended_in_each_of_many_lines_is_found_in_each() -> None:
+    words = (
+        "aorta bone carpus dermis elbow fibula gland heart ilium jugular kidney larynx muscle nerve orbit pelvis "
+        "quadriceps radius sternum tibia ulna vertebra wrist xiphoid"
+    ).split()
+    lines = [f"- The red {word} was drawn beside {{{{c1::a grey {word[::-1]}}}}} in {word}ish ink\n" for word in words]
+    slips = [
+        line.replace(f"red {word}", f"red {word[0]}{word[2]}{word[1]}{word[3:]}")
+        for word, line in zip(words, lines, strict=True)
+    ]
+    first = build(None, a="".join(slips))
+    second = build(first, NOW + 1, a="".join(lines))
+    assert {change.fate for change in second.changes} == {Fate.CHANGED}
+    assert len(second.changes) == len(lines)
+    assert guids(second).keys() != guids(first).keys()
+    hidden = {note.guid: note.fields[0].partition("c1::")[2] for note in first.shipped}
+    assert {note.guid: note.fields[0].partition("c1::")[2] for note in second.shipped} == hidden
+
+
 def test_ten_thousand_notes_are_laid_side_by_side_quickly() -> None:
     base = notes(a=PERU)[0]
     many = []

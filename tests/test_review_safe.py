@@ -51,6 +51,18 @@ def test_the_token_does_not_stay_in_the_address(page: Served) -> None:
     assert answer.headers["referrer-policy"] == "no-referrer"
 
 
+def test_what_the_browser_is_started_with_lets_in_once() -> None:
+    """Others on this machine can see with which words a program is started."""
+    door = Door(7433, "token", once={"first"})
+    assert [door.admits("first"), door.admits("first"), door.admits("token"), door.admits("token")] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert not door.knows("first")
+
+
 @pytest.mark.parametrize(
     "host",
     [
@@ -141,7 +153,7 @@ def test_a_body_without_end_is_refused(page: Served) -> None:
     whole = b'{"verdict": "reject", "guids": ["' + b"x" * MOST_BYTES + b'"]}'
     assert page.ask("POST", "/api/verdict", body=whole).status == 413
     assert page.ask("POST", "/api/verdict", {"Content-Length": "-1"}, VERDICT).status in (400, 413)
-    pieces = (b" " * 64 * 1024 for _ in range(64))
+    pieces = (b" " * 64 * 1024 for _ in range(32))
     assert page.ask("POST", "/api/verdict", {"Transfer-Encoding": "chunked"}, pieces).status == 413
     assert page.get("/api/cards")["rows"][0]["status"] == "emit"
 
@@ -189,6 +201,31 @@ def test_every_answer_says_what_a_page_may_do(page: Served, path: str) -> None:
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_other_methods_do_nothing(page: Served, method: str) -> None:
     assert page.ask(method, "/api/verdict", body=VERDICT).status == 405
+
+
+def test_a_fault_of_ours_is_one_line_and_no_traceback(
+    page: Served, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(guids: object) -> None:
+        raise ZeroDivisionError("of nothing\nby nothing")
+
+    monkeypatch.setattr(type(page.live.project), "reject", lambda self, guids: broken(guids))
+    answer = page.ask("POST", "/api/verdict", body=VERDICT)
+    assert answer.status == 500
+    assert answer.text == "flashgen could not do that (ZeroDivisionError: of nothing by nothing); please report it\n"
+    assert capfd.readouterr() == ("", "")
+    assert page.get("/api/cards")["rows"]
+
+
+def test_what_cannot_be_read_any_more_is_told_and_the_cards_stay(page: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(type(page.live.project), "look", lambda self: (_ for _ in ()).throw(OSError(5, "I/O error")))
+        page.ask("POST", "/api/undo", body=b"{}")
+        said = page.get("/api/cards")
+        assert said["problems"][0]["said"] == "the notes could not be read again (OSError: [Errno 5] I/O error)"
+        assert said["rows"]
+    page.ask("POST", "/api/undo", body=b"{}")
+    assert page.get("/api/cards")["problems"] == []
 
 
 def test_a_connection_that_says_nothing_holds_nobody_up(page: Served) -> None:

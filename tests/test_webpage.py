@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import started
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, Page, expect
 
@@ -37,14 +36,18 @@ The capital of Latvia is ==Riga== on the river Daugava.
 Q: <script>alert(1)</script> and <img src=x onerror=alert(2)>?
 A: [a link](javascript:alert(3)) and [another](https://example.org/)
 
-Furosemide inhibits the transport of chloride in the loop.
+Q: How many lobes has a kidney?
+A: eight
+
+Q: How many lobes has a kidney?
+A: eighteen
 """
 
 
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".git").mkdir()
-    (tmp_path / "flashgen.yaml").write_text("deck: Body\n", encoding="utf-8")
+    (tmp_path / "flashgen.yaml").write_text("deck: Body\nbar: 0.2\n", encoding="utf-8")
     (tmp_path / "organs.md").write_text(NOTES, encoding="utf-8")
     (tmp_path / "bean.png").write_bytes(DOT)
     monkeypatch.chdir(tmp_path)
@@ -68,11 +71,11 @@ def test_a_page_holds_the_cards_that_preview_shows(notes: Path) -> None:
     page = made()
     assert page.count("<article") == 6  # the term both ways
     assert "6 cards in 2 decks" in page
-    assert "Furosemide" not in page
+    assert "lobes" not in page
     assert BASIC.css in page
     held = made("--held")
-    assert "Furosemide" in held
-    assert re.search(r'class="card entry held.*?held: confidence 0\.\d\d below', held, re.DOTALL)
+    assert "lobes" in held
+    assert re.search(r'class="card entry held.*?held: two answers to this question', held, re.DOTALL)
     assert "guid:" not in page
     assert re.search("guid: [0-9a-f]{8}", made("--guid"))
 
@@ -148,12 +151,6 @@ def test_no_notes_make_a_page_that_says_so() -> None:
 
 
 # --------------------------------------------------------------------------- in a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as found:
-        yield found
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from flashgen.language.entities import spelling
 from flashgen.language.units import unit
 from flashgen.language.words import STOP_WORDS
 from flashgen.model import BlockKind, Document, Kind
-from flashgen.rules.place import topic
+from flashgen.rules.topics import topic
 
 _FEWEST = 3
 """Lines with cards on them that use it; what is met once or twice is looked up when it is met."""
 _WORD = re.compile(r"(?<![\w./&'’@#$<-])[A-Z]{2,6}(?:s(?!\w))?(?![\w/&'’>-]|\.\w)")
 _ROMAN = re.compile(r"[IVXLC]+")
-_SHOUTED = re.compile(r"[A-Z]{2,}(?:[\s,:;.!-]+[A-Z]{2,}){2,}")
+_SHOUTED = re.compile(r"(?<![A-Z])[A-Z]{2,}+(?:[\s,:;.!-]++[A-Z]{2,}+){2,}")
 _AFTER = re.compile(r"[\s*]*(?:[(=:–—-]|stands for|is short for|means)\s*([^().;=]{4,80})")
 _LABEL_END = re.compile(r":|\s[-–—]\s")
 _NEAR = 80

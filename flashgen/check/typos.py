@@ -13,10 +13,12 @@ _SHORTEST = 4
 """Letters; what is shorter is too often an abbreviation or a name."""
 _CONSISTENT = 3
 """How often a word stands there, its correction never, to be what the person means."""
-_NOT_WORDS = re.compile(r"\S*(?:://|www\.|[@\\/_#]|\w\.\w|\w\(|\d)\S*")
+_NOT_WORDS = re.compile(r"(?<!\S)\S*(?:://|www\.|[@\\/_#]|\w\.\w|\w\(|\d)\S*")
 """Addresses, paths, names of programs, what holds a digit."""
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?:['’][a-z]+)?(?![\w'’])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[-–—•|(]\s*|\n)[\"“‘'(]*$")
+_NEAR = 80
+"""Characters before a word that may tell whether it begins a sentence."""
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 _ENGLISH = frozenset("the of and is to in that for are with by it as be on from this which can not or an".split())
 _FOREIGN = frozenset(
@@ -69,7 +71,7 @@ def _is_plain(word: str, before: str, after: str, kind: BlockKind) -> bool:
         return True
     if not word[1:].islower() or (kind is not BlockKind.HEADING and _NAME_GOES_ON.match(after)):
         return False
-    return kind is BlockKind.HEADING or _SENTENCE_START.search(before) is not None
+    return kind is BlockKind.HEADING or _SENTENCE_START.search(before[-_NEAR:]) is not None
 
 
 def _is_english(document: Document) -> bool:

@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from flashgen.cli.voice import hidden
 from flashgen.config import Config
 from flashgen.drill import deck, opening, store
 from flashgen.drill.days import moment
+from flashgen.drill.settings import Settings
 from flashgen.drill.values import Card, Moment
 from flashgen.model import FlashgenError
 
@@ -31,6 +32,13 @@ class Project:
 
     config: Config
     cards: tuple[Card, ...]
+    within: tuple[str, ...] = ()
+    """Files and folders that are meant, as the ledger names them; empty for all."""
+
+    @property
+    def settings(self) -> Settings:
+        """How its cards are asked."""
+        return self.config.drill
 
     @property
     def store(self) -> tuple[Path, str]:
@@ -75,6 +83,29 @@ def project(paths: Sequence[str]) -> Project:
         _build(found)
         cards = deck.load(found.root / LEDGER, shown(found, LEDGER))
     return Project(found, cards or ())
+
+
+@dataclass(slots=True)
+class Built:
+    """The project that the paths are in, as the last build left it, for who asks for it again and again."""
+
+    paths: tuple[str, ...]
+    _known: tuple[object, Project] | None = None
+
+    def __call__(self) -> Project:
+        """What is there now; read anew where the settings or the ledger are others. Raises FlashgenError."""
+        found, _ = config.load(Path(self.paths[0] if self.paths else "."), no_paths=not self.paths)
+        file = found.root / LEDGER
+        # a ledger is put in the place of the one before, never written into
+        stat = file.stat() if file.exists() else None
+        state = found, stat and (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        if not self._known or self._known[0] != state:
+            cards = deck.load(file, shown(found, LEDGER))
+            if cards is None:
+                raise FlashgenError("nothing was built yet, and a drill asks the cards of the last build; build first")
+            whole = Project(found, cards)
+            self._known = state, replace(whole, within=tuple(filter(None, whole.places(self.paths))))
+        return self._known[1]
 
 
 def _build(found: Config) -> None:

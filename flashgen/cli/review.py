@@ -31,18 +31,23 @@ def review(paths: tuple[str, ...], port: int | None, host: str, no_browser: bool
     seen = project.open(jobs)
     report(seen.plan.problems)
     with stage("Starting the page"):
+        from flashgen.cli.drilling import Built
         from flashgen.review import server
+        from flashgen.review.drills import Drills
         from flashgen.review.live import Live
         from flashgen.review.watching import watching
 
-    def ready(url: str) -> None:
+    def ready(url: str, opening: str) -> None:
         say(f"{project.name}: {url}\nCtrl-C ends", err=True)
         if host:
             say("whoever has this address can change your cards, and everybody on the way can read them", err=True)
+            if host in ("0.0.0.0", "::"):  # noqa: S104  what was asked for
+                say("on another device, write this computer's own address in the place of the first part", err=True)
         if not no_browser:
-            _open(url)
+            _open(opening)
 
-    server.serve(Live(project, seen), ready, watching(project.places, project.matters), host, port)
+    parts = {"drill": Drills(Built(paths))}
+    server.serve(Live(project, seen), ready, watching(project.places, project.matters), host, port, parts)
 
 
 def _open(url: str) -> None:

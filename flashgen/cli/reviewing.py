@@ -24,6 +24,9 @@ from flashgen.review.project import Built, Seen
 from flashgen.writers import changes
 from flashgen.writers.text import short
 
+_NAMED = 3
+"""Cards of a verdict of which each is named when it is taken back."""
+
 Say = Callable[[Note, Edit], Values | None]
 
 
@@ -126,12 +129,8 @@ class Opened:
             if lost := next((guid for guid in guids if guid not in notes), ""):
                 raise FlashgenError(f"the card {lost[:8]} is gone from the notes")
             said = [(notes[guid], say(notes[guid], desk.edit(notes[guid]))) for guid in guids]
-            names = short(notes)
-            verdicts.write(
-                desk,
-                f"{command} {' '.join(names[guid] for guid in guids)}",
-                [(note, values) for note, values in said if values],
-            )
+            named = " ".join(short(notes)[guid] for guid in guids) if len(guids) <= _NAMED else f"{len(guids)} cards"
+            verdicts.write(desk, f"{command} {named}", [(note, values) for note, values in said if values])
 
     def _known(self) -> Config:
         if self._config is None:

@@ -37,6 +37,6 @@ def take_back(paths: Sequence[str] = ()) -> str:
             raise FlashgenError(
                 f"was changed by hand since `flashgen {steps[-1].command}`; take it back there", shown_edits(config)
             )
-        verdicts.save(config, left[-1].before)
+        verdicts.save(config, journal.before(left[-1], text or ""))
         journal.save(config.root, left[:-1])
     return left[-1].command

@@ -125,9 +125,7 @@ def write(desk: Desk, command: str, changes: Sequence[tuple[Note, Values]]) -> b
     path = shown_edits(desk.config)
 
     def put(text: str) -> str:
-        for note, values in changes:
-            text = entries.changed(text, path, note.guid, values, note.front)
-        return text
+        return entries.all_changed(text, path, ((note.guid, values, note.front) for note, values in changes))
 
     before = read(desk.config) or ""
     text = put(before)
@@ -165,7 +163,7 @@ def save_step(config: Config, command: str, put: Callable[[str], str]) -> bool:
         if text == (before or ""):
             return False
         parse(text, shown_edits(config))
-        journal.save(config.root, (*steps, journal.Step(command, before, journal.digest(text))))
+        journal.save(config.root, (*steps, journal.step(command, before, text)))
         if read(config) == before:
             save(config, text)
             return True

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
 
+from flashgen.drill.store import SQLITE_ERRORS
 from flashgen.model import FlashgenError
 
 LARGEST = 2 * 2**30
@@ -50,7 +51,7 @@ def opened(file: Path, largest: int = LARGEST) -> Iterator[sqlite3.Connection]:
                 if any(kinds.get(table) != "table" for table in _TABLES):
                     raise FlashgenError("holds no collection of Anki's; export an .apkg or a .colpkg", path)
                 yield database
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             raise FlashgenError(f"its collection cannot be read ({error}); export it once more", path) from error
 
 

@@ -15,7 +15,7 @@ from flashgen.drill.values import Verdict, best, worst
 _DENIALS = frozenset("not no never without non none neither nor cannot can't isn't aren't doesn't don't hardly".split())
 _JOINING = frozenset(("and", "or"))
 _NO_ANSWER = frozenset(("", "?", "??", "i don't know", "dont know", "don't know", "idk", "no idea", "pass", "-"))
-_PARENTHESIS = re.compile(r"\s*\(([^()]+)\)")
+_PARENTHESIS = re.compile(r"(?<!\s)\s*\(([^()]+)\)")
 _SEPARATOR = re.compile(r"\s*(?:[;\n,]|\band\b|•|(?:^|\n)\s*(?:[-*]|\d+\.)\s)\s*")
 _ENOUGH = 0.65
 """Share of the letters of an answer that must be there for it to be nearly right."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flashgen.drill import schema
 from flashgen.drill.days import named
-from flashgen.drill.store import Store, reason
+from flashgen.drill.store import SQLITE_ERRORS, Store, reason
 from flashgen.model import FlashgenError, Problem
 
 _PATIENCE = 10.0
@@ -32,20 +32,20 @@ def opened(file: Path, path: str, day: int, make: bool = True) -> Iterator[tuple
         file = Path(":memory:")
     try:
         database = _open(file, path)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
             raise FlashgenError(reason(error), path) from error
         problem = _set_aside(file, path, day)
         try:
             database = _open(file, path)
-        except sqlite3.Error as again:
+        except SQLITE_ERRORS as again:
             raise FlashgenError(reason(again), path) from again
     with closing(database):
         yield Store(database, path), problem
 
 
 def _open(file: Path, path: str) -> sqlite3.Connection:
-    """Raises sqlite3.DatabaseError for a damaged file, FlashgenError for one that is not ours."""
+    """Raises sqlite3.DatabaseError or UnicodeDecodeError for a damaged file, FlashgenError for one that is not ours."""
     database = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
     try:
         database.execute("PRAGMA synchronous = EXTRA")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import astuple, fields
+from datetime import date
 
 from flashgen.drill.values import Memory, State
 
@@ -32,6 +33,39 @@ CREATE = (
     f"PRAGMA application_id = {APPLICATION}",
     f"PRAGMA user_version = {VERSION}",
 )
+
+_LAST_DAY, _LAST_MS = date.max.toordinal(), 253_402_300_799_000
+"""Of the year 9999."""
+
+
+def _whole(name: str, least: int, most: int) -> str:
+    return f"typeof({name}) = 'integer' AND {name} BETWEEN {least} AND {most}"
+
+
+def _real(name: str, least: float, most: float) -> str:
+    return f"typeof({name}) = 'real' AND {name} BETWEEN {least} AND {most}"
+
+
+_KEY = ("typeof(guid) = 'text'", _whole("ord", 0, 2**31), _whole("interval", -(2**31), 2**31))
+_SOUND = {
+    "cards": (
+        *(*_KEY, _whole("state", 1, 3), _real("stability", 1e-9, 1e9), _real("difficulty", 1, 10)),
+        *(_whole("due_day", 1, _LAST_DAY), _whole("last_day", 1, _LAST_DAY)),
+        *(_whole("due_ms", 0, _LAST_MS), _whole("last_ms", 0, _LAST_MS)),
+        *(_whole(name, 0, 2**31) for name in ("step", "reps", "lapses")),
+        _whole("leech", 0, 1),
+    ),
+    "answers": (
+        *(*_KEY, _whole("state", 0, 3), _real("stability", 0, 1e9), _real("difficulty", 0, 10)),
+        *(_whole("id", 0, _LAST_MS), _whole("day", 1, _LAST_DAY), _whole("rating", 1, 4)),
+        *(_whole("duration", 0, _LAST_MS), _whole("cram", 0, 1), _whole("last_interval", -(2**31), 2**31)),
+    ),
+}
+ODD = {
+    table: f"SELECT 1 FROM {table} WHERE ({' AND '.join(sound)}) IS NOT TRUE LIMIT 1"  # noqa: S608
+    for table, sound in _SOUND.items()
+}
+"""Finds a row that no drill writes: SQLite keeps a text in a column of numbers, where somebody puts one."""
 
 
 def row(memory: Memory) -> tuple[float, ...]:

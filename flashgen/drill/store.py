@@ -18,6 +18,8 @@ from flashgen.model import FlashgenError
 
 FILE = "drill.sqlite3"
 
+SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file raises: the second where the error's own words are damaged too."""
 _COLUMNS = ", ".join(schema.MEMORY)
 _MARKS = ", ".join("?" for _ in schema.MEMORY)
 
@@ -54,6 +56,7 @@ class Store:
     def memories(self) -> dict[Key, Memory]:
         """What is known of every card that was ever answered."""
         with self._told():
+            self._check("cards")
             rows = self.database.execute(f"SELECT guid, ord, {_COLUMNS} FROM cards").fetchall()  # noqa: S608
         return {Key(row[0], row[1]): schema.memory(row[2:]) for row in rows}
 
@@ -68,6 +71,7 @@ class Store:
     def answers(self) -> tuple[Logged, ...]:
         """Every answer, the oldest first."""
         with self._told():
+            self._check("answers")
             rows = self.database.execute(f"SELECT {', '.join(Logged._fields)} FROM answers ORDER BY id").fetchall()  # noqa: S608
         return tuple(Logged(*row) for row in rows)
 
@@ -118,6 +122,12 @@ class Store:
                 added += 1
         return newer, added
 
+    def _check(self, table: str) -> None:
+        """Raises FlashgenError where a table holds what no drill writes."""
+        if self.database.execute(schema.ODD[table]).fetchone():
+            what = f"is damaged: a row of its table {table} makes no sense"
+            raise FlashgenError(f"{what}; put a backup in its place, or move it away to begin anew", self.path)
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._told():
@@ -136,11 +146,11 @@ class Store:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             raise FlashgenError(reason(error), self.path) from error
 
 
-def reason(error: sqlite3.Error) -> str:
+def reason(error: Exception) -> str:
     """What an error of SQLite's means for a person, and what to do."""
     said = str(error)
     if "locked" in said:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flashgen.model import FlashgenError
 from flashgen.yamlfile import Loaded, Place, Value
@@ -28,7 +28,7 @@ New = bool | str | Mapping[str, str] | None
 _INDENT = 2
 _COMMENT = re.compile(r"\s*(#.*)?")
 _SIMPLE = re.compile(
-    r"""(?P<indent>\s*)\w+:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'|>#][^#]*?)\s+(?P<comment>#.*?)\s*"""
+    r"""(?P<indent>\s*)\w+:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'|>#](?:[^#]*[^\s#])?)\s+(?P<comment>#(?:.*\S)?)\s*"""
 )
 """A key with its value on one line, and the person's remark on it."""
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -39,26 +39,44 @@ def changed(text: str, path: str, guid: str, values: Mapping[str, New], remark: 
 
     Raises FlashgenError where the text is no sound YAML, or written so that a line cannot be changed alone.
     """
+    return all_changed(text, path, [(guid, values, remark)])
+
+
+def all_changed(text: str, path: str, changes: Iterable[tuple[str, Mapping[str, New], str]]) -> str:
+    """The text with the keys of several entries changed, each as by ``changed``; raises like it."""
     data = load_yaml(text, path)
-    entry = data.values.get(guid)
-    before = dict(entry) if isinstance(entry, dict) else {}
-    wanted = {key: value for key, value in before.items() if values.get(key, "") is not None}
-    wanted |= {key: _read(value) for key, value in values.items() if value is not None}
-    if wanted == before:
+    asked: dict[str, tuple[Mapping[str, New], str]] = {}
+    for guid, values, remark in changes:
+        asked[guid] = ({**asked[guid][0], **values} if guid in asked else values, remark)
+    every = {guid: _wanted(data.values.get(guid), values) for guid, (values, _) in asked.items()}
+    every = {guid: (before, after) for guid, (before, after) in every.items() if before != after}
+    if not every:
         return text
     lines = text.splitlines(keepends=True) if text else HEADER.splitlines(keepends=True)
     newline = "\r\n" if "\r\n" in text else "\n"
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += newline
-    if guid in data.values:
-        start, end = _region(data, lines, (guid,), list(data.values), len(lines))
-        lines[start:end] = _entry(data, lines, guid, start, end, values, bool(wanted))
-    else:
+    old, size = list(data.values), len(lines)
+    following = _following(old)
+    for guid in (guid for guid in every if guid not in following):
+        values, remark = asked[guid]
         note = " ".join(_UNPRINTABLE.sub(" ", remark).split())
         lines += ["\n", f'"{guid}":{f"  # {note}" if note else ""}\n', *_lines(values, _INDENT)]
+    # from below, so that the lines of those above stay where they are
+    for guid in reversed([guid for guid in old if guid in every]):
+        start, end = _region(data, lines, (guid,), following[guid], size)
+        lines[start:end] = _entry(data, lines, guid, start, end, asked[guid][0], bool(every[guid][1]))
     made = "".join(line.replace("\r\n", "\n").replace("\n", newline) for line in lines)
-    _check(made, path, {**data.values, guid: wanted or None}, data.line(guid))
+    wanted: dict[str, Value] = {guid: after or None for guid, (_, after) in every.items()}
+    _check(made, path, {**data.values, **wanted}, min(map(data.line, every)))
     return made
+
+
+def _wanted(entry: Value, values: Mapping[str, New]) -> tuple[dict[str, Value], dict[str, Value]]:
+    """What an entry holds, and what it is to hold."""
+    before = dict(entry) if isinstance(entry, dict) else {}
+    kept = {key: value for key, value in before.items() if values.get(key, "") is not None}
+    return before, kept | {key: _read(value) for key, value in values.items() if value is not None}
 
 
 def added(text: str, path: str, card: Mapping[str, str]) -> str:
@@ -75,7 +93,7 @@ def added(text: str, path: str, card: Mapping[str, str]) -> str:
         lines[-1] += newline
     at, indent = len(lines), _INDENT
     if CARDS in data.values:
-        _, at = _region(data, lines, (CARDS,), list(data.values), len(lines))
+        _, at = _region(data, lines, (CARDS,), _following(list(data.values))[CARDS], len(lines))
         above = lines[data.line(CARDS, 0) - 1] if before else " " * _INDENT
         indent = len(above) - len(above.lstrip(" "))
     else:
@@ -111,8 +129,9 @@ def _entry(
     block = lines[start:end]
     first = lines[data.line(guid, keys[0]) - 1] if keys else ""
     indent = len(first) - len(first.lstrip()) or _INDENT
+    following = _following(keys)
     for key in reversed([key for key in keys if key in values]):
-        left, right = _region(data, lines, (guid, key), keys, end)
+        left, right = _region(data, lines, (guid, key), following[key], end)
         remark = _SIMPLE.fullmatch("".join(lines[left:right]))
         kept = [f"{remark['indent']}{remark['comment']}\n"] if remark else []
         value = values[key]
@@ -124,12 +143,18 @@ def _entry(
     return []
 
 
-def _region(data: Loaded, lines: Sequence[str], place: Place, siblings: Sequence[str], last: int) -> tuple[int, int]:
-    """The lines, from and up to, of a key and its value; comments and blanks before the next key are not its own."""
-    *above, key = place
+def _following(keys: Sequence[str]) -> dict[str, str | None]:
+    """The key below each, None below the last."""
+    return dict(zip(keys, [*keys[1:], None], strict=False))
+
+
+def _region(data: Loaded, lines: Sequence[str], place: Place, following: str | None, last: int) -> tuple[int, int]:
+    """The lines, from and up to, of a key and its value, above the key ``following``, or the line ``last``.
+
+    Comments and blanks before the next key are not its own.
+    """
     start = data.line(*place) - 1
-    below = [data.line(*above, other) - 1 for other in siblings[siblings.index(str(key)) + 1 :]]
-    end = min([*below, last])
+    end = last if following is None else min(data.line(*place[:-1], following) - 1, last)
     depth = len(lines[start]) - len(lines[start].lstrip())
     while end > start + 1 and _is_apart(lines[end - 1], depth):
         end -= 1

@@ -19,6 +19,8 @@ _SIDES = tuple(key for keys in SIDES.values() for key in keys)
 _EDIT_KEYS = (*_SIDES, "accept", "reject", "tags", "deck", "source")
 _CARD_KEYS = (*_SIDES, "id", "tags", "deck")
 _YES = {"true": True, "yes": True, "false": False, "no": False}
+_MOST_CARDS = 500
+"""Of one note; Anki takes every blank above for the last."""
 _ITEM = re.compile(r"\s*(?:[-*•]|(\d+)[.)])\s+(.*)")
 
 
@@ -121,8 +123,13 @@ def _side(data: Loaded, value: Value, *place: str | int) -> Side:
     if not said.strip():
         raise data.error(f"{place[-1]!r} is empty; write its words, or take the line away", *place)
     made = side(said)
-    if place[-1] == SIDES[Form.CLOZE][0] and not made.text.marked(Markup.CLOZE):
-        raise data.error("this text hides nothing; write {{c1::...}} around what is to be asked", *place)
+    if place[-1] == SIDES[Form.CLOZE][0]:
+        blanks = made.text.marked(Markup.CLOZE)
+        if not blanks:
+            raise data.error("this text hides nothing; write {{c1::...}} around what is to be asked", *place)
+        if odd := next((blank.target for blank in blanks if not 1 <= int(blank.target) <= _MOST_CARDS), ""):
+            what = f"Anki asks for the blanks 1 to {_MOST_CARDS}, not for c{odd}; write {{{{c1::...}}}}"
+            raise data.error(what, *place)
     return made
 
 

@@ -36,8 +36,7 @@ _ERA = re.compile(r"\s?(?:(BCE?|B\.C\.(?:E\.)?)|AD|CE|A\.D\.)(?!\w)")
 _DECADE = re.compile(r"['’]?s\b")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:in|since|by|from|until|till|before|after|around|during|circa|c\.|ca\.|year|early|late|mid)\s+|[~≈]\s?)$",
-    re.I,
+    r"(?:\b(?:in|since|by|from|until|till|before|after|around|during|circa|c\.|ca\.|year|early|late|mid)\s+|[~≈]\s?)$"
 )
 GLUED_AFTER = re.compile(r"[\w^]|[.,/:]\d|-[A-Za-z]+\d")
 """What goes on right after a number that is only a part of something else."""
@@ -99,7 +98,7 @@ def _era(plain: str, number: Numeral, before: str) -> Amount | None:
         return Amount(year, year + (99 if year % 100 == 0 and year < 2000 else 9), Fraction(0), decade.end(), YEAR, "s")
     if CITED.search(before):
         return None
-    if _YEAR_CUE.search(before) and not _COUNTED.match(plain, end) and not _MAGNITUDE.match(plain, end):
+    if _YEAR_CUE.search(before.lower()) and not _COUNTED.match(plain, end) and not _MAGNITUDE.match(plain, end):
         until = _UNTIL.match(plain, end)
         last = int(written[: 4 - len(until[1])] + until[1]) if until else year
         return Amount(year, Fraction(max(last, year)), Fraction(0), until.end() if until else end, YEAR)

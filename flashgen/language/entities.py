@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from flashgen.language.letters import has_digit
 from flashgen.language.words import STOP_WORDS
 
 SCOPES = frozenset(
@@ -59,4 +60,4 @@ def is_named(phrase: str, known: Spelling, sure: bool = False) -> bool:
 
 def tells_cases_apart(words: Collection[str]) -> bool:
     """Whether words that stand above one place and not above another tell of another case: a year, a version."""
-    return any(word in SCOPES or any(c.isdigit() for c in word) for word in words)
+    return any(word in SCOPES or has_digit(word) for word in words)

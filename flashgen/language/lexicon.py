@@ -6,7 +6,7 @@ other forms are derived by the spelling rules of English, irregular ones are wri
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -174,7 +174,7 @@ def _index() -> dict[str, frozenset[tuple[str, str]]]:
 _PREFIXES = ("re-", "pre-", "co-", "over", "out", "under", "fine-", "de", "un", "mis", "re", "pre")
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def verb_readings(word: str) -> frozenset[tuple[str, str]]:
     """The (base, form) readings of a lower-case word as a verb; form is base, s, past, participle or ing.
 
@@ -190,6 +190,7 @@ def verb_readings(word: str) -> frozenset[tuple[str, str]]:
     return frozenset()
 
 
+@lru_cache(maxsize=1 << 15)
 def base_of(word: str, form: str) -> str:
     """The base whose given form the word is, or an empty string."""
     return next((base for base, name in sorted(verb_readings(word)) if name == form), "")
@@ -197,4 +198,9 @@ def base_of(word: str, form: str) -> str:
 
 def is_verb_form(word: str, *forms: str) -> bool:
     """Whether a lower-case word can be one of the verb forms."""
-    return any(form in forms for _, form in verb_readings(word))
+    return not _verb_forms(word).isdisjoint(forms)
+
+
+@lru_cache(maxsize=1 << 15)
+def _verb_forms(word: str) -> frozenset[str]:
+    return frozenset(form for _, form in verb_readings(word))

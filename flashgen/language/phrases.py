@@ -84,7 +84,8 @@ def words_of(phrase: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _words_of(phrase: str) -> tuple[str, ...]:
-    return tuple(w.strip(".").lower().replace("’", "'") for w in _WORD.findall(phrase))
+    low = "\n".join(_WORD.findall(phrase)).lower().replace("’", "'")  # no word has a line's end in it
+    return tuple([word.strip(".") for word in low.split("\n")]) if low else ()
 
 
 def is_finite(phrase: str) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flashgen.language.commonness import RARE, commonness
+from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS
 from flashgen.language.readings import values
-from flashgen.language.references import CITED, DATE, NAMES_BEFORE
+from flashgen.language.references import CITED, DATE, names_before
 from flashgen.language.values import Value
 from flashgen.language.words import is_plural
 from flashgen.text import Text
@@ -60,7 +62,8 @@ _QUANTITY = re.compile(
       | (?P<worded>{_COUNT_WORD}(?:\s(?:to|or)\s{_COUNT_WORD})?\s(?:{_UNIT}))
       | (?P<share>(?:(?<=^)|(?<=[.;]\s))(?:very\sfew|only\sa\sfew|almost\sno|almost\sall|nearly\sall|hardly\sany
             |the\smajority\sof)(?=\s))
-      | (?P<fraction>(?:in\s+)?half(?!-?\s+(?!{_AFTER_HALF}\b)[a-z]+)|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
+      | (?P<fraction>(?:in\s+)?half(?!-?\s+(?!{_AFTER_HALF}\b)[a-z]+)
+            |one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
             |twice|doubled|tripled|halved)
     )(?![\w^]|\.\d|-[A-Za-z])
     """,
@@ -68,8 +71,7 @@ _QUANTITY = re.compile(
 )
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:in|since|by|from|until|till|before|after|of|around|during|circa|c\.|year|to|and|early|late|mid)\s+|\()$",
-    re.I,
+    r"(?:\b(?:in|since|by|from|until|till|before|after|of|around|during|circa|c\.|year|to|and|early|late|mid)\s+|\()$"
 )
 _PART_OF_VALUE = frozenset({"measure", "count", "money", "range", "power"})
 _NEXT_WORD = re.compile(r"\+?\s+([A-Za-z][\w-]*)")
@@ -88,10 +90,11 @@ class Quantity:
     """``count``, ``measure``, ``year``, ``money``, ``range``, ``ratio``, ``compound`` or ``fraction``."""
 
 
+@lru_cache(maxsize=1 << 10)  # several rules and wordings ask after the same words
 def quantities(text: Text) -> tuple[Quantity, ...]:
     """The quantities of a text, in order and disjoint; those within code or mathematics are left alone."""
     plain = text.plain
-    taken = [(m.start(), m.end()) for m in DATE.finditer(plain)] if any(c.isdigit() for c in plain) else []
+    taken = [(m.start(), m.end()) for m in DATE.finditer(plain)] if has_digit(plain) else []
     found = []
     for match in _QUANTITY.finditer(plain):
         if text.opaque(match.start(), match.end()) or any(s < match.end() and match.start() < e for s, e in taken):
@@ -136,7 +139,7 @@ def _is_noun(unit: str) -> bool:
 def _kind(plain: str, match: re.Match[str]) -> str:
     """What kind of quantity a match is; empty where the number is none."""
     before, after = plain[max(0, match.start() - 30) : match.start()], plain[match.end() : match.end() + 30]
-    if NAMES_BEFORE.search(before):
+    if names_before(before):
         return ""
     for group in ("money", "compound", "power", "ratio", "worded", "share", "fraction"):
         if match.group(group):
@@ -153,7 +156,7 @@ def _kind(plain: str, match: re.Match[str]) -> str:
     if _YEAR.match(number) and not match.group("magnitude"):
         if CITED.search(before):
             return ""
-        if _YEAR_CUE.search(before) and not re.match(r"\s+[a-z]+s\b", after):
+        if _YEAR_CUE.search(before.lower()) and not re.match(r"\s+[a-z]+s\b", after):
             return "year"
     if match.group("magnitude") or match.group("glued") or match.group("approx"):
         return "count"

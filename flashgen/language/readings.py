@@ -12,8 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from flashgen.language.amounts import GLUED_AFTER, Amount, amount
+from flashgen.language.letters import lowered
 from flashgen.language.numerals import SUPERSCRIPTS, WORDS, numeral
-from flashgen.language.references import CITED, NAMES_BEFORE, references
+from flashgen.language.references import CITED, names_before, references
 from flashgen.language.units import unit
 from flashgen.language.values import Bound, Change, Value
 from flashgen.language.words import is_plural
@@ -37,8 +38,7 @@ _START = re.compile(
 _GLUED_BEFORE = re.compile(r"[\w.,/:^$\\'’]$|[A-Za-z\d][-–]$")
 _SIGN = re.compile(r"(?:(?:(?<=^)|(?<=[\s(\[=~≈<>]))(?:[-−–+±]|±\s)|(?<!\d\s)(?<!\b\w\s)\bminus\s)$", re.I)
 _APPROX = re.compile(
-    r"(?:\b(?:about|approximately|approx\.?|around|roughly|nearly|circa|c\.|ca\.|almost|an?\s+estimated)\s+|[~≈∼]\s?)$",
-    re.I,
+    r"(?:\b(?:about|approximately|approx\.?|around|roughly|nearly|circa|c\.|ca\.|almost|an?\s+estimated)\s+|[~≈∼]\s?)$"
 )
 _BOUNDS = {
     Bound.UP_TO: r"up\s+to|at\s+most|no\s+more\s+than|not\s+more\s+than|max(?:imum)?(?:\.|\s+of)?|≤|<=",
@@ -46,14 +46,13 @@ _BOUNDS = {
     Bound.BELOW: r"less\s+than|fewer\s+than|under|below|<",
     Bound.ABOVE: r"more\s+than|greater\s+than|over|above|exceed(?:s|ing)?|>",
 }
-_BOUND = {bound: re.compile(rf"(?<![\w-])(?:{said})\s*$", re.I) for bound, said in _BOUNDS.items()}
+_BOUND = {bound: re.compile(rf"(?<![\w-])(?:{said})\s*$") for bound, said in _BOUNDS.items()}
 _BOUND_AFTER = re.compile(
     r"\s+or\s+(?:(?P<more>more|above|over|higher|older)|less|fewer|below|lower|under|younger)\b|(?P<plus>\+)(?![\w+])"
 )
 _OPEN = re.compile(r"\d\+(?!\d)")
 _CHANGE = re.compile(
-    r"\b(?:(?:increas|decreas|reduc|grow|grew|ris|rose|fall|fell|drop|rais|cut|gain|improv|declin)\w*(?:\s+by)?|by)\s+$",
-    re.I,
+    r"\b(?:(?:increas|decreas|reduc|grow|grew|ris|rose|fall|fell|drop|rais|cut|gain|improv|declin)\w*(?:\s+by)?|by)\s+$"
 )
 _NOUN = re.compile(r"[\s-]+((?:[a-z][a-z-]*\s+){0,2}?[a-z][a-z-]+)(?![\w-])")
 _LEAD = re.compile(r"(?:in|since|from|between|by|AD|increased by|decreased by)\s+", re.I)
@@ -110,7 +109,7 @@ def _read(plain: str, match: re.Match[str], first: int, comma: bool, every: bool
     sign = _SIGN.search(plain, max(0, start - 9), start)
     start -= len(sign[0]) if sign else 0
     before = plain[max(0, start - 40) : start]
-    if _GLUED_BEFORE.search(before) or (NAMES_BEFORE.search(before) and not every):
+    if _GLUED_BEFORE.search(before) or (not every and names_before(before)):
         return None
     read = amount(plain, first, match["cash"] or "", comma, before)
     if read is None or GLUED_AFTER.match(plain, read.end):
@@ -157,7 +156,7 @@ def _noun(plain: str, end: int) -> str:
 
 def _modified(plain: str, read: Value, signed: bool = False) -> Value:
     """The value with what stands around it: about, up to, or more, by; and the noun it counts."""
-    before = plain[max(0, read.start - 40) : read.start]
+    before = lowered(plain[max(0, read.start - 40) : read.start])
     start, exact, bound = read.start, read.exact, Bound.NONE
     if approx := _APPROX.search(before):
         exact, start = False, start - len(approx[0])

@@ -71,6 +71,7 @@ def sentences(text: Text) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 10)
 def statements(text: Text) -> tuple[tuple[int, int], ...]:
     """The sentences of a text less what frames them: ``We find that`` at the front, a colon at the end."""
     found = []

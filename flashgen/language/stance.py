@@ -12,7 +12,7 @@ from flashgen.text import Markup, Text
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+    return re.compile(pattern, re.VERBOSE)
 
 
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -34,7 +34,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ^(?:e\.?g\.?|ex\.?|for\ example|for\ instance|example|suppose|imagine|assume|consider|say)\b
       | ^if\b.*\bhad\b
       | \b(?:suppose|imagine|let['’]?s\ say|say\ you)\b
-      | \b(?:foo|baz)\b|\b(?:Alice|Bob)\b""")),
+      | \b(?:foo|baz)\b|\b(?:alice|bob)\b""")),
     ("an opinion", _cue(r"""
         \bi\ (?:think|believe|guess|feel|like|prefer|find)\b
       | \bin\ my\ (?:opinion|view|experience)\b
@@ -42,7 +42,10 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
       | \b(?:seems?\ too|not\ sure|awesome|amazing|boring|annoying|nice\ to|funny|great\ (?:paper|book|post|read))\b
       | !\s*\)?$""")),
 )  # fmt: skip
-"""What a sentence does, and the words that show it; the first that matches is the reason."""
+"""What a sentence does, and the words that show it, in small letters; the first that matches is the reason."""
+_FIRST_PERSON = re.compile(
+    r"(?:^|[,;(] ?|\b(?:and|but|that|if|when|as|so|because) )I\b(?!\.)|\b(?:my|me|I['’](?:m|ve|d))\b"
+)
 _ADDRESS = _cue(r"\b(?:you|your|you're|you'll|yourself)\b")
 _IMPERATIVE = _cue(r"""
     ^(?:please\ |always\ |never\ |don['’]?t\ |do\ not\ )?
@@ -96,23 +99,22 @@ def stance(sentence: Text) -> str:
     plain = _prose(sentence).strip()
     if plain.startswith("(") and plain.endswith((")", ").")):
         return "an aside"
+    low = plain.lower()
     for reason, cue in _CUES:
-        if cue.search(plain):
+        if cue.search(low):
             return reason
     if opens_with_pronoun(sentence):
         return "leans on the sentence before"
     words = words_of(plain)
-    if re.search(
-        r"(?:^|[,;(] ?|\b(?:and|but|that|if|when|as|so|because) )I\b(?!\.)|\b(?:my|me|I['’](?:m|ve|d))\b", plain
-    ):
+    if _FIRST_PERSON.search(plain):
         return "a personal remark"
-    if _ADDRESS.search(plain):
+    if _ADDRESS.search(low):
         return "speaks to the reader"
     if words and words[0] in PERSONAL:
         return "speaks of its writer"
-    return "an instruction" if _IMPERATIVE.match(plain) else ""
+    return "an instruction" if _IMPERATIVE.match(low) else ""
 
 
 def is_instruction(sentence: Text) -> bool:
     """Whether a sentence tells somebody to do something: ``Use a router``."""
-    return _IMPERATIVE.match(_prose(sentence).strip()) is not None
+    return _IMPERATIVE.match(_prose(sentence).strip().lower()) is not None

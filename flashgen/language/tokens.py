@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from flashgen.text import Markup, Text
 
@@ -22,20 +22,16 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number, punctuation mark or opaque span of ``plain[start:end]``."""
 
     text: str
     start: int
     end: int
+    lower: str
+    """The text in lower case with straight apostrophes."""
     opaque: bool = False
     """Code, mathematics or an image: behaves like a noun."""
-
-    @property
-    def lower(self) -> str:
-        """The text in lower case with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
 
     @property
     def is_word(self) -> bool:
@@ -52,6 +48,12 @@ class Token:
 def tokenize(text: Text) -> tuple[Token, ...]:
     """The tokens of a text in order; white space is dropped, nothing else is."""
     plain = text.plain
+    low = plain.lower() if plain.isascii() else ""
+
+    def token(start: int, end: int, opaque: bool = False) -> Token:
+        said = plain[start:end]
+        return Token(said, start, end, low[start:end] or said.lower().replace("’", "'"), opaque)
+
     opaque = sorted(text.marked(Markup.CODE, Markup.MATH, Markup.IMAGE))
     tokens: list[Token] = []
     at = 0
@@ -59,13 +61,12 @@ def tokenize(text: Text) -> tuple[Token, ...]:
         stop = span.start if span else len(plain)
         for match in _TOKEN.finditer(plain, at, max(at, stop)):
             start, end = match.span()
-            if match.group().endswith(("'s", "’s")) and end - start > 2:
-                tokens.append(Token(plain[start : end - 2], start, end - 2))
-                tokens.append(Token(plain[end - 2 : end], end - 2, end))
+            if end - start > 2 and plain.startswith(("'s", "’s"), end - 2):
+                tokens += token(start, end - 2), token(end - 2, end)
             else:
-                tokens.append(Token(match.group().rstrip(), start, end - (match.group()[-1] == " ")))
+                tokens.append(token(start, end - (plain[end - 1] == " ")))
         if span:
-            tokens.append(Token(plain[span.start : span.end], span.start, span.end, opaque=True))
+            tokens.append(token(span.start, span.end, opaque=True))
             at = span.end
     return tuple(tokens)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from flashgen.language.letters import has_digit
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -52,18 +54,34 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _words(text: str) -> tuple[str, ...]:
-    found = _WORD.findall(text.translate(_SAME_SIGN))
-    return tuple(_THOUSANDS.sub("", word.lower()) if "," in word else word.lower() for word in found)
+    found = _WORD.findall(text if text.isascii() else text.translate(_SAME_SIGN))
+    if not found:
+        return ()
+    low = "\n".join(found).lower()  # no word has a line's end in it
+    return tuple((_THOUSANDS.sub("", low) if "," in low else low).split("\n"))
 
 
 def parts_of(word: str) -> list[str]:
     """The parts of a compound, ``fine`` and ``tuned`` of ``fine-tuned``; none of a word that is one."""
+    if word.isalnum():
+        return []  # most are
     return [part for part in _JOINT.split(word) if part] if _JOINT.search(word) else []
 
 
 def content_words(text: str) -> list[str]:
     """The words that are no stop words."""
-    return [word for word in _words(text) if word not in STOP_WORDS]
+    return list(_content_words(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _content_words(text: str) -> tuple[str, ...]:
+    return tuple([word for word in _words(text) if word not in STOP_WORDS])
+
+
+@lru_cache(maxsize=1 << 14)
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of a text's content words."""
+    return frozenset(map(stem, _content_words(text)))
 
 
 # --------------------------------------------------------------------------- stems
@@ -87,7 +105,7 @@ def stem(word: str) -> str:
     if word in _STEMS:
         return _STEMS[word]
     word = _SINGULARS.get(word, word)
-    if len(word) <= 3 or any(c.isdigit() for c in word):
+    if len(word) <= 3 or has_digit(word):
         return word
     cut = word
     if word.endswith(("ies", "ied")) and len(word) > 4:
@@ -199,6 +217,7 @@ def plural(word: str) -> str:
     return lead + noun + tail
 
 
+@lru_cache(maxsize=1 << 14)
 def is_plural(word: str) -> bool:
     """Whether a noun, or the head of a noun phrase, names several (English): ``data``, ``laws of motion``.
 

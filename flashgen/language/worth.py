@@ -109,4 +109,6 @@ def weighed(sentence: Text, slot: Slot) -> Slot:
 def _spelled_out(hidden: str, sentence: str) -> bool:
     """Whether the initials of the hidden words stand in the sentence and give them away."""
     initials = "".join(word[0] for word in content_words(hidden)).upper()
-    return len(initials) > 1 and re.search(rf"\b{re.escape(initials)}\b", sentence) is not None
+    if len(initials) < 2 or initials not in sentence:
+        return False
+    return re.search(rf"\b{re.escape(initials)}\b", sentence) is not None

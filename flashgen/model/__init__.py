@@ -7,12 +7,13 @@ Nothing here imports anything of ours but ``text``; every other module may impor
 
 from flashgen.model.documents import Block, BlockKind, Document, Meta
 from flashgen.model.facts import Ask, Evidence, Fact, Kind
-from flashgen.model.notes import Account, Card, Draft, Form, Media, Note, Origin, Source, Status
+from flashgen.model.notes import UNRANKED, Account, Card, Draft, Form, Media, Note, Origin, Source, Status
 from flashgen.model.plans import NO_MODS, Change, Entry, Fate, Ledger, Plan, Suggestion
 from flashgen.model.problems import FlashgenError, Problem, Severity
 
 __all__ = [
     "NO_MODS",
+    "UNRANKED",
     "Account",
     "Ask",
     "Block",

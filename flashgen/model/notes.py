@@ -8,6 +8,9 @@ from enum import StrEnum
 from flashgen.model.facts import Kind
 from flashgen.text import EMPTY, Text
 
+UNRANKED = 0.5
+"""The confidence of a draft that was not weighed yet."""
+
 
 class Form(StrEnum):
     """The notetype a note takes."""
@@ -75,7 +78,7 @@ class Draft:
     start_line: int = 0
     end_line: int = 0
     evidence: Text = EMPTY
-    confidence: float = 0.5
+    confidence: float = UNRANKED
     """The chance, 0 to 1, that a person keeps the card as it stands."""
     doubt: str = ""
     found_by: str = ""

@@ -49,7 +49,7 @@ def _filled(template: str, fields: Mapping[str, str], number: int, *, is_back: b
         field = fields[match[2]]
         return _CLOZE.sub(lambda blank: _blank(blank, number, is_back), field) if match[1] else field
 
-    return _FIELD.sub(value, template).strip()
+    return _FIELD.sub(value, template)
 
 
 def _blank(match: re.Match[str], number: int, is_back: bool) -> str:

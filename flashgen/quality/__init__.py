@@ -9,13 +9,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from flashgen.model import Draft
+from flashgen.model import UNRANKED, Draft
 from flashgen.quality import answers, clozes, form, pointing, questions, terms, truth
-from flashgen.quality.deck import density, shared_meanings
+from flashgen.quality.deck import FEWEST_TOO_DENSE, density, shared_meanings
 from flashgen.quality.terms import reverse_ok
 from flashgen.quality.view import View, view
 
-__all__ = ["CHECKS", "Check", "Fault", "density", "faults", "mended", "reverse_ok", "shared_meanings"]
+__all__ = [
+    "CHECKS",
+    "FEWEST_TOO_DENSE",
+    "Check",
+    "Fault",
+    "density",
+    "faults",
+    "mended",
+    "reverse_ok",
+    "shared_meanings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,8 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+_OTHERS = CHECKS[1:]
+_OWN = tuple(check for check in _OTHERS if check.own)
 _MOST_TRIED = 50
 """Blanks of a cloze up to which each is tried alone: of more, too many would be left anyway."""
 
@@ -88,17 +100,18 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
 
     Of a draft that is much too long, only that.
     """
-    return _faults(replace(draft, confidence=0.0, doubt=""))
+    if message := form.too_long_draft(draft):
+        return (Fault(_TOO_LONG.id, message),)
+    if draft.confidence != UNRANKED or draft.doubt:
+        draft = replace(draft, confidence=UNRANKED, doubt="")
+    return _faults(draft)
 
 
 @lru_cache(maxsize=4096)  # a draft is asked after when it is chosen, when it is mended, and when it is judged
 def _faults(draft: Draft) -> tuple[Fault, ...]:
     seen = view(draft)
-    if message := _TOO_LONG.find(seen):
-        return (Fault(_TOO_LONG.id, message),)
-    checks = [check for check in CHECKS if check.own or draft.rule != "explicit"]
-    found = ((check.id, check.find(seen)) for check in checks)
-    return tuple(Fault(name, message) for name, message in found if message)
+    checks = _OWN if draft.rule == "explicit" else _OTHERS
+    return tuple([Fault(check.id, message) for check in checks if (message := check.find(seen))])
 
 
 def mended(draft: Draft) -> Draft:
@@ -106,11 +119,11 @@ def mended(draft: Draft) -> Draft:
 
     The draft as it is where it has no fault, or where leaving out does not help.
     """
-    if draft.numbers or not faults(draft):
+    if draft.numbers or form.too_long_draft(draft) or not faults(draft):
         return draft  # who numbers clozes wants them all
     if draft.reverse and not faults(forth := replace(draft, reverse=False)):
         return forth
-    if len(draft.blanks) > _MOST_TRIED:
+    if not 1 < len(draft.blanks) <= _MOST_TRIED:
         return draft
     sound = tuple(blank for blank in draft.blanks if not faults(replace(draft, blanks=(blank,))))
     return replace(draft, blanks=sound) if 0 < len(sound) < len(draft.blanks) else draft

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flashgen.language.letters import has_digit
 from flashgen.language.words import STOP_WORDS, content_words, stem, words
 from flashgen.model import Form, Kind
 from flashgen.quality.view import View, short
@@ -17,11 +18,11 @@ LONGEST_LIST = 70
 _SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}[.!?])\s+(?=[A-Z])")
 _FIGURE = re.compile(r"(?<![\w.])[~≈<>≤≥±$€£+-]*(\d[\d.,]*)")
 _ONE_VALUE = re.compile(
-    r"\d\S*\s?(?:[^\W\d]+\s)?(?:-|–|—|to|or|/|:|×|x|\*|\^|in|out of|of|±|by|through|until)\s?(?:every\s)?[~$€£]?\d"
-    r"|\b(?:between|from)\b|\([^)]*\d[^)]*\)"
+    r"(?<!\S)[^\s\d]*+\d\S*\s?(?:[^\W\d]+\s)?"
+    r"(?:-|–|—|to|or|/|:|×|x|\*|\^|in|out of|of|±|by|through|until)\s?(?:every\s)?[~$€£]?\d"
+    r"|\b(?:between|from)\b|\([^)\d]*+\d[^)]*+\)"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
-    re.I,
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
 )
 _COMPOUND_UNIT = frozenset(
     stem(unit)
@@ -32,8 +33,7 @@ _COMPOUND_UNIT = frozenset(
 _WEAK = frozenset("a an the it its is are was were be been this that these those of to which or and".split())
 _ASKS_FOR_A_SIGN = re.compile(
     r"symbol|letter|vitamin|grade|type|group|element|abbreviat|drive|notation|unit|key|class|formula|denote|sign|operator"
-    r"|variable|character|name|constant",
-    re.I,
+    r"|variable|character|name|constant"
 )
 
 
@@ -71,7 +71,7 @@ def one_number(seen: View) -> str:
         return ""
     for side in seen.answers:
         figures = list(_FIGURE.finditer(side.bare))
-        if len(figures) < 2 or _ONE_VALUE.search(side.bare) or f"between {side.bare}" in seen.ask.bare:
+        if len(figures) < 2 or _ONE_VALUE.search(side.low) or f"between {side.bare}" in seen.ask.bare:
             continue
         units = [words(side.bare[m.end() : m.end() + 12])[:1] for m in figures]
         if all(unit and stem(unit[0]) in _COMPOUND_UNIT for unit in units):
@@ -82,11 +82,11 @@ def one_number(seen: View) -> str:
 
 def too_short(seen: View) -> str:
     """A function word, or a lone letter or sign where none was asked for."""
-    if seen.draft.form is Form.TERM or _ASKS_FOR_A_SIGN.search(f"{seen.ask.bare} {' '.join(seen.context)}"):
+    if seen.draft.form is Form.TERM or _ASKS_FOR_A_SIGN.search(f"{seen.ask.low} {' '.join(seen.context)}"):
         return ""
     for side in seen.answers:
         text = side.bare.strip()
-        if side.opaque or not text or any(char.isdigit() for char in text):
+        if side.opaque or not text or has_digit(text):
             continue
         weak = seen.draft.form is Form.BASIC and text.lower() in _WEAK and not text[1:].isupper()
         lone_letter = len(text) == 1 and text.isascii()

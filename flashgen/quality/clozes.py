@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flashgen.language.words import STOP_WORDS, words
 from flashgen.model import Form
-from flashgen.quality.view import View, short, side
+from flashgen.quality.view import View, bare_of, short
 
 MOST_BLANKS = 3
 LONGEST_BLANK = 15
@@ -48,7 +48,7 @@ def cloze_context(seen: View) -> str:
     if seen.draft.form is not Form.CLOZE:
         return ""
     for start, end in seen.draft.blanks:
-        left = [*words(side("", seen.draft.front[:start]).bare), *words(side("", seen.draft.front[end:]).bare)]
+        left = [*words(bare_of(seen.draft.front[:start])), *words(bare_of(seen.draft.front[end:]))]
         in_sight = [*left, *seen.context]
         # scripts without spaces come as pairs of characters
         if sum(2 if word[0] >= "\u3040" else 1 for word in in_sight) < FEWEST_IN_SIGHT:

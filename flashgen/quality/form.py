@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from flashgen.language.words import is_plural
-from flashgen.model import Form
+from flashgen.model import Draft, Form
 from flashgen.quality.view import Side, View, is_english, short
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _OPENS = frozenset(_PAIRS.values())
+_PAIRED = re.compile(r"[][(){}“”»«\"\\]")
 _OTHER_QUOTES = re.compile(r"„[^„“”]*[“”]|»[^«»]*«|”[^“”]*”")
 """As German and Swedish set them."""
 _NO_BRACKET = re.compile(
@@ -27,6 +28,8 @@ _LEFT_OVER = (
     (re.compile(r"^(?:[-*+]\s+)?\[[ xX]\]\s|^[-*+•▪◦‣●]\s|\s[•▪◦‣●]\s"), "a list mark"),
     (re.compile(r"\$[^$\s][^$]*\\[A-Za-z]+[^$]*\$"), "TeX between dollar signs"),
 )
+_MARKS = re.compile(r"[*~=`#\\\]!\[|&{:•▪◦‣●$<]|^[-+]\s")
+"""What every pattern of what is left over, and every tag, needs."""
 _TAG = re.compile(
     r"</?(?:br|b|i|u|p|a|div|span|img|[ou]l|li|table|t[rdh]|su[bp]|code|pre|em|strong|h[1-6]|hr|kbd|mark|small"
     r"|summary|details|font|center)\b[^<>]*>",
@@ -48,17 +51,16 @@ _CUT_PHRASE = re.compile(r"\b(?:in|on|at|of|for|with|from|as|to|by|into)\s*\Z")
 _DETERMINER = re.compile(r"\s*(?:an?|the|this|that|these|those|each|every|its|their|all|any)\b")
 
 _DOUBLED = re.compile(
-    r"\b(the|an?|of|to|in|is|are|and|for|with|be|was|it|as|on|by|at|or|from|does|what|which|how) \1\b", re.I
+    r"\b(the|an?|of|to|in|is|are|and|for|with|be|was|it|as|on|by|at|or|from|does|what|which|how) \1\b"
 )
 _TWO_VERBS = re.compile(
     r"\b(?:is|are|was|were) (?:is|are|was|were|does|do|did|has|have)\b"
     r"|\b(?:do|does|did) (?:is|are|was|were|does|did|has)\b"
     r"|^(?:what|which|how|who|why|when|where) (?:do|does|did|is|are) [\w-]+ (?:be|is|are)\b"
     r"|^(?:what|how|why|when|where) (?:do|does|did)(?: (?!that\b|which\b|who\b|and\b)[\w-]+){1,3}"
-    r" (?:is|are|was|were)\b",
-    re.I,
+    r" (?:is|are|was|were)\b"
 )
-_ONE_OF_MANY = re.compile(r"which ([\w-]+) (?:is|has|was)\b", re.I)
+_ONE_OF_MANY = re.compile(r"which ([\w-]+) (?:is|has|was)\b")
 _BAD_STOPS = re.compile(r"[,;:]\?$|\?\s*\?|,\s*,|;\s*;|\s,\s")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -69,7 +71,12 @@ LONGEST_SIDE = 4000
 
 def too_long(seen: View) -> str:
     """A side, or the words of the notes behind it, that cannot be one sentence."""
-    longest = max(len(text) for text in (seen.draft.evidence, *(side.text for side in seen.sides)))
+    return too_long_draft(seen.draft)
+
+
+def too_long_draft(draft: Draft) -> str:
+    """What ``too_long`` says of a draft, without looking at any word of it."""
+    longest = max(map(len, (draft.evidence, draft.front, draft.back, *draft.items)))
     return f"{longest} characters in one piece; over {LONGEST_SIDE} is no sentence" if longest > LONGEST_SIDE else ""
 
 
@@ -90,6 +97,8 @@ def balanced(seen: View) -> str:
 
 def unbalanced(text: str) -> str:
     """The first mark without its partner."""
+    if not _PAIRED.search(text):
+        return ""
     for mark in ("\\(", "\\)", "\\[", "\\]"):
         if mark in text:
             return mark
@@ -144,6 +153,8 @@ def _cut_preposition(side: Side, text: str) -> bool:
 def markup(seen: View) -> str:
     """Marks of Markdown, HTML or TeX that a reader would see as such."""
     for side in seen.sides:
+        if not _MARKS.search(side.bare):
+            continue
         for pattern, what in _LEFT_OVER:
             if pattern.search(side.bare):
                 return f"{what} left in the {side.name}"
@@ -157,13 +168,13 @@ def markup(seen: View) -> str:
 def broken_verb(seen: View) -> str:
     """A doubled function word, two verbs in a row, or stops that do not go together."""
     for side in seen.sides:
-        if doubled := _DOUBLED.search(side.bare):
-            return f"“{doubled.group()}” in the {side.name}"
-        if side.name == "question" and (verbs := _TWO_VERBS.search(side.bare)):
-            return f"“{verbs.group()}” in the question is no English"
-        one = _ONE_OF_MANY.match(side.bare) if side.name == "question" else None
-        if one and is_plural(one[1]) and one[1].lower() not in {"data", "media"}:
-            return f"“{one.group()}” in the question is no English"
+        if doubled := _DOUBLED.search(side.low):
+            return f"“{side.bare[slice(*doubled.span())]}” in the {side.name}"
+        if side.name == "question" and (verbs := _TWO_VERBS.search(side.low)):
+            return f"“{side.bare[slice(*verbs.span())]}” in the question is no English"
+        one = _ONE_OF_MANY.match(side.low) if side.name == "question" else None
+        if one and is_plural(side.bare[slice(*one.span(1))]) and one[1] not in {"data", "media"}:
+            return f"“{side.bare[slice(*one.span())]}” in the question is no English"
         if stops := _BAD_STOPS.search(side.bare):
             return f"“{stops.group().strip()}” in the {side.name}"
     return ""
@@ -172,6 +183,6 @@ def broken_verb(seen: View) -> str:
 def bare_link(seen: View) -> str:
     """A web address where words should be; in a sentence it may stand."""
     for side in seen.sides:
-        if len(_LINK.sub("", side.bare)) < len(side.bare) / 2:
+        if ("://" in side.bare or "www." in side.bare) and len(_LINK.sub("", side.bare)) < len(side.bare) / 2:
             return f"the {side.name} is little but a web address"
     return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from flashgen.language.letters import lowered
 from flashgen.language.words import STOP_WORDS, stem, words
 from flashgen.model import Kind
 from flashgen.quality.view import Side, View, is_english
@@ -30,9 +31,9 @@ _LEANS = re.compile(
     re.I,
 )
 _IN_TERM = re.compile(r"\b(?:it|this|these|those|they|them|we|our|my)\b")
-_OF_TWO = re.compile(r"\bthe (?:former|latter)\b", re.I)
+_OF_TWO = re.compile(r"\bthe (?:former|latter)\b")
 _TWO = re.compile(r"\w (?:and|or|versus|vs\.?|than|but) \w")
-_ABOVE = re.compile(r"\b(?:the|as) above\b|\babove-?mentioned\b|\baforementioned\b", re.I)
+_ABOVE = re.compile(r"\b(?:the|as) above\b|\babove-?mentioned\b|\baforementioned\b")
 _ASKED = re.compile(
     r"^\W*(?:(?:in|on|at|for|by|from|with|to|under) )?(?:what|which|how|why|when|where|who|whom)\b[^,:]{0,30}?"
     r"\b(does|do|did|is|are|was|were|can|could|will|would|should|must|may|has|have|had) "
@@ -73,25 +74,22 @@ _NARRATION = re.compile(
     r"|\bwe(?: will|'ll|’ll| shall) (?:\w+ )?(?:see|discuss|look|learn|cover|explore|use|talk|describe|introduce)\b"
     r"|\bas we saw\b|\blet us\b|\blet['’]s\b(?! encrypt)"
     r"|\b(?:figure|fig\.|table|listing|slide|equation|exercise) \d"
-    r"|\bin chapter (?!7\b|9\b|11\b|12\b|13\b)\d|\bon page \d|\bclick here\b|\bread more\b|\bstay tuned\b",
-    re.I,
+    r"|\bin chapter (?!7\b|9\b|11\b|12\b|13\b)\d|\bon page \d|\bclick here\b|\bread more\b|\bstay tuned\b"
 )
 _TO_DO = re.compile(r"\b(?:TODO|FIXME|TBD)\b|\?\?\?")
 
 _AGES = re.compile(
-    r"\bcurrently\b(?! (?:running|executing|selected|active|open|loaded|used|being|held|stored|displayed|logged"
+    r"\b(?:currently\b(?! (?:running|executing|selected|active|open|loaded|used|being|held|stored|displayed|logged"
     r"|connected|in use))"
-    r"|\bas of (?:now|today|this writing|writing)\b|\bat (?:present|the moment)\b|\bnowadays\b|\bthese days\b"
-    r"|(?<!least )(?<!most )\brecently\b(?!-| (?:used|accessed|added|viewed|visited|opened))"
-    r"|\bstate[- ]of[- ]the[- ]art\b|\bSOTA\b|\bthe latest (?:version|release|model|edition)\b"
-    r"|(?<!up )\bto date\b|\bso far\b(?! (?:as|from|away))|\b(?:this|last|next) year\b",
-    re.I,
+    r"|as of (?:now|today|this writing|writing)\b|at (?:present|the moment)\b|nowadays\b|these days\b"
+    r"|recently\b(?<!least recently)(?<!most recently)(?!-| (?:used|accessed|added|viewed|visited|opened))"
+    r"|state[- ]of[- ]the[- ]art\b|sota\b|the latest (?:version|release|model|edition)\b"
+    r"|to date\b(?<!up to date)|so far\b(?! (?:as|from|away))|(?:this|last|next) year\b)"
 )
-_PRICE = re.compile(
-    r"(?=.*(?:[$€£]\s?\d|\b\d[\d.,]*\s?(?:USD|EUR|GBP|dollars?|euros?|cents?)\b))"
-    r"(?=.*(?:\b(?:costs?|priced|pricing|fees?|salary|charges?)\b"
-    r"|(?:\bper |/)(?:month|year|hour|user|GB|TB|request|million|seat)\b))",
-    re.I | re.S,
+_MONEY = re.compile(r"[$€£]\s?\d|\b\d[\d.,]*\s?(?:usd|eur|gbp|dollars?|euros?|cents?)\b")
+_PAID = re.compile(
+    r"\b(?:costs?|priced|pricing|fees?|salary|charges?)\b"
+    r"|(?:\bper |/)(?:month|year|hour|user|gb|tb|request|million|seat)\b"
 )
 _DATED = re.compile(r"\b(?:1\d|20)\d\d\b")
 
@@ -119,10 +117,13 @@ def _pronoun(side: Side, seen: View) -> str:
     if opens := _OPENS.match(text) or (side.name != "meaning" and _FIRST_PERSON.match(text)):
         return opens.group()
     leans = _LEANS.match(text) if side.name == "sentence" else None
-    if match := leans or _AFTER_ADVERB.match(text) or _ABOVE.search(text):
+    if match := leans or _AFTER_ADVERB.match(text):
         return match.group()
-    if (match := _OF_TWO.search(text)) and not _TWO.search(text, 0, match.start()):
-        return match.group()
+    low = lowered(text)
+    if match := _ABOVE.search(low):
+        return text[slice(*match.span())]
+    if (match := _OF_TWO.search(low)) and not _TWO.search(text, 0, match.start()):
+        return text[slice(*match.span())]
     asked = _ASKED.match(text) if side.name == "question" else None
     if asked and not asked[2].isupper() and not _expletive(asked):
         return asked[2]
@@ -161,8 +162,8 @@ def narration(seen: View) -> str:
     if seen.draft.kind is Kind.QUOTE:
         return ""
     for side in seen.sides:
-        if found := _NARRATION.search(side.bare) or _TO_DO.search(side.bare):
-            return f"“{found.group()}” in the {side.name} points at the notes"
+        if found := _NARRATION.search(side.low) or _TO_DO.search(side.bare):
+            return f"“{side.bare[slice(*found.span())]}” in the {side.name} points at the notes"
     return ""
 
 
@@ -171,6 +172,7 @@ def ages(seen: View) -> str:
     shown = seen.shown
     if _DATED.search(shown):
         return ""
-    if found := _AGES.search(shown):
-        return f"“{found.group()}” will age, and no date is given"
-    return "a price will age, and no date is given" if _PRICE.match(shown) else ""
+    low = lowered(shown)
+    if found := _AGES.search(low):
+        return f"“{shown[slice(*found.span())]}” will age, and no date is given"
+    return "a price will age, and no date is given" if _MONEY.search(low) and _PAID.search(low) else ""

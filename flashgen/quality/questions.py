@@ -28,23 +28,25 @@ QUESTION_WORDS: frozenset[str] = frozenset(
 _YES_NO = re.compile(
     r"(?:is|are|do|does|did|can|could|will|would|should|has|have|had|was(?! (?:ist|sind|war|waren|bedeutet|macht"
     r"|heißt|versteht|passiert|kann|wird)\b)|were|may|might|must|isn't|aren't|don't|doesn't)\s.*\?$",
-    re.I | re.S,
+    re.S,
 )
-_TRUE_OR_FALSE = re.compile(r"\btrue or false\b|\bright or wrong\b|\byes or no\b", re.I)
-_ASKS_WH = re.compile(r"\b(?:what|which|how|who|whom|whose|when|where|why)\b", re.I)
+_YES_OR_NO = re.compile(r"(?:yes|no)(?:$|[,;.:])")
+_WHO = re.compile(r"who\b")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_TRUE_OR_FALSE = re.compile(r"\btrue or false\b|\bright or wrong\b|\byes or no\b")
+_ASKS_WH = re.compile(r"\b(?:what|which|how|who|whom|whose|when|where|why)\b")
 _LIST_ALL = re.compile(
     r"^(?:list|enumerate)\b(?! of)|\blist (?:all|the|every)\b"
-    r"|\bname all\b|\ball the\b.*\?$",
-    re.I,
+    r"|\bname all\b|\ball the\b.*\?$"
 )
 _GENERIC = (
     "model|method|paper|authors?|system|algorithm|approach|study|article|chapter|book|company|team|experiment"
     "|technique|dataset|process|project|results?|researchers"
 )
 _THE_GENERIC = re.compile(
-    rf"\bthe ({_GENERIC})\b(?! (?:of|for|in|that|which|who|between|used|called|known|with|to|by|behind))", re.I
+    rf"\bthe ({_GENERIC})\b(?! (?:of|for|in|that|which|who|between|used|called|known|with|to|by|behind))"
 )
-_NUMERIC = re.compile(r"\bhow many\b|\b(?:what|which) (?:percentage|percent|fraction|year)\b", re.I)
+_NUMERIC = re.compile(r"\bhow many\b|\b(?:what|which) (?:percentage|percent|fraction|year)\b")
 _NUMBER = re.compile(
     rf"\d|O\(|\b(?:{WORDS}|hundreds?|thousands?|[mbtr]+illions?|dozens?|half|third|quarters?|twice|double|triple"
     r"|once|several|few|many|most|more|less|fewer|as much|all|none|no|nothing|both|single"
@@ -58,14 +60,14 @@ def subject_named(seen: View) -> str:
     if seen.draft.form is not Form.BASIC and seen.draft.form is not Form.CLOZE:
         return ""
     named = [w for w in seen.ask.words if w not in STOP_WORDS and stem(w) not in QUESTION_WORDS]
-    named += re.findall(r"\b[A-Z]{2,}\b", seen.ask.bare)  # WHO is a name
+    named += _CAPITALS.findall(seen.ask.bare)  # WHO is a name
     if seen.draft.form is Form.BASIC and not named and not seen.context and not seen.ask.opaque:
         return "the question does not name its subject"
-    generic = _THE_GENERIC.search(seen.ask.bare)
-    if generic and not seen.context:
+    generic = _THE_GENERIC.search(seen.ask.low) if not seen.context else None
+    if generic:
         opens = generic.start() == 0 and seen.draft.form is Form.CLOZE
         if opens or (seen.draft.form is Form.BASIC and len(named) < 3):
-            return f"“the {generic[1].lower()}” does not say which one"
+            return f"“the {generic[1]}” does not say which one"
     return ""
 
 
@@ -79,11 +81,10 @@ def answer_not_in_question(seen: View) -> str:
     else:
         asks = [seen.ask.text.plain]
     for ask, answer in zip(asks, seen.answers, strict=True):
+        wanted = [stem(word.rstrip("%")) for word in content_words(answer.text.plain)]
         given = {*words(ask), *seen.context}
         given |= {part for word in given for part in parts_of(word)}  # the 90-9-1 rule says 90
-        wanted = [word.rstrip("%") for word in content_words(answer.text.plain)]
-        away = bool(wanted) and {stem(word.rstrip("%")) for word in given}.issuperset(stem(word) for word in wanted)
-        if away:
+        if wanted and {stem(word.rstrip("%")) for word in given}.issuperset(wanted):
             return f"“{short(answer.text.plain)}” can be read off the {seen.ask.name}"
     return ""
 
@@ -91,11 +92,11 @@ def answer_not_in_question(seen: View) -> str:
 def no_yes_no(seen: View) -> str:
     """A question with only two possible answers."""
     answer = seen.answers[0].bare.strip().rstrip(".!").lower() if seen.answers else ""
-    if re.match(r"(?:yes|no)(?:$|[,;.:])", answer):
+    if _YES_OR_NO.match(answer):
         return "the answer is only yes or no"
     if seen.draft.form is not Form.BASIC:
         return ""
-    question = seen.ask.bare.strip()
+    question = seen.ask.low.strip()
     after_colon = question.rpartition(": ")[2]
     if _TRUE_OR_FALSE.search(question) or _YES_NO.match(question) or _YES_NO.match(after_colon):
         return "the question can be answered with yes or no"
@@ -106,7 +107,7 @@ def no_yes_no(seen: View) -> str:
 
 def no_list_all(seen: View) -> str:
     """``List all ...``: nobody can say when the answer is complete."""
-    if seen.draft.form is Form.BASIC and _LIST_ALL.search(seen.ask.bare):
+    if seen.draft.form is Form.BASIC and _LIST_ALL.search(seen.ask.low):
         return "the question asks for a list of everything"
     return ""
 
@@ -116,16 +117,16 @@ def answer_kind(seen: View) -> str:
     if seen.draft.form is not Form.BASIC or seen.draft.items or not seen.answers:
         return ""
     answer = seen.answers[0]
-    if _NUMERIC.search(seen.ask.bare) and not answer.opaque and not _NUMBER.search(answer.bare):
+    if _NUMERIC.search(seen.ask.low) and not answer.opaque and not _NUMBER.search(answer.bare):
         return "the question asks for a number and the answer has none"
-    if re.match(r"who\b", seen.ask.bare, re.I) and re.fullmatch(r"[\d\W]+", answer.bare):
+    if _WHO.match(seen.ask.low) and re.fullmatch(r"[\d\W]+", answer.bare):
         return "the question asks for a person and the answer is a number"
     return ""
 
 
 def open_question(seen: View) -> str:
     """A question where a statement should be: nobody has answered it."""
-    if seen.draft.form is Form.BASIC and "question" in seen.ask.bare.lower():
+    if seen.draft.form is Form.BASIC and "question" in seen.ask.low:
         return ""
     for side in seen.sides:
         if side.name != "question" and side.bare.rstrip().endswith("?") and is_english(side.words):

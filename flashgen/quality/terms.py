@@ -29,7 +29,7 @@ _NO_TERM = (
     (re.compile(r"(?:https?|ftp|mailto|file):\S*|www\.\S+|[\w.-]+\.(?:com|org|net|edu|io)(?:/\S*)?"), "a web address"),
     (re.compile(r"(?:1\d|20)\d\d|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"), "a date"),
 )
-_FINITE = re.compile(r"\s(?:is|are|was|were|can|cannot|will|should|must|has|have|had|does|do|did|would|could)\s", re.I)
+_FINITE = re.compile(r"\s(?:is|are|was|were|can|cannot|will|should|must|has|have|had|does|do|did|would|could)\s")
 
 
 def term_length(seen: View) -> str:
@@ -41,7 +41,7 @@ def term_length(seen: View) -> str:
         return "the term is a sentence"
     if len(words(name)) > LONGEST_TERM or len(content_words(name)) > LONGEST_TERM_IN_CONTENT:
         return f"the term has {len(words(name))} words, too many for a name"
-    if seen.draft.kind is not Kind.ACRONYM and _FINITE.search(name):
+    if seen.draft.kind is not Kind.ACRONYM and _FINITE.search(name.lower()):
         return "the term is a sentence"
     return ""
 

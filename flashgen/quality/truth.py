@@ -35,7 +35,7 @@ def invented(seen: View) -> str:
     known: set[str] = set()
     for word in {*words(source)}:
         known.add(_key(word))
-        known.update(_key(part) for part in parts_of(word))
+        known.update(map(_key, parts_of(word)))
     # of a property, the front is an entity and a column's name, which stands in the table's head or the list's
     sides = seen.answers if draft.kind is Kind.PROPERTY else seen.sides
     for side in sides:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from flashgen.language.letters import lowered
 from flashgen.language.words import STOP_WORDS, words
 from flashgen.model import Draft, Form
 from flashgen.text import Markup, Text
@@ -24,6 +26,8 @@ class Side:
     text: Text
     bare: str
     """The text with ``STAND_IN`` for what is not prose."""
+    low: str
+    """``bare`` in small letters, sign for sign."""
     words: tuple[str, ...]
     """Of ``bare``."""
 
@@ -54,11 +58,8 @@ class View:
     def shown(self) -> str:
         """All words of the card: context, question and answers."""
         context = " · ".join(text.plain for text in self.draft.context)
-        return " ".join([context, *(side.text.plain for side in self._whole())])
-
-    def _whole(self) -> tuple[Side, ...]:
-        """The sides without those that are part of another."""
-        return (self.ask,) if self.draft.form is Form.CLOZE else self.sides
+        whole = (self.ask,) if self.draft.form is Form.CLOZE else self.sides  # a blank is part of its sentence
+        return " ".join([context, *(side.text.plain for side in whole)])
 
 
 _NAMES = {Form.BASIC: ("question", "answer"), Form.TERM: ("term", "meaning"), Form.CLOZE: ("sentence", "blank")}
@@ -77,13 +78,19 @@ def view(draft: Draft) -> View:
     return View(draft, side(ask, draft.front), tuple(answers), context)
 
 
+@lru_cache(maxsize=1 << 11)  # the blanks of a sentence share it, and several questions an answer
 def side(name: str, text: Text) -> Side:
     """One side, its code, mathematics and images replaced."""
+    bare = bare_of(text)
+    return Side(name, text, bare, lowered(bare), tuple(words(bare)))
+
+
+def bare_of(text: Text) -> str:
+    """The words of a text, its code, mathematics and images replaced."""
     bare = text.plain
     for span in sorted(text.marked(Markup.CODE, Markup.MATH, Markup.IMAGE), reverse=True):
         bare = f"{bare[: span.start]}{STAND_IN}{bare[span.end :]}"
-    bare = _MATH.sub(STAND_IN, bare)
-    return Side(name, text, bare, tuple(words(bare)))
+    return _MATH.sub(STAND_IN, bare) if "\\" in bare else bare
 
 
 def short(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from flashgen.language.words import content_words, stem, words
+from flashgen.language.words import content_stems, content_words, stem, words
 
 _MOST_MISSPELT = 12
 """Words of which each has another form; more, and it is another text."""
@@ -15,7 +15,7 @@ _MIN_MISSPELT = 4
 
 def is_telling(text: str, least: int) -> bool:
     """Whether a text has so many different words with content that it is hardly there twice by chance."""
-    return len({stem(word) for word in content_words(text)}) >= least
+    return len(content_stems(text)) >= least
 
 
 def still_says(old: str, new: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flashgen.edits.values import Edit
-from flashgen.model import Account, Document, Form, Note, Plan, Problem, Status
+from flashgen.model import Account, Document, Form, Note, Plan, Problem, Severity, Status
 from flashgen.review.project import Seen
 from flashgen.writers import changes
 
@@ -136,7 +136,7 @@ def _by_path(plan: Plan) -> dict[str, tuple[Document, list[Account]]]:
 
 
 def _head(seen: Seen) -> Row:
-    problems = [*([seen.trouble] if seen.trouble else []), *seen.plan.problems]
+    problems = [*([seen.trouble] if seen.trouble else []), *sorted(seen.plan.problems, key=_weight)]
     return {
         "plan": dict(Counter(changes.SIGNS[change.fate] for change in seen.plan.changes))
         | {"?": len(seen.plan.suggestions)},
@@ -152,6 +152,11 @@ def _pair(old: Note, new: Note) -> Row:
 
 def _asked(note: Note) -> str:
     return _short(note.text or f"{note.front} {note.cards[0].answer if note.cards else ''}".strip())
+
+
+def _weight(problem: Problem) -> bool:
+    """Errors before warnings."""
+    return problem.severity is not Severity.ERROR
 
 
 def _problems(problems: Iterable[Problem]) -> Iterator[Row]:

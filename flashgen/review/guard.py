@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
@@ -18,8 +18,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_BYTES = 256 * 1024
-"""Of a request's body: a card in a person's words is a fraction of that."""
+MOST_BYTES = 1024 * 1024
+"""Of a request's body: a verdict on twenty thousand cards at once is half of that."""
 TOKEN = "token"  # noqa: S105  the name of it
 _READING = frozenset({"GET", "HEAD"})
 _OWN_SITE = frozenset({"same-origin", "none"})
@@ -47,6 +47,8 @@ class Door:
     token: str
     host: str = ""
     """What a person named with ``--host``, for other machines in their network; else only this one is served."""
+    once: set[str] = field(default_factory=set)
+    """What lets in once, in place of the token: what a browser is started with, others on this machine can read."""
 
     @property
     def cookie(self) -> str:
@@ -65,6 +67,13 @@ class Door:
         except ValueError:
             return False
         return address.is_loopback or bool(self.host)
+
+    def admits(self, shown: str) -> bool:
+        """Whether who shows that may come in; it may have been shown for the last time."""
+        if shown in self.once:
+            self.once.discard(shown)
+            return True
+        return self.knows(shown)
 
     def knows(self, token: str) -> bool:
         """Whether that is the token; takes as long whatever it is."""
@@ -106,6 +115,10 @@ class Guard:
         except _TooLargeError:
             if not is_answered:
                 await _too_large()(scope, receive, guarded)
+        except Exception as error:  # a fault of ours must not cost the person the page, nor show them a traceback
+            if not is_answered:
+                what = f"flashgen could not do that ({type(error).__name__}: {error}); please report it"
+                await _no(" ".join(what.split()), 500)(scope, receive, guarded)
 
     def _refused(self, asked: HTTPConnection) -> Response | None:
         """What is said to a request that does not get through; None for one that does."""
@@ -128,9 +141,9 @@ class Guard:
     def _stranger(self, asked: HTTPConnection) -> Response | None:
         """What is said to who has not shown the token; who does is let in, and keeps it as a cookie."""
         shown = parse_qs(asked.url.query).get(TOKEN, [""])[0]
-        if asked.url.path == "/" and shown and self._door.knows(shown):
+        if asked.url.path == "/" and shown and self._door.admits(shown):
             inside = RedirectResponse("/", 303)
-            inside.set_cookie(self._door.cookie, shown, httponly=True, samesite="strict")
+            inside.set_cookie(self._door.cookie, self._door.token, httponly=True, samesite="strict")
             return inside
         return (
             None
@@ -171,4 +184,4 @@ def _no(why: str, status: int = 403) -> Response:
 
 
 def _too_large() -> Response:
-    return _no(f"more than {MOST_BYTES // 1024} KB", 413)
+    return _no(f"more than {MOST_BYTES // 1024**2} MB", 413)

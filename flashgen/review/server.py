@@ -5,19 +5,21 @@ from __future__ import annotations
 import errno
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FrameType
 
 import uvicorn
 
 from flashgen.model import FlashgenError
-from flashgen.review.app import Watch, create
+from flashgen.review.app import NO_PARTS, Watch, create
 from flashgen.review.guard import TOKEN, Door
 from flashgen.review.live import Live
 
 LOOPBACK = "127.0.0.1"
 PORT = 7433
 """Asked for first, so that the address is the same each time; a second server takes any that is free."""
+Ready = Callable[[str, str], None]
+"""Told an address that lets in whoever has it, and one that does so once."""
 _GRACE = 2
 """Seconds that an answer under way gets after Ctrl-C."""
 
@@ -45,30 +47,40 @@ class _Server(uvicorn.Server):
 
 def serve(
     live: Live,
-    ready: Callable[[str], None],
+    ready: Ready,
     watch: Watch | None = None,
     host: str = "",
     port: int | None = None,
+    parts: Mapping[str, object] = NO_PARTS,
 ) -> None:
-    """Serve until Ctrl-C; ``ready`` is told the address to open when pages are answered.
+    """Serve until Ctrl-C; ``ready`` is told the addresses to open when pages are answered.
 
-    ``host`` is for other machines in the person's network. Raises FlashgenError where it cannot be served there.
+    ``parts`` are what tabs need, see ``create``; ``host`` is for other machines in the person's network. Raises
+    FlashgenError where it cannot be served there.
     """
     with listening(host or LOOPBACK, port) as bound:
-        server, _ = prepared(live, bound, ready, watch, host)
+        server, _ = prepared(live, bound, ready, watch, host, parts)
         server.run([bound])
 
 
 def prepared(
-    live: Live, bound: socket.socket, ready: Callable[[str], None], watch: Watch | None = None, host: str = ""
+    live: Live,
+    bound: socket.socket,
+    ready: Ready,
+    watch: Watch | None = None,
+    host: str = "",
+    parts: Mapping[str, object] = NO_PARTS,
 ) -> tuple[uvicorn.Server, Door]:
     """A server for a socket that listens already, and its door."""
     address, number = bound.getsockname()[:2]
-    door = Door(number, secrets.token_urlsafe(24), host)
+    once = secrets.token_urlsafe(24)
+    door = Door(number, secrets.token_urlsafe(24), host, {once})
+    # an address that stands for all of them cannot be opened
+    address = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(address, address)  # noqa: S104  what was asked for
     named = f"[{address}]" if ":" in address else address
-    url = f"http://{named}:{number}/?{TOKEN}={door.token}"
+    url, opening = (f"http://{named}:{number}/?{TOKEN}={token}" for token in (door.token, once))
     config = uvicorn.Config(
-        create(live, door, watch),
+        create(live, door, watch, parts),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -76,7 +88,7 @@ def prepared(
         ws="none",
         lifespan="on",
     )
-    return _Server(config, live, lambda: ready(url)), door
+    return _Server(config, live, lambda: ready(url, opening)), door
 
 
 def listening(host: str, port: int | None) -> socket.socket:

@@ -16,4 +16,4 @@ class Tab:
     label: str
 
 
-TABS = (Tab("review", "Review"),)
+TABS = (Tab("review", "Review"), Tab("drill", "Drill"))

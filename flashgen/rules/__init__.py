@@ -6,7 +6,9 @@ To add a rule: a file here with a ``RULE``, a line in ``RULES``, and ``tests/spe
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 from itertools import islice
 
 from flashgen.model import Block, BlockKind, Document, Fact
@@ -55,6 +57,9 @@ RULES: tuple[Rule, ...] = (
     claim.RULE,
 )
 
+LONGEST = 10_000
+"""Characters of a paragraph or a table's row. Ten times what people write; and as the rules look at a text from many
+sides, a longer one would take minutes."""
 _EXAMPLE = re.compile(r"(?:an?\s+)?(?:e\.?g\b|ex\b|example|for example|for instance|suppose|imagine)", re.IGNORECASE)
 _EXAMPLE_NEAR = re.compile(r"\b(?:e\.?g|ex|examples?|for instance|suppose|imagine|let's say|assume)\b", re.IGNORECASE)
 _SILENT = {
@@ -78,7 +83,7 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
     passed: list[tuple[Block, str]] = []
     skipped: set[int] = set()
     expanded: set[str] = set()
-    known = vocabulary(document)
+    known = cache(partial(vocabulary, document))
     active = [rule for rule in RULES if rule.name not in off]
     for place in places(document):
         block = place.block
@@ -111,14 +116,19 @@ def put_aside(block: Block) -> str:
     """Why a block and all below it hold nothing to learn; empty where they may."""
     if block.kind is BlockKind.NOISE:
         return block.reason
+    if sum(map(len, block.texts)) > LONGEST:
+        return f"{LONGEST:,} characters and more without a break: no note, and nobody could check a card of it"
     if block.kind is BlockKind.QUOTE and block.label == "todo":
         return "to do"
     struck = sum(span.end - span.start for span in block.text.marked(Markup.STRIKE))
     return "struck out" if struck * 2 > len(block.text) else ""
 
 
-def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Vocabulary) -> list[Fact]:
-    """The facts of one block; ``expanded`` remembers the abbreviations of the document so far."""
+def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Callable[[], Vocabulary]) -> list[Fact]:
+    """The facts of one block; ``expanded`` remembers the abbreviations of the document so far.
+
+    ``known`` makes the document's vocabulary, which nobody needs where all is written as cards: those are not weighed.
+    """
     found: list[Fact] = []
     owned: list[tuple[int, int]] = []
     for rule in active:
@@ -135,8 +145,10 @@ def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Vocabu
                 expanded.add(fact.subject.plain)
             if rule.owns:
                 owned.append((start, end))
-            seen = (*of_place(place, fact.evidence), *names(known.signs(fact.object or fact.subject)))
-            found.append(replace(fact, signs=(*fact.signs, *seen)))
+            if rule is not explicit.RULE:
+                seen = (*of_place(place, fact.evidence), *names(known().signs(fact.object or fact.subject)))
+                fact = replace(fact, signs=(*fact.signs, *seen))
+            found.append(fact)
     return found
 
 

@@ -15,7 +15,10 @@ from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
-_BRACKET = re.compile(r"([^()\n]{2,120}?)\s*\(([^()]{2,80})\)")
+_BEFORE = 120
+_BRACKET = re.compile(rf"([^()\n]{{2,{_BEFORE}}}?)(?:(?<!\s)\s+)?\(([^()]{{2,80}})\)")
+_BREAKS = "()\n"
+"""None of these stands in what comes before a bracket."""
 _STANDS_FOR = re.compile(
     r"^(.{2,20}?)\s+(?:stands for|is short for|is an? (?:acronym|abbreviation) (?:for|of))\s+(.{4,100})"
 )
@@ -51,9 +54,7 @@ def _delimited(place: Place) -> Iterator[Fact]:
 
 
 def _bracketed(place: Place) -> Iterator[Fact]:
-    if "(" not in place.text.plain:
-        return  # looking for what may stand before one takes long
-    for match in _BRACKET.finditer(place.text.plain):
+    for match in _brackets(place.text.plain):
         inside, before = match.group(2).strip(), match.group(1)
         if place.text.opaque(match.start(), match.end()):
             continue
@@ -76,6 +77,18 @@ def _bracketed(place: Place) -> Iterator[Fact]:
                     match.end(),
                     "spelled out in brackets",
                 )
+
+
+def _brackets(plain: str) -> Iterator[re.Match[str]]:
+    """Each bracket with all that may be named by it before it; looked for from the bracket back, which is faster."""
+    done, opened = 0, plain.find("(")
+    while opened >= 0:
+        end = len(plain[:opened].rstrip())
+        start = max(done, end - _BEFORE, *(plain.rfind(mark, 0, end) + 1 for mark in _BREAKS))
+        if match := _BRACKET.match(plain, start):
+            yield match
+            done = match.end()
+        opened = plain.find("(", opened + 1)
 
 
 def _fact(place: Place, short: Text, words: Text, start: int, end: int, pattern: str) -> Fact:

@@ -21,7 +21,7 @@ from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences, statements
 from flashgen.language.slots import slots
 from flashgen.language.stance import stance
-from flashgen.language.words import content_words, stem
+from flashgen.language.words import content_stems, content_words
 from flashgen.language.worth import Slot
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.place import Place
@@ -153,25 +153,21 @@ def _second_predicate(place: Place, statement: _Statement, clause: Clause) -> It
             yield statement.claim(moved, ("second predicate", *of_clause(place, rest, second)))
 
 
-def _others(sentence: Text, place: Place) -> list[set[str]]:
+def _others(sentence: Text, place: Place) -> list[frozenset[str]]:
     """The words of the siblings that say the like."""
-    return [_stems(block.text.plain) for block in place.near() if _like(block, sentence)]
+    return [content_stems(block.text.plain) for block in place.near() if _like(block, sentence)]
 
 
-def _is_shared(sentence: Text, slot: Slot, others: list[set[str]]) -> bool:
+def _is_shared(sentence: Text, slot: Slot, others: list[frozenset[str]]) -> bool:
     """Whether a sibling says the same of another thing; then the thing is worth asking, not what both share."""
-    mine = _stems(sentence.plain[slot.start : slot.end])
+    mine = content_stems(sentence.plain[slot.start : slot.end])
     return not mine or any(len(mine & theirs) * 2 > len(mine) for theirs in others)
-
-
-def _stems(plain: str) -> set[str]:
-    return {stem(w) for w in content_words(plain)}
 
 
 def _like(block: Block, sentence: Text) -> bool:
     """Whether a sibling item speaks of the same: it shares half of the sentence's words."""
-    mine = _stems(sentence.plain)
-    return bool(mine) and len(mine & _stems(block.text.plain)) * 2 >= len(mine)
+    mine = content_stems(sentence.plain)
+    return bool(mine) and len(mine & content_stems(block.text.plain)) * 2 >= len(mine)
 
 
 def why_none(place: Place) -> str:

@@ -14,7 +14,7 @@ from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
-_VERSUS = re.compile(r"[\s,;]+(?:vs\.?|versus|against|whereas|compared (?:to|with))\s+", re.I)
+_VERSUS = re.compile(r"(?<![\s,;])[\s,;]+(?:vs\.?|versus|against|whereas|compared (?:to|with))\s+", re.I)
 _JOINT = re.compile(r"[\s,;&+]*(?:and|with)?\s*")
 """What may stand between a value with its noun and the next value."""
 _NOUN = re.compile(

@@ -11,7 +11,7 @@ from flashgen.language.phrases import SUMMARY_LABELS, is_term, words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.slots import slots
 from flashgen.language.stance import stance
-from flashgen.language.words import content_words, stem
+from flashgen.language.words import content_stems, content_words
 from flashgen.model import BlockKind, Evidence, Fact, Kind
 from flashgen.rules.defining import defining
 from flashgen.rules.delimiters import Split, bare, is_marked, split
@@ -68,7 +68,7 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     words = words_of(meaning.plain)
     if not content_words(meaning.plain) and not meaning.spans:
         return None
-    if {stem(w) for w in content_words(cut.term.plain)} <= {stem(w) for w in content_words(meaning.plain)}:
+    if content_stems(cut.term.plain) <= content_stems(meaning.plain):
         return None  # what uses the term does not define it
     evidence = place.evidence(start, start + cut.meaning_start + end)
     predicate = says_something_of(cut, meaning)

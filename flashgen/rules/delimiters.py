@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashgen.language.tokens import depths, tokenize
 from flashgen.text import Markup, Text
@@ -25,6 +26,7 @@ class Split:
     """The term is bold, emphasised, underlined or code: the writer marked it as a term."""
 
 
+@lru_cache(maxsize=1 << 11)  # asked of a line by each rule that cuts it, and of its siblings by each other
 def split(text: Text) -> Split | None:
     """The line at its first delimiter outside brackets, quotes, code and mathematics; None where there is none."""
     for match in _MARK.finditer(text.plain):

@@ -22,8 +22,8 @@ from flashgen.text import Text
 
 _COUNT = r"(?:two|three|four|five|[2-5])"
 _ARE = re.compile(
-    rf"^(?:there\s+are\s+(?:usually\s+|only\s+)?)?(?:the\s+)?(?P<head>(?P<count>{_COUNT})\s+(?P<of>[^:–—]+?))"
-    r"(?:\s*[:–—]\s+|\s+-\s+|\s+are\s+(?:the\s+)?)(?P<items>.+)$",
+    rf"^(?:there\s+are\s+(?:usually\s+|only\s+)?)?(?:the\s+)?(?P<head>(?P<count>{_COUNT})\s++(?P<of>[^:–—]+?))"
+    r"(?<!\s)(?:\s*[:–—]\s+|\s+-\s+|\s+are\s+(?:the\s+)?)(?P<items>.+)$",
     re.IGNORECASE,
 )
 _VERB = re.compile(

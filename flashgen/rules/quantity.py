@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flashgen.language.letters import has_digit
 from flashgen.language.phrases import words_of
 from flashgen.language.quantities import Quantity, quantities
 from flashgen.language.readings import value
@@ -100,7 +101,7 @@ def _is_bare_aside(sentence: Text, quantity: Quantity) -> bool:
 
 
 def _has_number(plain: str) -> bool:
-    return any(c.isdigit() for c in plain) or _WORDED.search(plain) is not None
+    return has_digit(plain) or _WORDED.search(plain) is not None
 
 
 RULE = Rule(

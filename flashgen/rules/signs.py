@@ -11,9 +11,9 @@ from itertools import islice
 from flashgen.language.clauses import Clause, read_clause
 from flashgen.language.commonness import COMMONEST, RARE, commonness
 from flashgen.language.finite import CERTAIN
+from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import PREPOSITIONS, RELATIVES, SUBORDINATORS, is_verb_form
 from flashgen.language.phrases import words_of
-from flashgen.language.sentences import sentences
 from flashgen.language.words import content_words, is_plural
 from flashgen.model import BlockKind, Evidence
 from flashgen.rules.delimiters import split
@@ -35,14 +35,13 @@ def names(signs: dict[str, bool]) -> tuple[str, ...]:
 def of_place(place: Place, evidence: Evidence) -> tuple[str, ...]:
     """What the block around a fact shows, whatever rule found it."""
     text = place.text
-    found = sentences(text) if place.block.kind is BlockKind.PARAGRAPH else ()
-    prose = len(found) > 1
+    prose = place.is_prose
     stop = text.plain.rstrip().endswith((".", "!", ";"))
     opens = text.plain.find(evidence.text.plain[:_FRAME]) < _FRAME
     topic = next((b.text.plain for b in islice(place.above(), NEAREST) if b.kind is BlockKind.HEADING), "")
     return names(
         {
-            f"in {_where(place)}": True,
+            f"in {'prose' if prose else place.block.kind.value}": True,
             "in prose, first sentence": prose and opens,
             "in prose, later sentence": prose and not opens,
             "line ends with a stop": stop,
@@ -57,11 +56,6 @@ def of_place(place: Place, evidence: Evidence) -> tuple[str, ...]:
             "heading names two or more": " and " in topic or " vs" in topic,
         }
     )
-
-
-def _where(place: Place) -> str:
-    kind = place.block.kind
-    return "prose" if kind is BlockKind.PARAGRAPH and len(sentences(place.text)) > 1 else kind.value
 
 
 def of_clause(place: Place, sentence: Text, clause: Clause) -> tuple[str, ...]:
@@ -137,7 +131,7 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "term has a rare word": any(commonness(w) == RARE for w in terms),
             "term in small letters": term.plain.islower(),
             "term in capitals": term.plain.isupper(),
-            "term has a number": any(c.isdigit() for c in term.plain),
+            "term has a number": has_digit(term.plain),
             "term has a sign": any(c in "=+<>/&" for c in term.plain),
             f"term of {min(len(terms), 5)} words": True,
             "term stands above, too": any(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flashgen.language.lexicon import PERSONAL, PRONOUNS
 from flashgen.language.phrases import words_of
-from flashgen.language.words import content_words, stem
+from flashgen.language.words import content_stems, content_words, stem
 from flashgen.model import BlockKind, Document
 from flashgen.rules.delimiters import split
 from flashgen.text import Markup, Text
@@ -35,7 +35,7 @@ class Vocabulary:
 
     def signs(self, said: Text) -> dict[str, bool]:
         """What the vocabulary shows of what a fact asks for."""
-        stems = {stem(word) for word in content_words(said.plain)}
+        stems = content_stems(said.plain)
         return {
             "asks for a word of a heading": bool(stems & self.headings),
             "asks for a term of the notes": bool(stems & self.terms),
@@ -54,7 +54,7 @@ def vocabulary(document: Document) -> Vocabulary:
     blocks: Counter[str] = Counter()
     for block in document.walk():
         for text in (block.text, *block.cells):
-            stems = {stem(word) for word in content_words(text.plain)}
+            stems = content_stems(text.plain)
             blocks.update(stems)
             if block.kind is BlockKind.HEADING:
                 headings |= stems

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(\d{1,3})[.)][ \t]+\S")
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _ENVIRONMENT = re.compile(r"\\begin\{([a-z]+\*?)\}")
 _KEY = re.compile(r"[\w-]+:(?:\s|$)")
-_TITLE = re.compile(r"title:\s*(?P<quote>[\"']?)(?P<title>.*?)(?P=quote)\s*")
+_TITLE = re.compile(r"title:\s*(?P<quote>[\"']?)(?P<title>.*?)(?P=quote)(?:(?<!\s)\s+)?")
 _MOST_LINES = 200
 """Of a formula or a page's header; an opening sign without its closing sign costs no more than this."""
 

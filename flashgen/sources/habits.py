@@ -24,7 +24,7 @@ LONG_LINE = "\ue0f1"
 MAX_COLUMNS = 100
 MAX_MARKERS = 20
 
-_BULLET = re.compile(r"([ \t>]*)[•◦▪‣⁃●○■∙·](?=[ \t])")
+_BULLET = re.compile(r"(?<![ \t>])([ \t>]*)[•◦▪‣⁃●○■∙·](?=[ \t])")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?P<words>[^\s#].*)")
 _TAG = re.compile(r"#[^\W\d][\w/-]*")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")

@@ -88,9 +88,17 @@ class _Reader:
         elif habits.LONG_LINE in source:
             self.builder.noise(line, end_line, "line too long")
         elif self.level:
-            self.builder.heading(source, line, self.level)
+            self.builder.heading(source, self.begins(source, line, end_line), self.level)
         else:
-            self.builder.words(source, line)
+            self.builder.words(source, self.begins(source, line, end_line))
+
+    def begins(self, source: str, line: int, end_line: int) -> int:
+        """The line that words begin on: the parser drops lines before it that hold nothing but hard spaces."""
+        first = source.partition("\n")[0]
+        for place in range(line, end_line + 1 - source.count("\n")):
+            if first in self.lines[place - self.first_line]:
+                return place
+        return line
 
     def opening(self, token: Token, line: int) -> None:
         match token.type:

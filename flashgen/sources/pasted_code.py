@@ -10,15 +10,15 @@ from flashgen.sources.pasted_lines import Found, Line, inline, is_fence, next_in
 from flashgen.text import Markup, Span, Text
 
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<label>[\w+#.-]*)[^`]*$")
-_HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?$")
+_HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*?)(?:(?<![ \t])[ \t]+#+)?$")
 _FORMULA_ENDS = {"\\[": "\\]", "$$": "$$"}
 _MOST_FORMULA_LINES = 40
 _CODE = re.compile(
-    r"""[{}]$ | [=()<>\"'+-][^;]*;$ | ^[})\]]+[;,)]*$ | ^>>>\s | ^\$\s\w+\s-
+    r"""[{}]$ | (?:^|;)(?>[^;=()<>\"'+-]*[=()<>\"'+-])[^;]*;$ | ^[})\]]++(?:[;,][;,)]*)?$ | ^>>>\s | ^\$\s\w+\s-
       | ^(?:def|class|function|import|from|return|if|for|while|elif|else)\b.*[:{;(]$ | ^import\s[\w.]+$
       | ^(?:\#include|using\snamespace|package|public|private|static|var|let|const|int|void)\b.*[;{]$
       | ^[a-z_][\w.]+(?:\[.*\])?\s[-+*/]?=\s(?:.*[(\["'{].*|-?\d[\d.]*)$
-      | ^(?:\w+[._]\w+|print|printf|echo)\(.*\)$
+      | ^(?:\w++\.\w++|(?=\w+?_\w)\w++|print|printf|echo)\(.*\)$
       | ^(?:SELECT|INSERT|UPDATE|DELETE|CREATE)\s.*;?$""",
     re.VERBOSE,
 )
@@ -28,7 +28,7 @@ _STARTS = ("import ", ">>> ", "$ ", "SELECT ", "INSERT ", "UPDATE ", "DELETE ", 
 """A line of code ends or starts so, or assigns; this spares most prose the long look."""
 _SAMPLE = 16
 """Lines that show whether a stretch is code."""
-_PROSE_END = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,};?$")
+_PROSE_END = re.compile(r"(?<![a-z])[a-z]{2,} [a-z]{2,} [a-z]{2,};?$")
 
 
 def read_fence(lines: Sequence[Line], at: int) -> Found | None:

@@ -17,8 +17,8 @@ _SIGNS = 2
 """So many directives, targets or roles make a text reStructuredText whatever its name."""
 _LOOK = 400
 _DIRECTIVE = re.compile(r"(\s*)\.\.(?:\s+(?P<name>[\w-]+)::\s*(?P<rest>.*)|\s+.*|)$")
-_ROLE = re.compile(r":[\w:+.-]+:`(?P<text>[^`<]+?)(?:\s*<[^`>]*>)?`")
-_LINK = re.compile(r"`(?P<text>[^`<]+?)(?:\s*<(?P<url>[^`>]*)>)?`__?(?!\w)")
+_ROLE = re.compile(r":[\w:+.-]{1,80}:`(?P<text>[^`<]+?)(?:(?:(?<!\s)|(?<=`\s))\s*<[^`>]*>)?`")
+_LINK = re.compile(r"`(?P<text>[^`<]+?)(?:(?:(?<!\s)|(?<=`\s))\s*<(?P<url>[^`>]*)>)?`__?(?!\w)")
 _LITERAL = re.compile(r"``([^`]+)``")
 _UNDERLINE = re.compile(r"([=\-~^\"'*+#`.:_<>])\1{2,}\s*$")
 _TOLD = frozenset("note tip hint important warning caution attention admonition glossary".split())

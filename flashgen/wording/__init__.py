@@ -6,9 +6,10 @@ Nothing is decided here about decks or ids, nor about what is good enough.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from heapq import heappop, heappush
+from itertools import groupby, islice
 
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.quality import faults, mended
@@ -42,6 +43,8 @@ class Candidate:
     drafts: tuple[Draft, ...]
     signs: tuple[str, ...]
     """What speaks for or against its first draft; empty for what the person wrote as a card."""
+    chance: float
+    """How likely it is to be kept, 0 to 1."""
 
 
 def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
@@ -53,9 +56,9 @@ def word(facts: Sequence[Fact]) -> tuple[Draft, ...]:
         if fact.slots:
             sentences.append(fact)
         elif fact.rule in IN_COLUMNS:
-            columns[column_of(fact)].extend(_best(candidates(fact))[1])
+            columns[column_of(fact)].extend(_drafts(_best(candidates(fact))))
         else:
-            drafts.extend(_best(candidates(fact))[1])
+            drafts.extend(_drafts(_best(candidates(fact))))
     for column in columns.values():
         chance = round(sum(draft.confidence for draft in column) / len(column), 3)
         drafts.extend(replace(draft, confidence=chance) for draft in column)
@@ -71,15 +74,10 @@ def column_of(fact: Fact) -> tuple[str, ...]:
 
 def candidates(fact: Fact) -> tuple[Candidate, ...]:
     """Every way to word a fact."""
-    return tuple(
-        Candidate(
-            fact,
-            name,
-            drafts,
-            () if fact.rule == "explicit" else of_wording(fact, drafts[0], name, cards(drafts[0])[0]),
-        )
-        for name, drafts in _ways(fact)
-    )
+    if fact.rule == "explicit":
+        return tuple(Candidate(fact, name, drafts, (), rank.WRITTEN) for name, drafts in _ways(fact))
+    seen = [(name, drafts, of_wording(fact, drafts[0], name, cards(drafts[0])[0])) for name, drafts in _ways(fact)]
+    return tuple(Candidate(fact, name, drafts, signs, rank.chance(signs)) for name, drafts, signs in seen)
 
 
 def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
@@ -105,23 +103,25 @@ def _ways(fact: Fact) -> Iterator[tuple[str, tuple[Draft, ...]]]:
                 yield from ((name, (draft,)) for name, draft in questions.word(fact))
 
 
-def _best(found: Sequence[Candidate]) -> tuple[float, tuple[Draft, ...], bool]:
-    """The best candidate's chance, its drafts, and whether neither a doubt nor a fault speaks against them.
+def _best(found: Sequence[Candidate]) -> Candidate:
+    """The candidate that is taken: one without a doubt or fault before others, then the likelier to be kept.
 
-    One without a fault goes before others, then the likelier to be kept. An earlier way to word a fact gives way only
-    to one that is clearly better, so that a slip mended in the notes does not turn a blank into a question.
+    An earlier way to word a fact gives way only to one that is clearly better, so that a slip mended in the notes does
+    not turn a blank into a question.
     """
-    best, chance = found[0], _chance(found[0])
-    sound = _is_sound(best)
+    best = found[0]
     for candidate in found[1:]:
-        other = _chance(candidate)
-        better = other > chance + (_FAR if candidate.wording == NEUTRAL else _CLEARLY)
-        if not better and sound:
-            continue
-        other_sound = _is_sound(candidate)
-        if other_sound > sound or (better and other_sound == sound):
-            best, chance, sound = candidate, other, other_sound
-    return chance, tuple(replace(_less_reverse(best, draft), confidence=chance) for draft in best.drafts), sound
+        better = candidate.chance > best.chance + (_FAR if candidate.wording == NEUTRAL else _CLEARLY)
+        if better:
+            best = candidate if _is_sound(candidate) or not _is_sound(best) else best
+        elif not _is_sound(best) and _is_sound(candidate):
+            best = candidate
+    return best
+
+
+def _drafts(best: Candidate) -> tuple[Draft, ...]:
+    """The drafts of the candidate that was taken, with its chance."""
+    return tuple(replace(_less_reverse(best, draft), confidence=best.chance) for draft in best.drafts)
 
 
 def _is_sound(candidate: Candidate) -> bool:
@@ -143,10 +143,6 @@ def side_signs(candidate: Candidate, draft: Draft, side: int) -> tuple[str, ...]
     return of_wording(candidate.fact, draft, way, cards(draft)[side])
 
 
-def _chance(candidate: Candidate) -> float:
-    return rank.chance(candidate.signs) if candidate.fact.rule != "explicit" else rank.WRITTEN
-
-
 def _sentence(fact: Fact) -> tuple[int, int, tuple[int, int]]:
     return fact.evidence.start_line, fact.evidence.end_line, fact.evidence.span
 
@@ -155,22 +151,48 @@ def _of_sentence(facts: list[Fact]) -> list[Draft]:
     """The drafts of the facts of one sentence: its numbers, and the best of what else it says, no words asked twice."""
     made: list[tuple[Fact, float, tuple[Draft, ...]]] = []
     taken: list[tuple[int, int]] = []
-    worded = [(fact, found) for fact in facts if (found := candidates(fact))]
-    ranked = sorted(
-        ((fact, *_best(found)) for fact, found in worded),
-        key=lambda one: (_asks_words(one[0]), not one[3], -(one[1] // _CLEARLY)),
-    )
-    asked = 0
-    for fact, chance, drafts, _ in ranked:
-        if any(start < slot[1] and slot[0] < end for start, end in taken for slot in fact.slots):
-            continue
-        if _asks_words(fact):
-            if asked == MAX_ASKED or (made and chance < MIN_SECOND):
-                continue
-            asked += 1
-        taken.extend(fact.slots)
-        made.append((fact, chance, drafts))
+
+    def is_free(fact: Fact) -> bool:
+        return not any(start < slot[1] and slot[0] < end for start, end in taken for slot in fact.slots)
+
+    for asks in (False, True):
+        most = MAX_ASKED if asks else len(facts)
+
+        def is_wanted(fact: Fact, chance: float, least: float = MIN_SECOND if asks else 0) -> bool:
+            return is_free(fact) and (chance >= least or not made)
+
+        worded = [candidates(fact) for fact in facts if _asks_words(fact) is asks and is_free(fact)]
+        for best in islice(_in_turn(worded, is_wanted), most):
+            taken.extend(best.fact.slots)
+            made.append((best.fact, best.chance, _drafts(best)))
     return cloze.merged(made)
+
+
+def _in_turn(worded: Sequence[Sequence[Candidate]], is_wanted: Callable[[Fact, float], bool]) -> Iterator[Candidate]:
+    """The best candidate of each fact that is wanted: first those without doubt and fault, then the likelier.
+
+    Most facts are not wanted once others had their turn. So a fact waits where it would stand were its likeliest
+    wording without fault; only when it comes up are its wordings held to the checks, and it may have to wait again.
+    """
+    turns: list[tuple[tuple[bool, float], int, float, Candidate | None]] = []
+    for at, found in enumerate(worded):
+        if found:
+            chance = max(candidate.chance for candidate in found)
+            heappush(turns, (_turn(found[0].fact, chance, sound=True), at, chance, None))
+    while turns:
+        _, at, chance, best = heappop(turns)
+        if not is_wanted(worded[at][0].fact, chance):
+            continue
+        if best:
+            yield best
+        else:
+            best = _best(worded[at])
+            heappush(turns, (_turn(best.fact, best.chance, _is_sound(best)), at, best.chance, best))
+
+
+def _turn(fact: Fact, chance: float, sound: bool) -> tuple[bool, float]:
+    """When it is the turn of a fact: the less, the sooner."""
+    return bool(fact.doubt) or not sound, -(chance // _CLEARLY)
 
 
 def _asks_words(fact: Fact) -> bool:

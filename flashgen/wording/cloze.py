@@ -41,13 +41,15 @@ def merged(made: Sequence[tuple[Fact, float, tuple[Draft, ...]]]) -> list[Draft]
 
 def _notes(fact: Fact, blanks: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:
     sentence = fact.evidence.text.without(Markup.HIGHLIGHT)  # a cloze mark of the person's own lends its hint
-    whole = draft(fact, Form.CLOZE, sentence)
     if numbers := _own_numbers(sentence, blanks):
-        return (replace(whole, blanks=tuple(blanks), numbers=numbers),)
+        return (draft(fact, Form.CLOZE, sentence, blanks=tuple(blanks), numbers=numbers),)
     hidden = "".join(_letters(sentence.plain[start:end]) for start, end in blanks)
     context = tuple(part for part in fact.context if _letters(part.plain) not in hidden)
     groups = [tuple(blanks[i : i + MAX_BLANKS]) for i in range(0, len(blanks), MAX_BLANKS)]
-    return tuple(replace(whole, blanks=group, context=needed(context, _shown(sentence, group))) for group in groups)
+    shown = [needed(context, _shown(sentence, group)) for group in groups]
+    return tuple(
+        draft(fact, Form.CLOZE, sentence, blanks=group, context=left) for group, left in zip(groups, shown, strict=True)
+    )
 
 
 def _own_numbers(sentence: Text, blanks: Sequence[tuple[int, int]]) -> tuple[int, ...]:
@@ -58,7 +60,7 @@ def _own_numbers(sentence: Text, blanks: Sequence[tuple[int, int]]) -> tuple[int
 
 def _letters(text: str) -> str:
     """A text without its spaces and signs: ``Instruct GPT`` names what ``InstructGPT`` does."""
-    return "".join(char for char in text.lower() if char.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _shown(sentence: Text, blanks: tuple[tuple[int, int], ...]) -> str:

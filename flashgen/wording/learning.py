@@ -21,7 +21,6 @@ _BASIC = 9.0
 else."""
 _ROUNDS = 60
 _STILL = 1e-3
-"""A round in which no weight moves further is the last."""
 _LONGEST_STEP = 1.0
 MADE = "made: "
 """With this begin the signs that say how a card was made."""
@@ -77,12 +76,14 @@ def settled(
     kept: Sequence[float],
     counts: Sequence[float],
     margins: list[float],
+    still: float = _STILL,
 ) -> dict[str, float]:
     """The weight of each sign at which what is ``kept`` is likeliest.
 
     ``holders`` are the cards with each sign, by number; ``pulls`` how much a weight must be worth. Of each card
     ``kept`` is the chance that it was, ``counts`` how much it counts, and ``margins`` the weighted sum of all else that
-    speaks for it, to which the weights found are added.
+    speaks for it, to which the weights found are added. A round in which no weight moves further than ``still`` is the
+    last.
     """
     names = sorted(holders)
     weights = dict.fromkeys(names, 0.0)
@@ -99,7 +100,7 @@ def settled(
             moved = max(moved, abs(step))
             for at in holders[name]:
                 margins[at] += step
-        if moved < _STILL:
+        if moved < still:
             break
     return weights
 
@@ -129,7 +130,8 @@ def chance(signs: Collection[str], model: Model) -> float:
 
 def margin(signs: Collection[str], model: Model) -> float:
     """The weighted sum that the chance comes of; 0 is one half."""
-    plain = model.weights.get(START, 0.0) + sum(model.weights.get(sign, 0.0) for sign in signs)
+    weight = model.weights.get
+    plain = weight(START, 0.0) + sum([weight(sign, 0.0) for sign in signs])
     return plain * model.slope + model.shift if _by_grammar(signs) else plain
 
 

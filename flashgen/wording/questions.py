@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flashgen.language.asking import inside, invert
 from flashgen.language.clauses import Clause, read_clause
 from flashgen.language.finite import CERTAIN
+from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import COORDINATORS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, is_verb_form
 from flashgen.language.words import is_plural
 from flashgen.model import Draft, Fact, Form, Kind
@@ -109,6 +110,6 @@ def _how_many(fact: Fact, sentence: Text) -> Draft | None:
     """``How many models are open?`` for a sentence that opens with a share: ``Very few models are open``."""
     start, end = fact.slots[0]
     shown = sentence.plain[:end]
-    if start or len(fact.slots) > 1 or any(c.isdigit() for c in shown) or " " not in shown:
+    if start or len(fact.slots) > 1 or has_digit(shown) or " " not in shown:
         return None
     return draft(fact, Form.BASIC, "How many" + sentence[end:].strip(".;:") + "?", sentence[:end])

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
-from flashgen.language.commonness import COMMONEST, commonness, rare_words
+from flashgen.language.commonness import COMMONEST, RARE, commonness, rare_words
+from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import HEDGES, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.readings import value
-from flashgen.language.words import content_words, is_plural, stem
+from flashgen.language.words import content_stems, content_words, is_plural
 from flashgen.language.worth import is_common
 from flashgen.model import Card, Draft, Fact, Form
+from flashgen.text import Markup
 from flashgen.wording.cards import BLANK, context_prefix
 
 _BANDS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
@@ -33,12 +36,22 @@ GRAMMAR = frozenset("claim reason consequence function record".split())
 _AS_A_WHOLE = ("table", "comparison")
 """Rules whose cards come by the dozen from one place: what is seen of the cards tells one table from another, of which
 far too few were graded to learn that from."""
+_JOINS = frozenset({"and", "or"})
+_OPENS_CLAUSE = frozenset("that which who where when if because".split())
+_STANDS_IN = PRONOUNS - {"that", "this"}
+_LEANS_ON = PRONOUNS - {"there", "that", "one"}
+_YOU = frozenset({"you", "your"})
+_POINTS = frozenset("this these those such".split())
+_CONDITIONS = frozenset("if when unless while although".split())
+_EXAMPLES = frozenset("e.g eg i.e ie example etc".split())
 _POINTERS = frozenset("the this that these those it its they their both each every such another other all".split())
 _SMALL, _LARGE = 12, 1000
 """Up to here a number is one of a few that anybody would guess; from here on nobody would."""
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _NAME = re.compile(r"(?<=\s)[A-Z][a-z]+|[A-Z]{2,}|\b[a-z]+[A-Z]")
 _END = re.compile(r"[.;:]$")
+_SIGN = re.compile(r"[=<>→+@/]")
+_SIGN_IN_QUESTION = re.compile(r"[=<>→+@]| / ")
 
 
 def family(draft: Draft) -> str:
@@ -59,7 +72,14 @@ def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str,
     own = [f"made: {sign}" for sign in (found, draft.rule, wording, f"{draft.rule}, {wording}")]
     if draft.rule in _AS_A_WHOLE:
         return tuple(own)
-    seen = [*_lengths(draft, card), *_answer(draft, card), *_question(draft, card), *fact.signs]
+    opaque = bool(draft.back.spans) or bool(draft.front.marked(Markup.CODE, Markup.MATH))
+    question = card.question.removeprefix(context_prefix(draft.context))
+    seen = [
+        *_lengths(draft, card, question),
+        *_answer(card.answer, opaque),
+        *_question(draft, card, question),
+        *fact.signs,
+    ]
     return tuple(dict.fromkeys([*own, *(f"{kind}: {sign}" for sign in seen)]))
 
 
@@ -73,11 +93,10 @@ def band(count: int) -> str:
     return f"over {_BANDS[-1]}"
 
 
-def _lengths(draft: Draft, card: Card) -> Iterator[str]:
+def _lengths(draft: Draft, card: Card, question: str) -> Iterator[str]:
     asked = " ".join(part.readable() for part in draft.context)
-    question = _less_context(draft, card).replace(BLANK, "")
     yield f"answer of {band(len(words_of(card.answer)))} words"
-    yield f"question of {band(len(content_words(question)))} content words"
+    yield f"question of {band(len(content_words(question.replace(BLANK, ''))))} content words"
     yield f"context of {len(draft.context)}"
     if draft.context:
         yield f"context of {band(len(content_words(asked)))} content words"
@@ -86,52 +105,50 @@ def _lengths(draft: Draft, card: Card) -> Iterator[str]:
         yield f"longest item of {band(max(len(words_of(item.plain)) for item in draft.items))} words"
 
 
-def _less_context(draft: Draft, card: Card) -> str:
-    return card.question.removeprefix(context_prefix(draft.context))
-
-
-def _answer(draft: Draft, card: Card) -> Iterator[str]:
-    answer = card.answer
+@lru_cache(maxsize=1 << 10)  # one answer is asked for in several ways
+def _answer(answer: str, opaque: bool) -> tuple[str, ...]:
+    """What an answer shows; ``opaque`` says that code or mathematics is part of it."""
     words = words_of(answer)
     content = content_words(answer)
     if not words:
-        yield "answer without words"
-        return
+        return ("answer without words",)
+    said = set(words)
     tests = {
-        "answer has a number": any(c.isdigit() for c in answer),
+        "answer has a number": has_digit(answer),
         "answer has a name": bool(_NAME.search(f" {answer[1:]}")) or answer[:2].isupper(),
         "answer is all names": bool(answer) and all(w[:1].isupper() for w in answer.split()),
         "answer opens with a": words[0] in ("a", "an"),
         "answer opens with the": words[0] == "the",
-        "answer opens with a preposition": words[0] in PREPOSITIONS | {"to"},
+        "answer opens with a preposition": words[0] in PREPOSITIONS or words[0] == "to",
         "answer opens with a verb": is_verb_form(words[0], "base", "s"),
         "answer opens with -ing": words[0].endswith("ing"),
-        "answer joins with and or or": any(w in ("and", "or") for w in words),
+        "answer joins with and or or": not said.isdisjoint(_JOINS),
         "answer has a comma": "," in answer,
         "answer has brackets": "(" in answer,
         "answer has a dash": " - " in answer or " – " in answer,
-        "answer has a sign": bool(re.search(r"[=<>→+@/]", answer)),
-        "answer is vague": any(w in _VAGUE for w in words),
+        "answer has a sign": bool(_SIGN.search(answer)),
+        "answer is vague": not said.isdisjoint(_VAGUE),
         "answer is one common noun": is_common(answer),
         "answer is common words": bool(content) and len(content) <= 2 and all(is_common(w) for w in content),
-        "answer has a pronoun": any(w in PRONOUNS - {"that", "this"} for w in words),
-        "answer has a clause": any(w in ("that", "which", "who", "where", "when", "if", "because") for w in words),
-        "answer hedges": any(w in HEDGES for w in words),
-        "answer negates": any(w in NEGATIONS for w in words),
+        "answer has a pronoun": not said.isdisjoint(_STANDS_IN),
+        "answer has a clause": not said.isdisjoint(_OPENS_CLAUSE),
+        "answer hedges": not said.isdisjoint(HEDGES),
+        "answer negates": not said.isdisjoint(NEGATIONS),
         "answer is plural": is_plural(words[-1]),
         "answer says little": len(content) <= 1,
         "answer ends with a preposition": words[-1] in PREPOSITIONS,
-        "answer in code or math": bool(draft.back.spans)
-        or any(s.markup in ("code", "math") for s in draft.front.spans),
+        "answer in code or math": opaque,
     }
-    yield from (name for name, holds in tests.items() if holds)
-    yield from _number(answer)
+    found = [name for name, holds in tests.items() if holds]
+    found.extend(_number(answer))
     if content:
-        yield f"rare words in the answer: {_few(rare_words(answer))}"
-        yield f"rarest word of the answer: {max(map(commonness, content))}"
-        yield f"commonest word of the answer: {min(map(commonness, content))}"
-        if all(commonness(word) == COMMONEST for word in content):
-            yield f"answer of {_few(content)} of the commonest words"
+        ranks = [commonness(word) for word in content]
+        found.append(f"rare words in the answer: {_few(ranks.count(RARE))}")
+        found.append(f"rarest word of the answer: {max(ranks)}")
+        found.append(f"commonest word of the answer: {min(ranks)}")
+        if max(ranks) == COMMONEST:
+            found.append(f"answer of {_few(len(content))} of the commonest words")
+    return tuple(found)
 
 
 def _number(answer: str) -> Iterator[str]:
@@ -151,42 +168,44 @@ def _number(answer: str) -> Iterator[str]:
     yield from (name for name, holds in tests.items() if holds)
 
 
-def _few(found: list[str]) -> str:
-    return str(len(found)) if len(found) < 4 else "4 or more"
+def _few(count: int) -> str:
+    return str(count) if count < 4 else "4 or more"
 
 
-def _question(draft: Draft, card: Card) -> Iterator[str]:
-    shown = draft.front.readable() if draft.form is not Form.CLOZE else _less_context(draft, card)
-    words = words_of(shown.replace(BLANK, " "))
-    known = {stem(w) for part in draft.context for w in content_words(part.plain)}
-    asked = {stem(w) for w in content_words(card.answer)}
-    stems = {stem(w) for w in content_words(shown.replace(BLANK, " "))}
-    yield f"rare words in the question: {_few(rare_words(shown.replace(BLANK, ' ')))}"
+def _question(draft: Draft, card: Card, question: str) -> Iterator[str]:
+    shown = draft.front.readable() if draft.form is not Form.CLOZE else question
+    filled = shown.replace(BLANK, " ")
+    words = words_of(filled)
+    said = set(words)
+    known = frozenset().union(*(content_stems(part.plain) for part in draft.context))
+    asked = content_stems(card.answer)
+    stems = content_stems(filled)
+    yield f"rare words in the question: {_few(len(rare_words(filled)))}"
     before = words_of(card.question.split(BLANK)[0])[-1:] if BLANK in card.question else []
     tests = {
         "question has a name": bool(_NAME.search(shown)),
-        "question has a number": any(c.isdigit() for c in shown),
-        "question has a pronoun": any(w in PRONOUNS - {"there", "that", "one"} for w in words),
-        "question has you": any(w in ("you", "your") for w in words),
-        "question has this or these": any(w in ("this", "these", "those", "such") for w in words),
-        "question hedges": any(w in HEDGES for w in words),
-        "question says may or can": any(w in MODALS for w in words),
-        "question negates": any(w in NEGATIONS for w in words),
-        "question is vague": any(w in _VAGUE for w in words),
-        "question leans": any(w in _LOOSE for w in words),
-        "question has a condition": any(w in ("if", "when", "unless", "while", "although") for w in words),
-        "question has an example": any(w in ("e.g", "eg", "i.e", "ie", "example", "etc") for w in words),
+        "question has a number": has_digit(shown),
+        "question has a pronoun": not said.isdisjoint(_LEANS_ON),
+        "question has you": not said.isdisjoint(_YOU),
+        "question has this or these": not said.isdisjoint(_POINTS),
+        "question hedges": not said.isdisjoint(HEDGES),
+        "question says may or can": not said.isdisjoint(MODALS),
+        "question negates": not said.isdisjoint(NEGATIONS),
+        "question is vague": not said.isdisjoint(_VAGUE),
+        "question leans": not said.isdisjoint(_LOOSE),
+        "question has a condition": not said.isdisjoint(_CONDITIONS),
+        "question has an example": not said.isdisjoint(_EXAMPLES),
         "question has brackets": "(" in shown,
-        "question has a sign": bool(re.search(r"[=<>→+@]| / ", shown)),
+        "question has a sign": bool(_SIGN_IN_QUESTION.search(shown)),
         "question has a colon": ":" in shown.rstrip("?: "),
         "question has a comma": "," in shown,
         "blank at the front": shown.startswith(BLANK),
         "blank after the": before == ["the"],
         "blank after a": before in (["a"], ["an"]),
-        "blank after a preposition": bool(before) and before[0] in PREPOSITIONS | {"to"},
-        "answer in the context": bool(asked & known),
-        "answer partly in the question": bool(asked & stems),
-        "question adds to its context": bool(stems - known),
+        "blank after a preposition": bool(before) and (before[0] in PREPOSITIONS or before[0] == "to"),
+        "answer in the context": not asked.isdisjoint(known),
+        "answer partly in the question": not asked.isdisjoint(stems),
+        "question adds to its context": not stems <= known,
         "question opens with a pointer": bool(words) and words[0] in _POINTERS,
         "question opens with a preposition": bool(words) and words[0] in PREPOSITIONS,
         "question opens with a capital": draft.front.plain[:1].isupper(),

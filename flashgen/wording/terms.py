@@ -8,7 +8,7 @@ from dataclasses import replace
 from flashgen.language.acronyms import stands_for
 from flashgen.language.phrases import opens_as_verb
 from flashgen.language.quantities import quantities
-from flashgen.language.words import content_words, stem
+from flashgen.language.words import content_stems, content_words, stem
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.wording.draft import draft
 
@@ -47,7 +47,7 @@ def _asks_back(fact: Fact, made: Draft) -> bool:
 
 def _echoes(term: str, meaning: str) -> bool:
     """Whether a word of the meaning stands within the term: ``the ability to scale automatically``, Autoscaling."""
-    said = {stem(word) for word in content_words(meaning)}
+    said = content_stems(meaning)
     if any(stem(word) in said for word in content_words(term)):
         return True
     joined = "".join(content_words(term))

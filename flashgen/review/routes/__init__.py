@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from flashgen.review.routes import cards, page, verdicts
+from flashgen.review.routes import cards, drill, page, verdicts
 
-ROUTES: tuple[Route, ...] = (*page.ROUTES, *cards.ROUTES, *verdicts.ROUTES)
+ROUTES: tuple[Route, ...] = (*page.ROUTES, *cards.ROUTES, *verdicts.ROUTES, *drill.ROUTES)

@@ -40,7 +40,6 @@ export async function build(agreed = false) {
     } else {
       const names = built.packages.length > 3 ? `${built.packages.length} packages` : built.packages.join(", ");
       tell(`Built ${names || "nothing: no card is in the deck"}. ${built.summary}`);
-      say(`Built ${names}`);
     }
   } catch (error) {
     tell(`Nothing was built: ${error.message}`, { wrong: true });

@@ -39,6 +39,8 @@ export function tell(text, { wrong = false, actions = [] } = {}) {
   const close = make("button", { className: "quiet", "aria-label": "Close", on: { click: hush } }, "✕");
   const buttons = actions.map(({ label, run }) =>
     make("button", { on: { click: () => (hush(), run()) } }, label));
+  // what is wrong interrupts, everything else waits until the person is read to the end
+  wrong ? place.setAttribute("role", "alert") : (place.removeAttribute("role"), say(text));
   place.replaceChildren(make("span", {}, text), ...buttons, close);
   place.classList.toggle("wrong", wrong);
   place.hidden = false;

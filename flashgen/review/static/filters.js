@@ -11,15 +11,21 @@ let waiting = 0;
 
 /** Start; ``asked`` is told when something else is asked for. */
 export function start({ asked }) {
-  for (const chip of document.querySelectorAll(".chip"))
-    chip.addEventListener("click", () => (view.ask({ status: chip.dataset.status }), asked()));
-  for (const [id, name] of Object.entries(SELECTS))
-    by(id).addEventListener("change", (event) => (view.ask({ [name]: event.target.value }), asked()));
-  by("search").addEventListener("input", (event) => {
+  // what was typed a moment ago counts too
+  const ask = (wanted, how) => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => (view.ask({ text: event.target.value.trim() }, { typed: true }), asked()), TYPING);
+    view.ask({ text: by("search").value.trim(), ...wanted }, how);
+    asked();
+  };
+  for (const chip of document.querySelectorAll(".chip"))
+    chip.addEventListener("click", () => ask({ status: chip.dataset.status }));
+  for (const [id, name] of Object.entries(SELECTS))
+    by(id).addEventListener("change", (event) => ask({ [name]: event.target.value }));
+  by("search").addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => ask({}, { typed: true }), TYPING);
   });
-  by("clear").addEventListener("click", () => (view.askAll(), asked()));
+  by("clear").addEventListener("click", () => (clearTimeout(waiting), view.askAll(), asked()));
   by("more").addEventListener("click", () => {
     const isOpen = by("finer").classList.toggle("open");
     by("more").setAttribute("aria-expanded", String(isOpen));
@@ -46,6 +52,7 @@ export function renew() {
   for (const [id, name] of Object.entries(SELECTS)) by(id).value = view.filter[name];
   if (document.activeElement !== by("search")) by("search").value = view.filter.text;
   by("clear").hidden = !view.isAsked();
+  by("more").classList.toggle("on", view.isAsked());
 }
 
 function options(id, values, kept) {

@@ -72,10 +72,10 @@ function clean(text) {
 function offer() {
   const place = by("picked");
   const found = notes.picked();
-  place.hidden = !found;
-  if (!found) return;
-  const words = found.range.getBoundingClientRect();
+  const words = found?.range.getBoundingClientRect();
   const around = by("lines").getBoundingClientRect();
+  place.hidden = !found || words.bottom < around.top || words.top > around.bottom;
+  if (place.hidden) return;
   const [width, height] = [place.offsetWidth, place.offsetHeight];
   const below = words.bottom + 8 + height < around.bottom ? words.bottom + 8 : Math.max(around.top, words.top - height - 8);
   place.style.left = `${Math.max(8, Math.min(words.left, innerWidth - width - 8))}px`;

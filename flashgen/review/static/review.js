@@ -1,7 +1,7 @@
 // The tab in which cards are set right: its parts, put together.
 
 import * as bar from "./bar.js";
-import { by, say, tell } from "./dom.js";
+import { by, make, say, tell } from "./dom.js";
 import * as filters from "./filters.js";
 import * as keys from "./keys.js";
 import * as list from "./list.js";
@@ -26,13 +26,18 @@ export async function start() {
   keys.bind("review", commands());
   changed(renew);
   const wanted = view.recall();
-  await Promise.all([stage.start({ picked: (row, place) => show("notes", () => notes.show({ ...row, places: [[place.path, place.start, place.end]] })) }), refresh()]);
+  await Promise.all([stage.start({ picked: (row, place) => look("notes", () => notes.show({ ...row, places: [[place.path, place.start, place.end]] })) }), refresh()]);
   document.title = `${state.project} · flashgen`;
   by("project").textContent = state.project;
   select(state.rows.has(wanted) ? wanted : view.listed[0] ?? "", { replace: true });
   live.start();
 }
 
+
+/** Come back from another tab; where the address says more, that is shown in its turn. */
+export function show() {
+  if (view.isBare()) view.remember(stage.shown());
+}
 
 function asked() {
   view.renew();
@@ -53,34 +58,28 @@ function renew(guids) {
   filters.renew();
   bar.renew();
   problems();
-  by("undo").disabled = !state.undo;
-  by("undo").title = state.undo ? `Take back: ${state.undo}` : "";
   for (const guid of list.marked) if (!state.rows.has(guid)) list.marked.delete(guid);
   several();
   const isSameList = guids && before.length === view.listed.length && before.every((guid, index) => guid === view.listed[index]);
   isSameList ? list.update(guids) : list.redraw();
   by("empty").textContent = emptiness();
-  notes.renew();
+  notes.renew(state.rows.get(stage.shown()));
   if (stage.shown() && !view.listed.includes(stage.shown()) && !stage.isEditing()) {
     // what took its place, or else the last
     select(view.listed[Math.min(Math.max(at, 0), view.listed.length - 1)] ?? "", { replace: true });
   } else if (guids === null || guids.includes(stage.shown())) {
     stage.isEditing() ? stage.restate() : stage.renew();
   }
+  able();
 }
 
 function select(guid, { replace = true } = {}) {
   view.remember(guid, replace);
   list.select(guid);
   notes.show(state.rows.get(guid));
-  const isReady = guid ? true : false;
-  for (const id of ["accept", "reject", "edit"]) by(id).disabled = !isReady;
-  const row = state.rows.get(guid);
-  if (row) {
-    by("accept").setAttribute("aria-pressed", String(status(row) === "emit"));
-    by("reject").setAttribute("aria-pressed", String(status(row) === "rejected"));
-  }
-  return stage.show(guid);
+  const shown = stage.show(guid);
+  able();
+  return shown;
 }
 
 function step(by_) {
@@ -100,7 +99,9 @@ function pickFrom(guids) {
 }
 
 async function judge(verdict) {
-  const guids = list.marked.size ? [...list.marked] : [stage.shown()].filter(Boolean);
+  const chosen = list.marked.size ? [...list.marked] : [stage.shown()];
+  // of what is gone from the notes nothing can be said any more
+  const guids = chosen.filter((guid) => state.rows.has(guid) && state.rows.get(guid).status !== "retired");
   if (!guids.length) return;
   const isOne = !list.marked.size;
   list.marked.clear();
@@ -130,12 +131,16 @@ function next() {
 async function undo() {
   try {
     const answer = await send("/api/undo");
-    say(`Took back: ${answer.took_back}`);
-    tell(`Took back: ${answer.took_back}`);
+    const [first] = answer.rows.map(({ guid }) => state.rows.get(guid)).filter((row) => view.listed.includes(row.guid));
+    if (first) select(first.guid);
+    const what = answer.took_back.replace(/^(accept|reject|edit) [0-9a-f]{8,}$/, "$1");
+    tell(first ? `Took back: ${what} (${short(first.question)})` : `Took back: ${what}`);
   } catch (error) {
     tell(error.message, { wrong: true });
   }
 }
+
+const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 function mark(guids, always = false) {
   for (const guid of guids) !always && list.marked.has(guid) ? list.marked.delete(guid) : list.marked.add(guid);
@@ -147,6 +152,7 @@ function several() {
   const count = list.marked.size;
   by("several").hidden = !count;
   by("several-count").textContent = `${count} marked`;
+  able();
 }
 
 function unmark() {
@@ -158,13 +164,24 @@ function unmark() {
 
 function problems() {
   const place = by("problems");
-  place.hidden = !state.problems.length;
-  place.replaceChildren(...state.problems.slice(0, 4).map((problem) => {
-    const line = document.createElement("div");
-    line.className = problem.severity;
-    line.textContent = problem.said;
-    return line;
-  }));
+  const [first, ...others] = state.problems;
+  place.hidden = !first;
+  if (!first) return;
+  // the worst is said first, by the server
+  place.querySelector("summary").replaceChildren(make("span", { className: first.severity }, first.said),
+    others.length ? ` and ${others.length} more` : "");
+  place.querySelector("ul").replaceChildren(...others.map(({ severity, said }) => make("li", { className: severity }, said)));
+}
+
+/** What can be done with the card that is looked at, and what was. */
+function able() {
+  const row = state.rows.get(stage.shown());
+  const isHere = Boolean(row) && row.status !== "retired";
+  for (const id of ["accept", "reject", "edit"]) by(id).disabled = !isHere && !(list.marked.size && id !== "edit");
+  by("accept").setAttribute("aria-pressed", String(isHere && status(row) === "emit"));
+  by("reject").setAttribute("aria-pressed", String(isHere && status(row) === "rejected"));
+  by("undo").disabled = !state.undo;
+  by("undo").title = state.undo ? `Take back: ${state.undo}` : "";
 }
 
 function emptiness() {
@@ -172,7 +189,7 @@ function emptiness() {
   return state.rows.size ? "No card is like that." : "No cards were found in these notes.";
 }
 
-function show(name, then = () => {}) {
+function look(name, then = () => {}) {
   const room = by("panel-review").querySelector(".review");
   room.dataset.view = name;
   for (const button of room.querySelectorAll(".views button")) button.setAttribute("aria-pressed", String(button.dataset.view === name));
@@ -192,8 +209,9 @@ function wire() {
   by("several-all").addEventListener("click", () => mark(view.listed, true));
   by("several-none").addEventListener("click", unmark);
   for (const button of document.querySelectorAll(".views button")) button.addEventListener("click", () =>
-    show(button.dataset.view, () => button.dataset.view === "notes" && notes.show(state.rows.get(stage.shown()))));
+    look(button.dataset.view, () => button.dataset.view === "notes" && notes.show(state.rows.get(stage.shown()))));
   window.addEventListener("popstate", () => {
+    if (!view.isHere()) return;
     const card = view.recall();
     view.renew();
     filters.renew();
@@ -222,8 +240,9 @@ function commands() {
     { keys: ["End"], run: () => step(Infinity), when: fromList },
     { keys: ["f"], label: "question only, or both sides", run: () => stage.flip(), when: isIdle },
     { keys: ["x"], label: "mark, for several at once", run: () => (mark([stage.shown()]), step(1)), when: isIdle },
+    { keys: [" "], run: () => mark([stage.shown()]), when: (event) => by("list").contains(event.target) },
     { keys: ["Ctrl+a"], label: "mark all that are listed", run: () => mark(view.listed, true), when: fromList },
-    { keys: ["/"], label: "search", run: () => by("search").focus(), when: isIdle },
+    { keys: ["/"], label: "search", run: toSearch, when: isIdle },
     { keys: ["c"], label: "cloze of the words selected in the notes", run: () => picked.begin("cloze"), when: picked.isAny },
     { keys: ["q"], label: "question with them as the answer", run: () => picked.begin("basic"), when: picked.isAny },
     { keys: ["t"], label: "term of them", run: () => picked.begin("term"), when: picked.isAny },
@@ -234,16 +253,21 @@ function commands() {
 }
 
 function toLine() {
-  show("notes", async () => {
+  look("notes", async () => {
     await notes.show(state.rows.get(stage.shown()));
     (document.querySelector(".line.here") ?? document.querySelector(".line[tabindex='0']"))?.focus();
   });
+}
+
+function toSearch() {
+  if (!by("search").offsetParent) by("more").click();
+  by("search").focus();
 }
 
 function escape() {
   stage.close();
   unmark();
   getSelection().removeAllRanges();
-  show("cards");
+  look("cards");
   by("list").focus();
 }

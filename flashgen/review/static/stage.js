@@ -116,6 +116,7 @@ function about(row) {
   const why = now === row.status ? row.reason : "";
   const bits = [make("span", { className: `badge ${now}` }, SAID[now])];
   if (why) bits.push(make("span", { className: "reason" }, why));
+  if (now === "held" && row.sign === "=") bits.push(make("span", { className: "reason" }, "(stays in the deck as it was built)"));
   if (row.said === "reworded") bits.push(make("span", { className: "badge own" }, "your words"));
   if (row.outdated) bits.push(make("span", { className: "badge held" }, "its notes changed since"));
   by("about").replaceChildren(...bits);
@@ -136,13 +137,13 @@ function draw(row) {
   }, `${place.path}:${place.start}`));
   const changed = known.says.length
     ? [make("div", { className: "outdated" }, "When you wrote it, your notes said:",
-      ...known.said.map((line) => make("div", { className: "was" }, line)), "Now they say:",
-      ...known.says.map((line) => make("div", { className: "is" }, line)))]
+      ...known.said.map((line) => make("div", { className: known.says.includes(line) ? "" : "was" }, line)), "Now they say:",
+      ...known.says.map((line) => make("div", { className: known.said.includes(line) ? "" : "is" }, line)))]
     : [];
   by("meta").replaceChildren(...changed, make("div", { className: "facts" },
     ...several, over, ...places,
     make("span", {}, known.deck),
     make("span", {}, `${row.rule}, ${Math.round(row.confidence * 100)} %`),
     ...known.tags.map((tag) => make("span", { className: "tag" }, `#${tag}`)),
-    ...(known.remark ? [make("span", {}, known.remark)] : [])));
+    ...(known.remark && known.remark !== row.reason ? [make("span", {}, known.remark)] : [])));
 }

@@ -1,0 +1,116 @@
+"""Why a rule takes what it found for no card: one example of each doubt, whatever else is learned of its chances."""
+
+from __future__ import annotations
+
+import pytest
+
+from flashgen import sources
+from flashgen.model import Fact
+from flashgen.rules import RULES, find_facts
+
+LONG = (
+    "The council, which met every Tuesday in the old town hall near the river and heard from farmers, millers, bakers, "
+    "teachers, smiths, priests and the odd stranger about the price of grain and of bread in the valley, "
+)
+FILTERS = (
+    "the organ that filters the blood of all that the body does not need any more, such as urea, and that keeps the "
+    "salts and the water of the body in balance, and that makes a hormone that tells the marrow to make red cells"
+)
+
+
+def facts(notes: str, *rules: str) -> list[Fact]:
+    """The facts of these rules alone."""
+    document, _ = sources.open_document(notes.encode(), "notes.md", "")
+    off = frozenset(rule.name for rule in RULES) - set(rules)
+    return [fact for fact in find_facts(document, off).facts if fact.rule in rules]
+
+
+def table(*rows: str) -> str:
+    return "\n".join((rows[0], "|---" * (rows[0].count("|") - 1) + "|", *rows[1:]))
+
+
+DOUBTS = [
+    ("claim", LONG + "decided in the end to sell the mill.", "the sentence is longer than"),
+    ("claim", "I think the valve is a bad one.", "an opinion"),
+    ("consequence", f"If the kidney, {FILTERS}, fails, water stays in the body.", "or what follows is longer than"),
+    ("definition", f"The **kidney** means {FILTERS}, and renin, which raises the pressure.", "the meaning is longer"),
+    ("definition", "- **Osmosis**: a list of:", "the meaning is a list of its own"),
+    ("definition", "- **Osmosis**: is it active?", "a question stands where the meaning should"),
+    ("definition", "- **Osmosis**: if the salt is gone", "a condition or purpose, not a meaning"),
+    ("definition", "- **Osmosis**: the spread of water, which...", "the meaning is left open"),
+    ("listing", "Kinds of ending:\n- example\n- note\n- definition", "the items are labels, not names"),
+    ("listing", "In the winter:\n- skates\n- skis", "the label is no noun phrase"),
+    (
+        "listing",
+        "Valves of the heart and of the veins and of the lymph vessels and of the gut and of the bladder and of more:\n"
+        "- mitral\n- aortic",
+        "the label is too long to ask",
+    ),
+    ("listing", "# Shops\n\nFruit:\n- apple\n- pear\n- etc.", "the list is left open"),
+    ("quantity", LONG + "paid 500 crowns for the mill and for the field below it that autumn.", "is longer than"),
+    ("quantity", "The mill ground 5 tonnes, 6 bags, 7 sacks, 8 carts and 9 barrels of grain a day.", "many numbers"),
+    ("question", f"What does a kidney do?\n- It is {FILTERS}. It makes sugar in hunger. {LONG}", "longer than"),
+    ("table", table("| Row | Weight |", "| A | 3 kg |"), "a sample's row, not a thing"),
+    ("table", table("| Row | Weight |", "| sample 2 | 3 kg |"), "a sample's row, not a thing"),
+    ("table", table("| Large polyp | Small polyp |", "| surgery | a second look |"), "no column names the rows"),
+    ("table", table("| ARDS | COPD |", "| acute | chronic |"), "no column names the rows"),
+    ("table", table("| Topic | Status |", "| Valves of the heart | read twice |"), "plans or opinions, not facts"),
+    ("table", table("| Drug | Dose |", "| Quinine | see page 4 |"), "a cell that points elsewhere"),
+    ("table", table("| Organ | Work |", f"| Kidney | It is {FILTERS} |"), "a cell too long to recall"),
+    ("table", table("| Organ | Living |", "| Kidney | yes |"), "a yes or no in a table"),
+]
+
+
+@pytest.mark.parametrize(("rule", "notes", "doubt"), DOUBTS)
+def test_a_doubt_has_its_reason(rule: str, notes: str, doubt: str) -> None:
+    found = facts(notes, rule)
+    assert found
+    assert [fact.doubt for fact in found if doubt not in fact.doubt] == []
+
+
+NOTHING = [
+    ("consequence", "Either the blood flows back or, if the valve is torn, the more it leaks."),
+    ("definition", "The valve closes - a sign of pressure in the ventricle"),
+    ("definition", "- Lung - the"),
+    ("definition", "- groove - **Philtrum**"),
+    ("definition", "- Crick - Watson"),
+    ("definition", "# What is going on in here and why?\n\ntl;dr: a long story about a pump"),
+    ("definition", "A single valve is a door that opens to one side only."),
+    ("definition", "The pump means it."),
+    ("listing", "Treatment:\n- antivenom: the serum of a horse"),
+    ("listing", "It is treated:\n- antivenom: the serum of a horse"),
+    ("reason", "The valve opens (it is torn because of the pressure) at night."),
+    ("record", "- clarinet - a single reed - it is played high"),
+    ("table", "a line\n\n" + table("| Organ | Notes |", "| Kidney | read again |")),
+]
+
+
+@pytest.mark.parametrize(("rule", "notes"), NOTHING)
+def test_nothing_is_found(rule: str, notes: str) -> None:
+    assert facts(notes, rule) == []
+
+
+def test_a_second_predicate_is_a_claim_of_its_own() -> None:
+    meaning, claim = facts("Aardvark - a small nocturnal mammal, outperforms most termites", "definition")
+    assert (meaning.subject.plain, meaning.object.plain) == ("Aardvark", "a small nocturnal mammal")
+    assert claim.evidence.text.plain == "Aardvark outperforms most termites"
+    assert [claim.evidence.text.plain[slice(*slot)] for slot in claim.slots] == ["termites"]
+
+
+def test_a_table_of_questions_is_asked_as_it_stands() -> None:
+    notes = table("| Question | Answer |", "| Which vessel leaves the left ventricle? | the aorta |")
+    (fact,) = facts(notes, "table", "explicit")
+    assert (fact.subject.plain, fact.object.plain) == ("Which vessel leaves the left ventricle?", "the aorta")
+
+
+def test_a_quotation_of_two_paragraphs_is_signed_in_the_second() -> None:
+    (fact,) = facts("> Nothing is as it was before\n>\n> and will never be, we know (Anna Smith)\n", "quote")
+    assert (fact.subject.plain, fact.object.plain) == ("Anna Smith", "Nothing is as it was before")
+    assert fact.evidence.text.plain.count("\n") == 1
+
+
+def test_what_is_to_do_is_put_aside() -> None:
+    document, _ = sources.open_document(b"> [!todo]\n> Osmosis is the spread of water.\n", "notes.md", "")
+    found = find_facts(document)
+    assert not found.facts
+    assert {reason for _, reason in found.passed} >= {"to do"}
