@@ -18,7 +18,8 @@ ASKING = _stems(
     characteristic part reason purpose role function effect definition call called named stand mean meaning happen
     happens occur get gets become becomes use used describe say said give given apply refer order way form unit level s
     will can would made make case each if another other present found seen located patient
-    patients take go goes come you they we them him she he while but although though between during then should able under behind among
+    patients take go goes come you they we them him she he while but although though between during then should able
+    under behind among
     against so example examples compare compared contrast difference
     """
 )
