@@ -31,7 +31,7 @@ def review(paths: tuple[str, ...], port: int | None, host: str, no_browser: bool
     seen = project.open(jobs)
     report(seen.plan.problems)
     with stage("Starting the page"):
-        from flashgen.cli.drilling import built
+        from flashgen.cli.drilling import Built
         from flashgen.review import server
         from flashgen.review.drills import Drills
         from flashgen.review.live import Live
@@ -41,10 +41,12 @@ def review(paths: tuple[str, ...], port: int | None, host: str, no_browser: bool
         say(f"{project.name}: {url}\nCtrl-C ends", err=True)
         if host:
             say("whoever has this address can change your cards, and everybody on the way can read them", err=True)
+            if host in ("0.0.0.0", "::"):  # noqa: S104  what was asked for
+                say("on another device, write this computer's own address in the place of the first part", err=True)
         if not no_browser:
             _open(opening)
 
-    parts = {"drill": Drills(lambda: built(paths))}
+    parts = {"drill": Drills(Built(paths))}
     server.serve(Live(project, seen), ready, watching(project.places, project.matters), host, port, parts)
 
 

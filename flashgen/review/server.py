@@ -75,6 +75,8 @@ def prepared(
     address, number = bound.getsockname()[:2]
     once = secrets.token_urlsafe(24)
     door = Door(number, secrets.token_urlsafe(24), host, {once})
+    # an address that stands for all of them cannot be opened
+    address = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(address, address)  # noqa: S104  what was asked for
     named = f"[{address}]" if ":" in address else address
     url, opening = (f"http://{named}:{number}/?{TOKEN}={token}" for token in (door.token, once))
     config = uvicorn.Config(

@@ -4,7 +4,7 @@ import { fill, make } from "./dom.js";
 import { isDark } from "./theme.js";
 
 // Anki gives a card a window of its own, in which the question stands an eighth down
-const SMALLER = ".card { padding-bottom: 1.5rem; min-height: 100%; box-sizing: border-box; } .front { padding-top: 1.6rem; } .source { margin-top: 1.8em; }";
+const SMALLER = ".card { padding-bottom: 1.5rem; min-height: 100%; box-sizing: border-box; } .front { padding-top: clamp(0.7rem, 3vh, 1.8rem); } .source { margin-top: 1.8em; }";
 
 let sheets = null;
 

@@ -52,6 +52,7 @@ export function renew() {
   for (const [id, name] of Object.entries(SELECTS)) by(id).value = view.filter[name];
   if (document.activeElement !== by("search")) by("search").value = view.filter.text;
   by("clear").hidden = !view.isAsked();
+  by("more").classList.toggle("on", view.isAsked());
 }
 
 function options(id, values, kept) {

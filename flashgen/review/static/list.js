@@ -30,14 +30,21 @@ export function start({ picked, mark }) {
   });
 }
 
-/** Draw all rows anew; the list may be another. */
+/** Draw all rows anew; the list may be another. Where the current one is seen, it stays where it is. */
 export function redraw() {
+  const list = by("list");
+  const before = list.querySelector(".row.current");
+  const offset = before ? place(before) - list.scrollTop : -1;
   for (const row of shown.values()) row.remove();
   shown.clear();
-  by("list").firstElementChild.style.height = `${listed.length * HEIGHT}px`;
+  list.firstElementChild.style.height = `${listed.length * HEIGHT}px`;
   by("empty").hidden = listed.length > 0;
+  const at = listed.indexOf(current);
+  if (at >= 0 && offset > -HEIGHT && offset < list.clientHeight) list.scrollTop = at * HEIGHT - offset;
   draw();
 }
+
+const place = (row) => (Number(row.getAttribute("aria-posinset")) - 1) * HEIGHT;
 
 /** Draw these rows anew. */
 export function update(guids) {

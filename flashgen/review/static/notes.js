@@ -5,6 +5,8 @@ import { by, make } from "./dom.js";
 import { state } from "./store.js";
 
 const PIECE = 200;
+const HEIGHT = 24;
+const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 20));
 const NAMES = { emitted: "in the deck", held: "held", skipped: "no card" };
 
 let path = "";
@@ -12,6 +14,7 @@ let version = -1;
 let lines = [];
 let fates = [];
 let rows = [];
+let pieces = [];
 let current = 0;
 let go = () => {};
 
@@ -37,8 +40,8 @@ export function start({ picked }) {
   place.addEventListener("keydown", steer);
 }
 
-/** Show the files that there are, and what is new in the one that is open. */
-export async function renew() {
+/** Show the files that there are, and what is new in the one that is open; ``card`` is the one that is looked at. */
+export async function renew(card) {
   const select = by("file");
   const paths = state.files.map((file) => file.path);
   if ([...select.options].map((option) => option.value).join("\n") !== paths.join("\n")) {
@@ -46,7 +49,9 @@ export async function renew() {
   }
   if (!paths.includes(path)) return paths.length ? open(paths[0]) : clear();
   select.value = path;
-  return state.files.find((file) => file.path === path).version === version ? mark() : load(path);
+  if (state.files.find((file) => file.path === path).version !== version) await load(path);
+  const place = placeOf(card);
+  if (place?.[0] === path) mark(card.guid, place[1], place[2]);
 }
 
 /** Show a file. */
@@ -58,14 +63,20 @@ export async function open(wanted) {
 }
 
 /** Show the lines that a card comes from. */
-export async function show(row, { scroll = true } = {}) {
-  const place = row?.places.find(([each]) => each === path) ?? row?.places[0];
-  if (!place) return mark();
-  if (!state.files.some((file) => file.path === place[0])) return mark();
+export async function show(card) {
+  const mine = ++showing;
+  const place = placeOf(card);
+  if (!place || !state.files.some((file) => file.path === place[0])) return mark("", 0, -1);
   await open(place[0]);
-  mark(row.guid, place[1], place[2]);
-  if (scroll) reveal(place[1]);
+  if (mine !== showing) return; // another card was asked for meanwhile
+  mark(card.guid, place[1], place[2]);
+  reveal(place[1]);
 }
+
+let showing = 0;
+
+/** Where a card comes from, in the file that is open if it comes from there too. */
+const placeOf = (card) => card?.places.find(([each]) => each === path) ?? card?.places[0];
 
 /** Where a selection in the notes lies: its lines and the offsets in them; null where there is none. */
 export function picked() {
@@ -103,15 +114,15 @@ function steer(event) {
 function point(number, focus = false) {
   if (rows[current - 1]) rows[current - 1].tabIndex = -1;
   current = number;
-  rows[number - 1].tabIndex = 0;
-  if (focus) rows[number - 1].focus();
+  row(number).tabIndex = 0;
+  if (focus) row(number).focus();
   by("why").textContent = why(number);
 }
 
 function visit(number) {
-  const here = [...state.rows.values()].filter((row) =>
-    row.places.some(([each, first, last]) => each === path && first <= number && number <= last));
-  if (here.length) go(here.map((row) => row.guid));
+  const here = [...state.rows.values()].filter((card) =>
+    card.places.some(([each, first, last]) => each === path && first <= number && number <= last));
+  if (here.length) go(here.map((card) => card.guid));
 }
 
 let loading = 0;
@@ -128,14 +139,44 @@ async function load(wanted) {
   fates = new Array(lines.length + 1);
   for (const [first, last, outcome, rule, reason] of got.fates)
     for (let number = first; number <= last; number++) fates[number] = { outcome, rule, reason };
-  rows = lines.map(drawn);
-  const pieces = [];
-  for (let at = 0; at < rows.length; at += PIECE) pieces.push(make("div", { className: "piece" }, ...rows.slice(at, at + PIECE)));
+  rows = new Array(lines.length);
+  pieces = Array.from({ length: Math.ceil(lines.length / PIECE) }, (_, at) => {
+    const piece = make("div", { className: "piece" });
+    piece.style.containIntrinsicSize = `auto ${Math.min(PIECE, lines.length - at * PIECE) * HEIGHT}px`;
+    return piece;
+  });
+  current = Math.min(Math.max(isSame ? current : 1, 1), lines.length);
   by("lines").replaceChildren(...pieces);
+  if (current) {
+    fill(Math.floor((current - 1) / PIECE));
+    rows[current - 1].tabIndex = 0;
+  }
+  const seen = Math.floor(top / HEIGHT / PIECE);
+  for (const at of isSame ? [seen, seen + 1] : [0]) fill(at);
   by("lines").scrollTop = isSame ? top : 0;
-  current = Math.min(Math.max(current, 1), rows.length);
-  if (rows.length) rows[current - 1].tabIndex = 0;
-  mark(wanted === last.path ? last.guid : "", last.first, last.end);
+  wanted === last.path ? mark() : mark("", 0, -1);
+  idle(() => fillRest(turn));
+}
+
+/** Make the lines of a piece; thousands of them at once would be waited for. */
+function fill(at) {
+  const piece = pieces[at];
+  if (!piece || piece.firstChild) return;
+  const first = at * PIECE;
+  for (let index = first; index < Math.min(first + PIECE, lines.length); index++) rows[index] = drawn(lines[index], index);
+  piece.append(...rows.slice(first, first + PIECE));
+  if (last.path === path) mark();
+}
+
+function fillRest(turn, at = 0) {
+  if (turn !== loading || at >= pieces.length) return;
+  fill(at);
+  idle(() => fillRest(turn, at + 1));
+}
+
+function row(number) {
+  fill(Math.floor((number - 1) / PIECE));
+  return rows[number - 1];
 }
 
 function drawn(text, index) {
@@ -149,22 +190,22 @@ function drawn(text, index) {
 let last = { path: "", guid: "", first: 0, end: -1 };
 
 function mark(guid = last.guid, first = last.first, end = last.end) {
-  for (const row of by("lines").querySelectorAll(".line.here")) row.classList.remove("here");
+  for (const line of by("lines").querySelectorAll(".line.here")) line.classList.remove("here");
   last = { path, guid, first, end };
   for (let number = first; number <= end; number++) rows[number - 1]?.classList.add("here");
 }
 
 function reveal(number) {
-  const row = rows[number - 1];
   const place = by("lines");
-  if (!row || !place.clientHeight) return;
-  const [box, around] = [row.getBoundingClientRect(), place.getBoundingClientRect()];
-  if (box.top < around.top || box.bottom > around.bottom) row.scrollIntoView({ block: "center", behavior: "instant" });
+  if (number < 1 || number > lines.length || !place.clientHeight) return;
+  const line = row(number);
+  const [box, around] = [line.getBoundingClientRect(), place.getBoundingClientRect()];
+  if (box.top < around.top || box.bottom > around.bottom) line.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 function clear() {
   path = "";
-  lines = rows = [];
+  lines = rows = pieces = [];
   by("lines").replaceChildren();
 }
 

@@ -26,13 +26,18 @@ export async function start() {
   keys.bind("review", commands());
   changed(renew);
   const wanted = view.recall();
-  await Promise.all([stage.start({ picked: (row, place) => show("notes", () => notes.show({ ...row, places: [[place.path, place.start, place.end]] })) }), refresh()]);
+  await Promise.all([stage.start({ picked: (row, place) => look("notes", () => notes.show({ ...row, places: [[place.path, place.start, place.end]] })) }), refresh()]);
   document.title = `${state.project} · flashgen`;
   by("project").textContent = state.project;
   select(state.rows.has(wanted) ? wanted : view.listed[0] ?? "", { replace: true });
   live.start();
 }
 
+
+/** Come back from another tab; where the address says more, that is shown in its turn. */
+export function show() {
+  if (view.isBare()) view.remember(stage.shown());
+}
 
 function asked() {
   view.renew();
@@ -58,7 +63,7 @@ function renew(guids) {
   const isSameList = guids && before.length === view.listed.length && before.every((guid, index) => guid === view.listed[index]);
   isSameList ? list.update(guids) : list.redraw();
   by("empty").textContent = emptiness();
-  notes.renew();
+  notes.renew(state.rows.get(stage.shown()));
   if (stage.shown() && !view.listed.includes(stage.shown()) && !stage.isEditing()) {
     // what took its place, or else the last
     select(view.listed[Math.min(Math.max(at, 0), view.listed.length - 1)] ?? "", { replace: true });
@@ -184,7 +189,7 @@ function emptiness() {
   return state.rows.size ? "No card is like that." : "No cards were found in these notes.";
 }
 
-function show(name, then = () => {}) {
+function look(name, then = () => {}) {
   const room = by("panel-review").querySelector(".review");
   room.dataset.view = name;
   for (const button of room.querySelectorAll(".views button")) button.setAttribute("aria-pressed", String(button.dataset.view === name));
@@ -204,8 +209,9 @@ function wire() {
   by("several-all").addEventListener("click", () => mark(view.listed, true));
   by("several-none").addEventListener("click", unmark);
   for (const button of document.querySelectorAll(".views button")) button.addEventListener("click", () =>
-    show(button.dataset.view, () => button.dataset.view === "notes" && notes.show(state.rows.get(stage.shown()))));
+    look(button.dataset.view, () => button.dataset.view === "notes" && notes.show(state.rows.get(stage.shown()))));
   window.addEventListener("popstate", () => {
+    if (!view.isHere()) return;
     const card = view.recall();
     view.renew();
     filters.renew();
@@ -234,8 +240,9 @@ function commands() {
     { keys: ["End"], run: () => step(Infinity), when: fromList },
     { keys: ["f"], label: "question only, or both sides", run: () => stage.flip(), when: isIdle },
     { keys: ["x"], label: "mark, for several at once", run: () => (mark([stage.shown()]), step(1)), when: isIdle },
+    { keys: [" "], run: () => mark([stage.shown()]), when: (event) => by("list").contains(event.target) },
     { keys: ["Ctrl+a"], label: "mark all that are listed", run: () => mark(view.listed, true), when: fromList },
-    { keys: ["/"], label: "search", run: () => by("search").focus(), when: isIdle },
+    { keys: ["/"], label: "search", run: toSearch, when: isIdle },
     { keys: ["c"], label: "cloze of the words selected in the notes", run: () => picked.begin("cloze"), when: picked.isAny },
     { keys: ["q"], label: "question with them as the answer", run: () => picked.begin("basic"), when: picked.isAny },
     { keys: ["t"], label: "term of them", run: () => picked.begin("term"), when: picked.isAny },
@@ -246,16 +253,21 @@ function commands() {
 }
 
 function toLine() {
-  show("notes", async () => {
+  look("notes", async () => {
     await notes.show(state.rows.get(stage.shown()));
     (document.querySelector(".line.here") ?? document.querySelector(".line[tabindex='0']"))?.focus();
   });
+}
+
+function toSearch() {
+  if (!by("search").offsetParent) by("more").click();
+  by("search").focus();
 }
 
 function escape() {
   stage.close();
   unmark();
   getSelection().removeAllRanges();
-  show("cards");
+  look("cards");
   by("list").focus();
 }

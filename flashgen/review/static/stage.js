@@ -137,8 +137,8 @@ function draw(row) {
   }, `${place.path}:${place.start}`));
   const changed = known.says.length
     ? [make("div", { className: "outdated" }, "When you wrote it, your notes said:",
-      ...known.said.map((line) => make("div", { className: "was" }, line)), "Now they say:",
-      ...known.says.map((line) => make("div", { className: "is" }, line)))]
+      ...known.said.map((line) => make("div", { className: known.says.includes(line) ? "" : "was" }, line)), "Now they say:",
+      ...known.says.map((line) => make("div", { className: known.said.includes(line) ? "" : "is" }, line)))]
     : [];
   by("meta").replaceChildren(...changed, make("div", { className: "facts" },
     ...several, over, ...places,
