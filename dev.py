@@ -5,6 +5,7 @@
     python3 dev.py lint                run the linter, the formatter's check and the type checker
 
 The first run takes a minute or two: it fetches what flashgen needs. Later runs set up only what changed.
+With --locked before the command it takes the very versions that requirements-dev.lock names.
 """
 
 # Written so that Python 3.6 can read it: an old Python is to get a sentence, not a syntax error.
@@ -21,6 +22,8 @@ VENV = ROOT / ".venv"
 STAMP = "flashgen-dev-stamp"
 """File in .venv that says what was installed there; see ``stamp``."""
 UNFINISHED = "unfinished"
+LOCK = "requirements-dev.lock"
+LOCKED = "--locked"
 OLDEST = (3, 11)
 EXTRAS = {"build": "", "test": "lint,test", "lint": "lint,test"}
 """What each command needs besides flashgen itself, as pyproject.toml names it."""
@@ -118,18 +121,22 @@ def create() -> "list[str]":
     return pip
 
 
-def set_up(extras: str) -> None:
-    """Bring .venv up to date, unless it is."""
+def set_up(extras: str, locked: bool = False) -> None:
+    """Bring .venv up to date, unless it is; with the versions of the lock, which names those of all extras."""
     python, pyproject = python_of(VENV), (ROOT / "pyproject.toml").read_bytes()
+    if locked:
+        extras, pyproject = "lint,test", pyproject + (ROOT / LOCK).read_bytes()
     found = read_stamp()
     if holds(found, pyproject, extras) and works(python, "-c", "import click"):
         return
     print("dev.py: setting up .venv (takes a minute or two the first time)", file=sys.stderr, flush=True)
     pip = create() if found == UNFINISHED or not usable(python) else [str(python), "-m", "pip"]
     (VENV / STAMP).write_text(UNFINISHED, encoding="utf-8")
-    installed = run(*pip, "install", "--quiet", "--editable", f".[{extras}]" if extras else ".")
-    if installed.returncode:
-        raise SetupError(f"could not install what flashgen needs: {reason(installed.stdout)}")
+    itself = ["--no-deps", "."] if locked else [f".[{extras}]" if extras else "."]
+    for wanted in ([["--require-hashes", "-r", LOCK]] if locked else []) + [["--editable", itself[-1], *itself[:-1]]]:
+        installed = run(*pip, "install", "--quiet", *wanted)
+        if installed.returncode:
+            raise SetupError(f"could not install what flashgen needs: {reason(installed.stdout)}")
     (VENV / STAMP).write_text(stamp(pyproject, extras), encoding="utf-8")
 
 
@@ -144,12 +151,14 @@ def commands(name: str, arguments: "list[str]") -> "list[list[str]]":
 
 def main(arguments: "list[str]") -> int:
     """Run one command; its exit status comes back, 2 where it was not understood."""
+    locked = arguments[:1] == [LOCKED]
+    arguments = arguments[locked:]
     if not arguments or arguments[0] not in EXTRAS:
         asked_for_help = arguments[:1] in (["-h"], ["--help"])
         print(str(__doc__).strip(), file=sys.stdout if asked_for_help else sys.stderr)
         return 0 if asked_for_help else 2
     try:
-        set_up(EXTRAS[arguments[0]])
+        set_up(EXTRAS[arguments[0]], locked)
         for command in commands(arguments[0], arguments[1:]):
             status = subprocess.call([str(python_of(VENV)), "-m", *command], cwd=str(ROOT))  # noqa: S603
             if status:

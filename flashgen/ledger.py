@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from flashgen import upgrades
-from flashgen.disk import write_whole
+from flashgen.disk import digest, write_whole
 from flashgen.model import Entry, FlashgenError, Form, Kind, Ledger, Origin, Status
 from flashgen.notetypes import NOTETYPES
 
 FILE = "ledger.jsonl"
 VERSION = 1
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _HEAD = {"flashgen": "ledger", "version": VERSION}
 _KEYS = frozenset("guid form kind fields tags deck origins mod status clozes own".split())
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
@@ -78,17 +80,25 @@ def dumps(ledger: Ledger) -> str:
     return "".join(f"{_line(row)}\n" for row in (_HEAD, *map(_row, entries)))
 
 
-def save(ledger: Ledger, file: Path, path: str = FILE) -> Path | None:
-    """Write the ledger, whole or not at all; a file that holds it already is left alone. Raises FlashgenError.
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written, which somebody may change at this very moment."""
 
-    The copy that is kept of a ledger of an older flashgen is returned.
-    """
+    digest: str
+    """Of the ledger's text."""
+    copy: Path | None
+    """What is kept of a ledger of an older flashgen."""
+
+
+def save(ledger: Ledger, file: Path, path: str = FILE) -> Saved:
+    """Write the ledger, whole or not at all; a file that holds it already is left alone. Raises FlashgenError."""
+    data = dumps(ledger).encode(errors="surrogatepass")
     try:
         copy = _kept(file)
-        write_whole(file, dumps(ledger).encode(errors="surrogatepass"))
+        write_whole(file, data)
     except OSError as error:
         raise FlashgenError(f"cannot be written: {error.strerror or error}", path) from error
-    return copy
+    return Saved(digest(data), copy)
 
 
 def _kept(file: Path) -> Path | None:
@@ -101,7 +111,7 @@ def _kept(file: Path) -> Path | None:
 
 
 def _line(row: Mapping[str, object]) -> str:
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(row)
 
 
 def _version(number: int, line: str, path: str) -> int:

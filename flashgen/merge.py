@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from flashgen.language.entities import Spelling, spelling
 from flashgen.language.words import stem, words
@@ -90,7 +90,9 @@ def _said(answer: str) -> tuple[str, ...]:
     return (*(stem(word) for word in words(answer)), *_SIGN.findall(answer))
 
 
+@lru_cache(maxsize=1 << 16)  # each question is compared twice
 def _plain(text: str) -> str:
     """A text for comparing: without case in words of three letters and more, as ``K`` and ``k`` are two things."""
-    words = unicodedata.normalize("NFC", text).translate(_QUOTES).split()
-    return " ".join(word if len(word) < 3 else word.casefold() for word in words).rstrip(" .;,:?!")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    return " ".join([word if len(word) < 3 else word.casefold() for word in text.split()]).rstrip(" .;,:?!")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flashgen.config import Config
 from flashgen.model import Block, BlockKind, Document, Kind
-from flashgen.rules.place import topic
+from flashgen.rules.topics import topic
 from flashgen.text import Text
 
 GLOSSARY = "Glossary"

@@ -96,6 +96,8 @@ def _too_dense(documents: Sequence[Document], notes: Sequence[Note]) -> Iterator
     """A warning for each file that is split too finely; its terms are not counted, a glossary is all terms."""
     count = Counter(n.sources[0].path for n in notes if n.status is Status.EMIT and n.form is not Form.TERM)
     for document in documents:
+        if count[document.path] < quality.FEWEST_TOO_DENSE:
+            continue
         size = sum(len(words(block.text.plain)) for block in document.walk())
         size += sum(len(words(cell.plain)) for block in document.walk() for cell in block.cells)
         if message := quality.density(count[document.path], size):

@@ -24,8 +24,7 @@ from flashgen.drill.settings import Settings
 from flashgen.drill.store import Store
 from flashgen.drill.values import NEW, Answer, Card, Key, Memory, Moment, Rating
 from flashgen.edits import load as edits_file
-from flashgen.edits.values import Edits
-from flashgen.model import Fate, FlashgenError, Form, Ledger, Plan
+from flashgen.model import Fate, Form, Ledger, Plan, Problem
 from flashgen.notetypes.fit import check
 from flashgen.rules import RULES
 
@@ -68,24 +67,19 @@ def is_one_line(said: str, path: str) -> bool:
 def settings(data: bytes) -> None:
     names = frozenset(rule.name for rule in RULES)
     with on_disk(data, config.FILE) as file:
-        try:
-            config.load(file.parent, names)
-        except FlashgenError as error:
-            assert is_one_line(str(error.problem), file.as_posix()), error.problem
+        said = refusal(lambda: config.load(file.parent, names))
+        assert not said or is_one_line(said, file.as_posix()), said
 
 
 def remembered(data: bytes) -> None:
     """A ledger is refused in a line by both of its readers, or read, kept as it is and built upon."""
     with on_disk(data, ledger.FILE) as file:
-        try:
-            known = ledger.load(file)
-        except FlashgenError as error:
-            assert is_one_line(str(error.problem), ledger.FILE), error.problem
-            known = None
-        said = refusal(lambda: deck.load(file, ledger.FILE))
-        assert not said or is_one_line(said, ledger.FILE), said
-    if known is None:
-        return
+        refused = refusal(lambda: ledger.load(file))
+        for said in (refused, refusal(lambda: deck.load(file, ledger.FILE))):
+            assert not said or is_one_line(said, ledger.FILE), said
+        if refused:
+            return
+        known = ledger.load(file)
     assert ledger.parse(ledger.dumps(known)) == known
     plan = pipeline.remember(sample(), known, NOW, lambda path: True)
     assert plan.ledger is not None
@@ -95,34 +89,37 @@ def remembered(data: bytes) -> None:
 
 
 def edited(data: bytes) -> None:
-    try:
-        found: Edits = edits_file.parse(data.decode(errors="surrogateescape"), "edits.yaml")
-    except FlashgenError as error:
-        assert is_one_line(str(error.problem), "edits.yaml"), error.problem
+    """Edits are refused in a line, or the cards written in them are sound."""
+    text = data.decode(errors="surrogateescape")
+    plans: list[Plan] = []
+
+    def plan() -> None:
+        found = edits_file.parse(text, "edits.yaml")
+        made = pipeline.plan_documents([], [], ROOT, edits=found)
+        plans.append(pipeline.remember(made, Ledger(), NOW, lambda path: True, found))
+
+    if said := refusal(plan):
+        assert is_one_line(said, "edits.yaml"), said
         return
-    try:
-        plan = pipeline.plan_documents([], [], ROOT, edits=found)
-        plan = pipeline.remember(plan, Ledger(), NOW, lambda path: True, found)
-    except FlashgenError as error:
-        assert is_one_line(str(error.problem), "edits.yaml"), error.problem
-        return
-    check(plan.shipped)
-    check_notes(plan.notes)
+    check(plans[0].shipped)
+    check_notes(plans[0].notes, text)
 
 
 def drilled(data: bytes) -> None:
     """A store is refused in a line and left alone, set aside as it is, or can be drilled with."""
     with on_disk(data, "drill.sqlite3") as file:
-        try:
+        told: list[Problem] = []
+
+        def drill() -> None:
             with opening.opened(file, file.name, AT.day) as (store, problem):
+                told.extend([problem] if problem else [])
                 use(store, AT)
-        except FlashgenError as error:
-            problem = error.problem
-            assert is_one_line(str(problem), file.name), problem
-        if problem and "is now" in problem.message:
-            (kept,) = file.parent.glob("*.damaged-*.sqlite3")
-            assert kept.read_bytes() == data
-        elif problem and "not a store" in problem.message:
+
+        said = refusal(drill)
+        assert not said or is_one_line(said, file.name), said
+        kept = [path.read_bytes() for path in file.parent.glob("*.damaged-*.sqlite3")]
+        assert kept == [data] * len(told)
+        if "not a store" in said:
             assert file.read_bytes() == data
 
 
@@ -156,9 +153,7 @@ def imported(data: bytes) -> None:
         on_disk(data, "a.apkg") as file,
         opening.opened(file.with_name("s.sqlite3"), "s.sqlite3", AT.day) as (store, _),
     ):
-        try:
-            anki.take_over(file, CARDS, store, SETTINGS, AT)
-        except FlashgenError as error:
-            assert is_one_line(str(error.problem), str(file)), error.problem
+        said = refusal(lambda: anki.take_over(file, CARDS, store, SETTINGS, AT))
+        assert not said or is_one_line(said, str(file)), said
         use(store, AT)
         assert sorted(path.name for path in file.parent.iterdir()) == ["a.apkg", "s.sqlite3"]

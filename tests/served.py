@@ -12,7 +12,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
-from flashgen.cli.drilling import built
+from flashgen.cli.drilling import Built
 from flashgen.cli.reviewing import Opened
 from flashgen.review import server
 from flashgen.review.drills import Drills
@@ -107,7 +107,7 @@ def served(root: Path, *, watched: bool = True, host: str = "") -> Iterator[Serv
     watch = watching(project.places, project.matters) if watched else None
     started = threading.Event()
     with server.listening(host or server.LOOPBACK, 0) as bound:
-        parts = {"drill": Drills(lambda: built((str(root),)))}
+        parts = {"drill": Drills(Built((str(root),)))}
         running, door = server.prepared(live, bound, lambda *urls: started.set(), watch, host, parts)
         thread = threading.Thread(target=running.run, args=([bound],))
         thread.start()

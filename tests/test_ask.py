@@ -346,24 +346,42 @@ def answered(block: str, *facts: Given) -> None:
 BLANK = "The heart of a blue whale weighs about 180 kilograms."
 WEIGHT = Given(
     Kind.QUANTITY, BLANK, "heart", "weighs", "about 180 kilograms", "How much does the heart of a blue whale weigh?"
-)
+)  # fmt: skip
 
 
-def test_a_question_takes_the_place_of_a_blank_that_was_never_in_the_deck(project: Path) -> None:
+@pytest.fixture
+def whale(project: Path) -> None:
+    """Notes in which a rule asks for a number in a sentence."""
+    Path("flashgen.yaml").write_text("deck: Sea\nbar: 0.3\n", encoding="utf-8")
     Path("tides.md").write_text(f"# Whales\n\n{BLANK}\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("whale")
+def test_a_question_takes_the_place_of_a_blank_that_was_never_in_the_deck() -> None:
     answered(BLANK, WEIGHT)
     assert cards() == {"How much does the heart of a blue whale weigh?": "about 180 kilograms"}
     emitted = [card for card in json.loads(said("preview", "--format", "json")) if card["status"] == "emit"]
     assert not any("180" in card["answer"] for card in emitted if card["rule"] != "ask")
 
 
-def test_a_blank_that_is_in_the_deck_stays_there(project: Path) -> None:
-    Path("tides.md").write_text(f"# Whales\n\n{BLANK}\n", encoding="utf-8")
+@pytest.mark.usefixtures("whale")
+def test_a_blank_that_is_in_the_deck_stays_there() -> None:
     package()
     assert "180" in Path("ledger.jsonl").read_text(encoding="utf-8")
     answered(BLANK, WEIGHT)
     assert cards() == {}
-    assert "+ 0 added  ~ 0 changed  = 1 kept  - 0 retired" in last_line(said("build"))
+    assert re.search(r"\+ 0 added  ~ 0 changed  = \d kept  - 0 retired", said("build"))
+
+
+@pytest.mark.usefixtures("whale")
+def test_a_question_that_is_in_the_deck_stays_there_when_a_rule_finds_it_too() -> None:
+    Path("flashgen.yaml").write_text("deck: Sea\nbar: 0.85\n", encoding="utf-8")
+    answered(BLANK, WEIGHT)
+    package()
+    assert cards()
+    Path("flashgen.yaml").write_text("deck: Sea\nbar: 0.3\n", encoding="utf-8")
+    assert cards()
+    assert "- 0 retired" in said("build")
 
 
 def test_the_answers_of_one_model_are_asked_of_another_anew(project: Path) -> None:

@@ -140,7 +140,7 @@ def test_what_comes_is_kept_and_becomes_cards() -> None:
         assert len(server.requests) == 3
     assert "took 3 facts, dropped 0; flashgen build makes cards of them\n" in result.stdout
     assert result.stdout.endswith("used 300 tokens, and 60 back\n")
-    assert again.stdout == "nothing to ask: cards show all that is worth asking, or it is answered already\n"
+    assert again.stdout == "nothing to ask: what is worth it is on cards, answered already, or private\n"
     assert all(str(fact["question"]) in cards() for fact in FACTS.values())
 
 

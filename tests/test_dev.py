@@ -2,12 +2,16 @@
 
 import ast
 import importlib.util
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 FILE = Path(__file__).resolve().parent.parent / "dev.py"
 PYPROJECT = b'[project]\nname = "flashgen"\n'
@@ -123,6 +127,47 @@ def test_a_failing_pip_leaves_one_line_and_an_unfinished_environment(
     assert dev.main(["test"]) == 1
     assert capsys.readouterr().err.splitlines()[1:] == ["dev.py: could not install what flashgen needs: no such luck"]
     assert dev.read_stamp() == dev.UNFINISHED
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_locked_takes_the_versions_of_the_lock_and_nothing_else(
+    locked: bool, dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[list[str]] = []
+
+    def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+        given.append([str(part) for part in command])
+        return subprocess.CompletedProcess(command, 0, "")
+
+    monkeypatch.setattr(dev, "run", run)
+    monkeypatch.setattr(dev.subprocess, "call", lambda *_, **__: 0)
+    dev.VENV.mkdir()
+    (dev.ROOT / dev.LOCK).write_text("click==8.2.0 --hash=sha256:0\n")
+    assert dev.main([dev.LOCKED, "test"] if locked else ["test"]) == 0
+    installed = [command[command.index("install") + 2 :] for command in given if "install" in command]
+    if locked:
+        assert installed == [["--require-hashes", "-r", dev.LOCK], ["--editable", ".", "--no-deps"]]
+    else:
+        assert installed == [["--editable", ".[lint,test]"]]
+    given.clear()
+    (dev.ROOT / dev.LOCK).write_text("click==8.2.1 --hash=sha256:1\n")
+    assert dev.main([dev.LOCKED, "test"] if locked else ["test"]) == 0
+    assert any("install" in command for command in given) is locked
+
+
+def test_the_lock_has_a_version_with_a_digest_for_all_that_is_declared() -> None:
+    lock = (FILE.parent / "requirements-dev.lock").read_text(encoding="utf-8")
+    pins = {
+        canonicalize_name(name): version
+        for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)(?: ; [^\n]*?)? \\\n +--hash=sha256:", lock, re.M)
+    }
+    assert len(pins) == len(re.findall(r"^\w", lock, re.M)), "each with a digest"
+    assert "://" not in lock, "from wherever packages come"
+    project = tomllib.loads((FILE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for entry in (*project["dependencies"], *extras["lint"], *extras["test"]):
+        wanted = Requirement(entry)
+        assert wanted.specifier.contains(pins[canonicalize_name(wanted.name)]), f"make the lock anew: {entry}"
 
 
 def test_a_folder_without_pyproject_gets_one_line(dev: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from flashgen import ledger, upgrades
 from flashgen.cli import main
-from flashgen.disk import write_whole
+from flashgen.disk import digest, write_whole
 from flashgen.model import Entry, FlashgenError, Form, Kind, Ledger, Origin, Status
 
 HEAD = '{"flashgen":"ledger","version":1}\n'
@@ -43,8 +43,9 @@ def refused(text: str) -> str:
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     file = tmp_path / "ledger.jsonl"
-    ledger.save(FULL, file)
+    saved = ledger.save(FULL, file)
     assert ledger.load(file) == FULL
+    assert saved.digest == digest(file.read_bytes())
     assert ledger.load(tmp_path / "none.jsonl") == Ledger()
 
 
@@ -104,10 +105,10 @@ def test_an_older_ledger_is_upgraded_and_a_copy_kept(tmp_path: Path, version_0: 
     known = ledger.load(file)
     assert [replace(each, rest=()) for each in known.entries] == list(FULL.entries)
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.jsonl"], "reading writes nothing"
-    assert ledger.save(FULL, file) == tmp_path / "ledger-v0.jsonl"
+    assert ledger.save(FULL, file).copy == tmp_path / "ledger-v0.jsonl"
     assert (tmp_path / "ledger-v0.jsonl").read_text(encoding="utf-8") == version_0
     assert file.read_text(encoding="utf-8") == ledger.dumps(FULL)
-    assert ledger.save(Ledger(), file) is None, "one of today is not kept"
+    assert ledger.save(Ledger(), file).copy is None, "one of today is not kept"
 
 
 def test_a_copy_is_never_written_over_another(tmp_path: Path, version_0: str) -> None:
@@ -115,7 +116,7 @@ def test_a_copy_is_never_written_over_another(tmp_path: Path, version_0: str) ->
     (tmp_path / "ledger-v0.jsonl").write_text("an older one", encoding="utf-8")
     for _ in range(2):
         file.write_text(version_0, encoding="utf-8")
-        assert ledger.save(FULL, file) == tmp_path / "ledger-v0-2.jsonl"
+        assert ledger.save(FULL, file).copy == tmp_path / "ledger-v0-2.jsonl"
     assert (tmp_path / "ledger-v0.jsonl").read_text(encoding="utf-8") == "an older one"
 
 

@@ -399,7 +399,8 @@ def test_another_slip_mended_in_each_of_many_lines_is_found_in_each() -> None:
     ).split()
     lines = [f"- The red {word} was drawn beside {{{{c1::a grey {word[::-1]}}}}} in {word}ish ink\n" for word in words]
     slips = [
-        line.replace(f"red {word}", f"red {word[0]}{word[2]}{word[1]}{word[3:]}") for word, line in zip(words, lines)
+        line.replace(f"red {word}", f"red {word[0]}{word[2]}{word[1]}{word[3:]}")
+        for word, line in zip(words, lines, strict=True)
     ]
     first = build(None, a="".join(slips))
     second = build(first, NOW + 1, a="".join(lines))

@@ -197,6 +197,16 @@ def test_before_the_first_build_it_says_so(tmp_path: Path) -> None:
         assert begin(page)["phase"] == "asked"
 
 
+def test_a_build_meanwhile_is_seen_by_the_next_drill(root: Path, page: Served) -> None:
+    before = page.get("/api/drill/choices")["cards"]
+    wrote(root, "chile.md", "Q: What is the capital of Chile?\nA: Santiago\n")
+    assert page.get("/api/drill/choices")["cards"] == before
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
+    assert page.get("/api/drill/choices")["cards"] == before + 1
+    wrote(root, "flashgen.yaml", "deck: World\nbar: 0.2\ndrill:\n  new_per_day: 0\n")
+    assert sum(page.post("/api/drill/count", every=True).values()) == 0
+
+
 def test_time_runs_out(page: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [NOW]
     monkeypatch.setattr(drilling.Project, "now", lambda _: clock[0])
@@ -256,6 +266,16 @@ def test_the_source_is_that_of_the_notes_as_they_are_now(root: Path, page: Serve
     state = begin(page)
     told = page.post("/api/drill/source", drill=state["drill"])["source"]
     assert told == "peru.md:3 › Peru\n**Altiplano**: the high plain between the two chains of the Andes"
+
+
+def test_what_somebody_put_into_the_ledger_is_cleaned(root: Path, page: Served) -> None:
+    ledger = root / "ledger.jsonl"
+    text = ledger.read_text(encoding="utf-8")
+    bad = "<script>alert(1)</script><img src=x onerror=alert(2)><b style=color:red>Lima</b>"
+    ledger.write_text(text.replace('"Lima"', json.dumps(bad)), encoding="utf-8")
+    state = do(page, begin(page, every=True, kind="explicit"), "reveal")
+    assert "Lima" in state["back"]
+    assert not any(word in state["back"] for word in ("script", "onerror", "style="))
 
 
 # --------------------------------------------------------------------------- what is refused

@@ -33,7 +33,7 @@ def marked(draw: st.DrawFn) -> Text:
     return Text("x" * at, tuple(sorted(spans)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(marked(), st.integers(0, 300), st.integers(0, 40))
 def test_a_slice_has_all_marks_that_reach_into_it(text: Text, start: int, length: int) -> None:
     start = min(start, len(text))

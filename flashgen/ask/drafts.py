@@ -27,6 +27,8 @@ _STAND_FOR = re.compile(
 )
 _MARKED = re.compile(r"`|\\\(|\$[^$\s][^$]*\$")
 _LONGEST_TERM = 5
+_LONGEST_TOPIC = 4
+"""Words of a heading that is worth a prefix: a question names its subject itself."""
 
 
 def worded(given: Given, held: Ground, found_by: str) -> Draft:
@@ -110,7 +112,8 @@ def _context(made: Draft, whole: tuple[Text, ...]) -> tuple[Text, ...]:
     if any(part & asked for part in parts):
         return ()
     answered = {token.key for token in content(made.back.plain)}
-    return tuple(text for text in made.context if not {token.key for token in content(text.plain)} & answered)[:1]
+    short = (text for text in made.context if len(text.plain.split()) <= _LONGEST_TOPIC)
+    return tuple(text for text in short if not {token.key for token in content(text.plain)} & answered)[:1]
 
 
 def as_written(said: str, held: Ground) -> Text:

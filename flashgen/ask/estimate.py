@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flashgen.ask.prompt import notes_of
 from flashgen.ask.values import Prompt
 
 _CHARACTERS = 4
 """Of English, to a token."""
-_REPLY = 75
-"""Tokens of an answer to a block; measured, see docs/models.md."""
+_REPLY = 5
+"""How many times as long as the notes in a prompt its answer is; measured, see docs/models.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +31,5 @@ def estimate(prompts: Sequence[Prompt]) -> Estimate:
     characters = sum(prompt.size for prompt in prompts)
     blocks = sum(len(prompt.asked) for prompt in prompts)
     files = len({prompt.path for prompt in prompts})
-    return Estimate(len(prompts), files, blocks, characters, -(-characters // _CHARACTERS), blocks * _REPLY)
+    back = _REPLY * sum(len(notes_of(prompt)) for prompt in prompts)
+    return Estimate(len(prompts), files, blocks, characters, -(-characters // _CHARACTERS), -(-back // _CHARACTERS))

@@ -49,7 +49,7 @@ def judged(document: Document, spot: Spot, answer: Answer) -> Iterator[tuple[Dra
     """Each fact of an answer as a draft, or as what was dropped and why."""
     for given in answer.facts:
         what = f"{given.question} {given.object or '; '.join(given.items)}"
-        held = ground(document, spot, given.span)
+        held = ground(document, spot, given)
         reason = against(given, held) if held else "the block does not say the words that it cites"
         if held and not reason:
             yield worded(given, held, answer.model), None

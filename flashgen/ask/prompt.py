@@ -6,11 +6,13 @@ from collections.abc import Collection
 from functools import cache
 from importlib import resources
 
+from flashgen.ask.values import Prompt
 from flashgen.model import Document
 
 PROMPT_VERSION = 1
 """Moves with every change of ``prompt.txt``: answers to an older prompt stay, and are asked for anew."""
 
+_RULE = "=" * 64
 _GAP = "         ..."
 
 
@@ -21,6 +23,11 @@ def text(prompt_id: str, document: Document, asked: Collection[int], shown: Coll
         "path": document.path,
         "notes": "\n".join(_lines(document, asked, shown)),
     }
+
+
+def notes_of(prompt: Prompt) -> str:
+    """The lines of the notes that a prompt shows."""
+    return prompt.text.rpartition(f"\n{_RULE}\n")[0].rpartition(f"\n{_RULE}\n")[2]
 
 
 def _lines(document: Document, asked: Collection[int], shown: Collection[int]) -> list[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flashgen.ask.tokens import unmarked
 from flashgen.ask.values import KINDS, Given
 from flashgen.model import Kind
 
@@ -164,9 +165,9 @@ def _is_envelope(values: dict[str, object]) -> bool:
 def _said(values: dict[str, object]) -> Said | None:
     """The fact that an object holds; None where it lacks what a fact needs."""
     low = {key.strip().lower(): value for key, value in values.items()}
-    span, question = _text(low.get("span")), _text(low.get("question"))
-    answer, items = _text(low.get("object") or low.get("answer")), low.get("items")
-    listed = tuple(filter(None, map(_text, items))) if isinstance(items, list) else ()
+    span, question = _text(low.get("span")), unmarked(_text(low.get("question")))
+    answer, items = unmarked(_text(low.get("object") or low.get("answer"))), low.get("items")
+    listed = tuple(unmarked(item) for item in map(_text, items) if item) if isinstance(items, list) else ()
     kind = KINDS.get(_text(low.get("kind")).lower(), Kind.CLAIM)
     if kind not in (Kind.LISTING, Kind.PROCEDURE):
         listed = () if answer else listed
@@ -175,7 +176,8 @@ def _said(values: dict[str, object]) -> Said | None:
     if not span or not question or not (answer or listed):
         return None
     match = _LINE.match(str(low.get("line", "")))
-    given = Given(kind, span, _text(low.get("subject")), _text(low.get("relation")), answer, question, listed)
+    subject, relation = (unmarked(_text(low.get(key))) for key in ("subject", "relation"))
+    given = Given(kind, span, subject, relation, answer, question, listed)
     return Said(int(match[1]) if match else 0, given)
 
 

@@ -18,8 +18,8 @@ _ACCOUNT = ("insufficient_quota", "insufficient_balance", "insufficient balance"
 _TOO_LONG = ("context_length", "context length", "context size", "context window", "maximum context", "too long")
 _LATER = frozenset({408, 409, 425, 429})
 _LONGEST_QUOTE = 160
-_THOUGHT = re.compile(r"\s*<think>.*?</think>\s*", re.DOTALL)
-_THINKING = "<think>"
+_THINKING, _THOUGHT = "<think>", "</think>"
+"""Around what some models think before they answer."""
 MORE_ROOM = "raise reply_tokens under model: in flashgen.yaml, or the model's context"
 
 _ADDRESS_HINT = "is the endpoint in flashgen.yaml right? it mostly ends in /v1"
@@ -98,7 +98,7 @@ def read(response: Response, called: Called, now: float) -> Reply:
 def _reply(data: Any, place: str, kind: str) -> Reply:
     try:
         choice = data["choices"][0]
-        content = _text(choice["message"]["content"])
+        text = _without_thoughts(_text(choice["message"]["content"]))
         finish = choice.get("finish_reason")
         usage = data.get("usage")
     except (TypeError, KeyError, IndexError, AttributeError):
@@ -107,9 +107,8 @@ def _reply(data: Any, place: str, kind: str) -> Reply:
         what = f", but sends {_quoted(kind.partition(';')[0])}" if data is None and kind else ""
         message = f"{place} does not speak the OpenAI chat API{what}; {_ADDRESS_HINT}"
         raise Failure(message, Scope.RUN) from None
-    text = _THOUGHT.sub("", content, count=1) if _THOUGHT.match(content) else content
     is_cut = finish == "length"
-    if not text.strip() or text.lstrip().startswith(_THINKING):
+    if not text.strip():
         why = f": its reply was full before it said anything; {MORE_ROOM}" if is_cut else ""
         raise Failure(f"the model said nothing{why}", Scope.PROMPT)
     text = text.encode(errors="replace").decode()  # half a sign, written as an escape, fits in no file
@@ -121,6 +120,11 @@ def _text(content: Any) -> str:
     parts = content if isinstance(content, list) else [{"type": "text", "text": content}]
     texts = (part.get("text") for part in parts if isinstance(part, dict) and part.get("type") == "text")
     return "".join(text for text in texts if isinstance(text, str))
+
+
+def _without_thoughts(text: str) -> str:
+    """What is said after the thoughts that a text begins with; nothing where they do not end."""
+    return text.partition(_THOUGHT)[2].lstrip() if text.lstrip().startswith(_THINKING) else text
 
 
 def _failure(status: int, said: str, headers: Mapping[str, str], called: Called, now: float, words: str) -> Failure:

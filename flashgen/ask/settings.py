@@ -26,7 +26,7 @@ TEMPLATE = f"""\
   #plain_http: false
   # How many prompts are under way at once, and how many seconds an answer may take.
   #at_once: 1
-  #timeout: 600
+  #timeout: 1200
   # How freely it answers, and with which seed, so that it answers the same again as far as it can.
   #temperature: 0
   #seed: 0
@@ -60,7 +60,7 @@ class Settings:
     name: str = ""
     plain_http: bool = False
     at_once: int = 1
-    timeout: float = 600
+    timeout: float = 1200
     """Seconds from the call to the end of the answer."""
     temperature: float = 0
     seed: int = 0

@@ -18,7 +18,7 @@ _KEY_LENGTH = 20
 _ASKED = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _ABOVE = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM)
 _FEWEST_ITEMS, _MOST_ITEMS = 2, 7
-_LONGEST_ITEM = 6
+_LONGEST_ITEM = 10
 """Words; what is longer is a line of its own, no item of a set."""
 
 
@@ -59,7 +59,7 @@ def spots(document: Document) -> Iterator[Spot]:
     for place in readable(document):
         block = place.block
         items = _items(block)
-        if items and (block.kind in _ASKED or (block.kind is BlockKind.HEADING and len(items) == len(block.children))):
+        if items and (block.kind in _ASKED or block.kind is BlockKind.HEADING):
             text = join([block.text, *(item.text for item in items)], "\n")
             yield _spot(place, text, items[-1].end_line)
         elif block.kind in _ASKED and block.text and not place.is_quoted():

@@ -10,7 +10,7 @@ from flashgen.ask.prompt import PROMPT_VERSION
 from flashgen.ask.reply import Said, read
 from flashgen.ask.spots import Spot, spots
 from flashgen.ask.values import Answer, Asked, Drop, Given, Prompt, Taken
-from flashgen.model import Document, Problem
+from flashgen.model import BlockKind, Document, Problem
 
 _Known = tuple[str, tuple[str, ...]]
 """A block by its words and what it stands under."""
@@ -54,7 +54,7 @@ def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Documen
     if not found.whole:
         problems.append(Problem(where, 0, "breaks off; what is whole of it was taken, the rest will be asked again"))
     if found.broken and found.whole:
-        problems.append(Problem(where, 0, f"{_counted(found.broken, 'fact')} in it cannot be read; left out"))
+        problems.append(Problem(where, 0, f"holds facts that cannot be read, {found.broken} of them; left out"))
     return Taken(tuple(answers), kept, tuple(drops), tuple(problems), found.whole)
 
 
@@ -69,11 +69,20 @@ def _no_use(reply: str, broken: int) -> str:
 def _asked(prompt: Prompt, said: Said, known: Mapping[_Known, Spot]) -> Asked | None:
     """The block that a fact is about: of those on its line the one that says most of what it cites."""
     here = [asked for asked in prompt.asked if asked.start_line <= said.line <= asked.end_line]
+    for asked in prompt.asked:
+        # a paragraph that we read as several has its first line for a name
+        spot = known.get((asked.key, asked.under))
+        if here and spot and asked.start_line == here[-1].end_line + 1 and _goes_on(spot):
+            here.append(asked)
     return max(here, key=lambda asked: _fit(known.get((asked.key, asked.under)), said), default=None)
 
 
-def _fit(spot: Spot | None, said: Said) -> int:
-    return fit(spot, said.given) if spot else 0
+def _goes_on(spot: Spot) -> bool:
+    return spot.block.kind is BlockKind.PARAGRAPH and not spot.block.blank_before and not spot.is_list
+
+
+def _fit(spot: Spot | None, said: Said) -> tuple[int, int]:
+    return (fit(spot, said.given), -len(spot.text)) if spot else (0, 0)
 
 
 def _drops(
@@ -90,7 +99,3 @@ def _drops(
 
 def _short(said: Said) -> str:
     return f"{said.given.question} {said.given.object or '; '.join(said.given.items)}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

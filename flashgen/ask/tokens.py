@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flashgen.language.words import stem
+from flashgen.language.lexicon import verb_readings
+from flashgen.language.words import STOP_WORDS, stem
 
 _SHORT = {
     "w/o": "without", "w/": "with", "b/w": "between", "b/c": "because", "&": "and", "vs.": "versus", "vs": "versus",
     "=>": "→", "->": "→", "-->": "→", "⇒": "→", "⟶": "→", "<=": "≤", ">=": "≥", "≈": "~", "∼": "~", "−": "-",
     "percent": "%", "±": "±", "!=": "≠",
 }  # fmt: skip
-_SIGNS = r"-->|->|=>|<=|>=|!=|[→⇒⟶↑↓≤≥≈∼~≠±<>=%°$€£√×∈∉⊂⊆∪∩]"
+_SIGNS = r"-->|->|=>|<=|>=|!=|[→⇒⟶↑↓≤≥≈∼~≠±<>=%°€£√×∈∉⊂⊆∪∩]|\$(?=\s?\d)"
 _TOKEN = re.compile(
     rf"(?P<short>(?<![\w/])(?:w/o|w/|b/w|b/c)(?![\w/]|(?<=w/)\d)|&)"
     rf"|(?P<minus>(?:(?<=^)|(?<=[\s(\[=<>~]))[-−](?=\d))"
@@ -27,8 +28,11 @@ _TOKEN = re.compile(
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LINK = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_)(?=\S)([^*_`$\\]*?\S)\1(?![\w*])")
+_BREAK = re.compile(r"<br\b[^<>]*>", re.I)
 _UNIT_LENGTH = 3
 """Letters behind a number up to which their case counts: ``5 mW`` and ``5 MW``."""
+_AMERICAN = re.compile(r"(?<=\w{3})iz(?=[aei]|$)")
 _NEGATED = re.compile(r"(?:n['’]t|^cannot)$", re.I)
 
 
@@ -70,7 +74,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         if after_number and len(said) <= _UNIT_LENGTH and said.lower() not in ("of", "in", "is", "or", "to", "and"):
             found.append(Token(_unit(said), said, start, end, is_unit=True))
             continue
-        found.append(Token(_key(said), said, start, end))
+        found.append(Token(key_of(said), said, start, end))
     return tuple(found)
 
 
@@ -78,13 +82,19 @@ def _unit(said: str) -> str:
     return unicodedata.normalize("NFC", said)
 
 
-def _key(said: str) -> str:
+def key_of(said: str) -> str:
+    """What a word is compared by: its stem; of a small word the word, of a negation ``not``."""
     low = unicodedata.normalize("NFC", said).replace("’", "'").casefold()
     if low in _SHORT:
         return _SHORT[low]
     if _NEGATED.search(low):
         return "not"
-    return stem(low)
+    if low in STOP_WORDS:
+        return low
+    bases = {base for base, form in verb_readings(low) if form in ("past", "participle")}
+    if len(bases) == 1 and low[0] == min(bases)[0] and not low.endswith(("ed", "s", "ing")):
+        low = bases.pop()  # built, build
+    return _AMERICAN.sub("is", stem(low))
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -93,8 +103,9 @@ def keys(text: str) -> tuple[str, ...]:
 
 
 def unmarked(span: str) -> str:
-    """Words copied from Markdown, without the targets of links and without tags."""
-    return html.unescape(_TAG.sub(" ", _LINK.sub("]", span)))
+    """Words copied from Markdown, without emphasis, tags and the targets of links."""
+    span = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", span))
+    return html.unescape(_TAG.sub("", _BREAK.sub(" ", _LINK.sub("]", span))))
 
 
 def where(part: Sequence[str], whole: Sequence[str], start: int = 0) -> int:

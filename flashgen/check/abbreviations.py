@@ -12,7 +12,7 @@ from flashgen.language.entities import spelling
 from flashgen.language.units import unit
 from flashgen.language.words import STOP_WORDS
 from flashgen.model import BlockKind, Document, Kind
-from flashgen.rules.place import topic
+from flashgen.rules.topics import topic
 
 _FEWEST = 3
 """Lines with cards on them that use it; what is met once or twice is looked up when it is met."""

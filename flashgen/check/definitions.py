@@ -10,7 +10,7 @@ from flashgen.check.finding import Check, Finding, Notebook, short
 from flashgen.language.phrases import LABELS
 from flashgen.language.words import same_words, stem, words
 from flashgen.model import Fact, Kind
-from flashgen.rules.place import is_generic
+from flashgen.rules.topics import is_generic
 
 _VALUE = re.compile(r"[=+*/]\s?\d|\d\s?[=+*/%]|^[~≈\d]|\.[a-z]{2,4}$")
 """In what stands behind a label, not a term: sums, shares, names of files."""

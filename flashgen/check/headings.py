@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from flashgen.check.finding import Check, Finding, Notebook, short
 from flashgen.language.phrases import LABELS, words_of
 from flashgen.model import Block, BlockKind, Document
-from flashgen.rules.place import is_generic, topic
+from flashgen.rules.topics import is_generic, topic
 
 _PARTS = frozenset(
     "troubleshooting options commands usage setup installation syntax files steps exercises questions homework".split()

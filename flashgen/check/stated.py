@@ -14,7 +14,7 @@ from flashgen.language.values import Value
 from flashgen.language.words import stem, subject_words, words
 from flashgen.model import Document, Fact, Kind
 from flashgen.naming import Sections, sections
-from flashgen.rules.place import topic
+from flashgen.rules.topics import topic
 
 _IN_PATH = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)|[^\W\d_]+(?=[^./]*\.[^./]*$|[^./]*$)")
 _PLAN = re.compile(

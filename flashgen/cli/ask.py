@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flashgen.cli.shell import jobs_option, one_line_errors, report, say, status
+from flashgen.cli.shell import counted, jobs_option, one_line_errors, report, say, status
 from flashgen.cli.voice import spoken
 
 if TYPE_CHECKING:
@@ -93,10 +93,12 @@ def ask(
     if replies:
         with alone(config):
             places = (replies, *map(Path, paths))
-            sys.exit(max(by_hand.take(places, plan, known, config, model or BY_HAND, dry_run), status(plan.problems)))
-    pending = prompts(plan, known, model or "")[:limit]
+            sys.exit(max(by_hand.take(places, plan, known, config, name, dry_run), status(plan.problems)))
+    # who asks by hand and names no model wants to ask nothing twice, whoever answered it
+    whose = "" if is_by_hand and not model else name
+    pending = prompts(plan, known, whose)[:limit]
     if not pending:
-        say("nothing to ask: cards show all that is worth asking, or it is answered already")
+        say("nothing to ask: what is worth it is on cards, answered already, or private")
     elif estimate:
         _estimate(pending, config)
     elif export:
@@ -117,6 +119,7 @@ def _estimate(pending: Sequence[Prompt], config: Config) -> None:
     found = estimate(pending)
     cost = config.model.cost(found.tokens_in, found.tokens_out)
     say(
-        f"{found.calls} calls about {found.blocks} blocks of {found.files} files: {found.characters:,} characters, "
+        f"{counted(found.calls, 'call')} about {counted(found.blocks, 'block')} of {counted(found.files, 'file')}: "
+        f"{found.characters:,} characters, "
         f"about {found.tokens_in:,} tokens to the model and {found.tokens_out:,} back{f', {cost}' if cost else ''}"
     )

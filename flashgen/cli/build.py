@@ -147,7 +147,6 @@ def ship(
     schedule: Schedule | None = None,
 ) -> Shipped:
     """Save the ledger and write the packages, with ``delta`` also those of what changed. Raises FlashgenError."""
-    from flashgen import disk, ledger
     from flashgen.cli.project import save_ledger
     from flashgen.writers import apkg
 
@@ -160,9 +159,7 @@ def ship(
     if plan.ledger:
         # first, so that a build that ends half way is taken up by the next
         with stage("Saving the ledger"):
-            save_ledger(plan.ledger, config)
-            # of what was written, not of what is there: somebody may change the file at this very moment
-            saved = disk.digest(ledger.dumps(plan.ledger).encode(errors="surrogatepass"))
+            saved = save_ledger(plan.ledger, config)
         voice().done.append("the ledger is saved")
     changed = _changed(plan) if delta else ()
     with stage("Writing packages"):

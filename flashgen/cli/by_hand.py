@@ -12,7 +12,7 @@ from flashgen.ask.prompts import prompts
 from flashgen.ask.take import take as taken_of
 from flashgen.ask.values import Answers, Prompt, Taken
 from flashgen.cli.places import shown
-from flashgen.cli.shell import paint, report, say, status, write_file
+from flashgen.cli.shell import counted, paint, report, say, status, write_file
 from flashgen.config import Config
 from flashgen.model import Document, FlashgenError, Plan, Problem, Severity
 from flashgen.sources.decode import decode
@@ -40,7 +40,7 @@ def export(pending: Sequence[Prompt], folder: Path, config: Config, dry_run: boo
     tell(pending)
     verb = "would write" if dry_run else "wrote"
     say(
-        f"{verb} {_counted(len(pending), 'prompt')} into {folder.as_posix()}; paste each into a chat of its own, save "
+        f"{verb} {counted(len(pending), 'prompt')} into {folder.as_posix()}; paste each into a chat of its own, save "
         "its answer in a file, then: flashgen ask --import FOLDER"
     )
 
@@ -49,7 +49,7 @@ def tell(pending: Sequence[Prompt]) -> None:
     """Name each prompt and what it asks about."""
     for prompt in pending:
         first, last = prompt.asked[0].start_line, prompt.asked[-1].end_line
-        say(f"{paint('file', prompt.name)}: {prompt.path}:{first}-{last}, {_counted(len(prompt.asked), 'block')}")
+        say(f"{paint('file', prompt.name)}: {prompt.path}:{first}-{last}, {counted(len(prompt.asked), 'block')}")
 
 
 def take(places: Sequence[Path], plan: Plan, known: Answers, config: Config, model: str, dry_run: bool) -> int:
@@ -75,7 +75,7 @@ def take(places: Sequence[Path], plan: Plan, known: Answers, config: Config, mod
             known = known.added(found.answers)
             store.save(known, config.root / store.FILE, shown_answers(config))
     verb = "would take" if dry_run else "took"
-    say(f"{verb} {_counted(total[0], 'fact')}, dropped {total[1]}; flashgen build makes cards of them")
+    say(f"{verb} {counted(total[0], 'fact')}, dropped {total[1]}; flashgen build makes cards of them")
     return status(told)
 
 
@@ -122,11 +122,7 @@ def _refused(where: str, message: str) -> Taken:
 def tell_taken(where: str, found: Taken) -> None:
     """Say what was taken of one reply, and what was not and why."""
     dropped = f", dropped {len(found.dropped)}:" if found.dropped else ""
-    answered = _counted(len(found.answers), "block")
-    say(f"{paint('file', where)}: took {_counted(found.kept, 'fact')} about {answered}{dropped}")
+    answered = counted(len(found.answers), "block")
+    say(f"{paint('file', where)}: took {counted(found.kept, 'fact')} about {answered}{dropped}")
     for drop in found.dropped:
         say(f"  {drop.path}:{drop.line}: {paint('held', drop.reason)}: {drop.what}")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

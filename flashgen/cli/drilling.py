@@ -85,14 +85,27 @@ def project(paths: Sequence[str]) -> Project:
     return Project(found, cards or ())
 
 
-def built(paths: Sequence[str]) -> Project:
-    """The project that the paths are in, as the last build left it. Raises FlashgenError where there was none."""
-    found, _ = config.load(Path(paths[0] if paths else "."), no_paths=not paths)
-    cards = deck.load(found.root / LEDGER, shown(found, LEDGER))
-    if cards is None:
-        raise FlashgenError("nothing was built yet, and a drill asks the cards of the last build; build first")
-    whole = Project(found, cards)
-    return replace(whole, within=tuple(filter(None, whole.places(paths))))
+@dataclass(slots=True)
+class Built:
+    """The project that the paths are in, as the last build left it, for who asks for it again and again."""
+
+    paths: tuple[str, ...]
+    _known: tuple[object, Project] | None = None
+
+    def __call__(self) -> Project:
+        """What is there now; read anew where the settings or the ledger are others. Raises FlashgenError."""
+        found, _ = config.load(Path(self.paths[0] if self.paths else "."), no_paths=not self.paths)
+        file = found.root / LEDGER
+        # a ledger is put in the place of the one before, never written into
+        stat = file.stat() if file.exists() else None
+        state = found, stat and (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        if not self._known or self._known[0] != state:
+            cards = deck.load(file, shown(found, LEDGER))
+            if cards is None:
+                raise FlashgenError("nothing was built yet, and a drill asks the cards of the last build; build first")
+            whole = Project(found, cards)
+            self._known = state, replace(whole, within=tuple(filter(None, whole.places(self.paths))))
+        return self._known[1]
 
 
 def _build(found: Config) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flashgen.cli.shell import one_line_errors, report, say
+from flashgen.cli.voice import spoken, stage
 
 if TYPE_CHECKING:
     from flashgen.cli.verdicts import Desk
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would be learned, and write nothing.")
 @click.option("--forget", is_flag=True, help="Take back what was learned.")
+@spoken
 @one_line_errors
 def learn(dry_run: bool, forget: bool) -> None:
     """Learn from your verdicts which cards you keep, if that turns out to help.
@@ -67,9 +69,9 @@ def _learn(desk: Desk, dry_run: bool) -> None:
     if found.count < fit.FEWEST:
         say(f"too few to learn from: {fit.FEWEST} are needed, {fit.FEWEST - found.count} more")
         return
-    checked = fit.check(found.cards, config.bar)
+    with stage("Learning"):
+        checked, moves = fit.check(found.cards, config.bar), fit.fit(found.cards)
     say(_told(checked, config.bar))
-    moves = fit.fit(found.cards)
     if not (moves and checked.helps(config.bar)):
         had = weights_file(config).exists()
         said = f"; {name} would be deleted" if dry_run else f"; {name} is deleted"
@@ -94,7 +96,7 @@ def _counted(found: Told) -> str:
     if found.gone:
         lines.append(f"left out: {_many(found.gone, 'verdict')} on cards that are gone from the notes")
     if found.other:
-        what = "cards that you wrote as cards, or that something else than their chance speaks against"
+        what = "cards that flashgen did not word itself, or that something else than their chance speaks against"
         lines.append(f"left out: {_many(found.other, 'verdict')} on {what}")
     return "\n".join(lines)
 

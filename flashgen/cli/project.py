@@ -205,11 +205,13 @@ def load_ledger(found: Config, memory: Memory) -> Ledger:
     return memory.once("ledger", data, lambda: ledger.load(file, shown_ledger(found)))
 
 
-def save_ledger(known: Ledger, found: Config) -> None:
-    """Write the project's ledger, and say where an older flashgen's is kept. Raises FlashgenError."""
+def save_ledger(known: Ledger, found: Config) -> str:
+    """Write the project's ledger, and say where an older flashgen's is kept; its digest. Raises FlashgenError."""
     shown = shown_ledger(found)
-    if copy := ledger.save(known, ledger_file(found), shown):
-        say(f"{shown}: upgraded; the one of an older flashgen is kept as {copy.name}", err=True)
+    saved = ledger.save(known, ledger_file(found), shown)
+    if saved.copy:
+        say(f"{shown}: upgraded; the one of an older flashgen is kept as {saved.copy.name}", err=True)
+    return saved.digest
 
 
 def alone(found: Config) -> AbstractContextManager[None]:

@@ -31,7 +31,7 @@ def review(paths: tuple[str, ...], port: int | None, host: str, no_browser: bool
     seen = project.open(jobs)
     report(seen.plan.problems)
     with stage("Starting the page"):
-        from flashgen.cli.drilling import built
+        from flashgen.cli.drilling import Built
         from flashgen.review import server
         from flashgen.review.drills import Drills
         from flashgen.review.live import Live
@@ -46,7 +46,7 @@ def review(paths: tuple[str, ...], port: int | None, host: str, no_browser: bool
         if not no_browser:
             _open(opening)
 
-    parts = {"drill": Drills(lambda: built(paths))}
+    parts = {"drill": Drills(Built(paths))}
     server.serve(Live(project, seen), ready, watching(project.places, project.matters), host, port, parts)
 
 

@@ -122,6 +122,11 @@ def say(text: str, err: bool = False, nl: bool = True) -> None:
     click.echo(text, err=err, nl=nl, color=False if os.environ.get("NO_COLOR") else None)
 
 
+def counted(count: int, noun: str) -> str:
+    """``1 fact``, ``2 facts``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def paint(part: str, text: str) -> str:
     """A part of a card in its colour."""
     return click.style(text, **_COLOURS[part])

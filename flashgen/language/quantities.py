@@ -62,7 +62,8 @@ _QUANTITY = re.compile(
       | (?P<worded>{_COUNT_WORD}(?:\s(?:to|or)\s{_COUNT_WORD})?\s(?:{_UNIT}))
       | (?P<share>(?:(?<=^)|(?<=[.;]\s))(?:very\sfew|only\sa\sfew|almost\sno|almost\sall|nearly\sall|hardly\sany
             |the\smajority\sof)(?=\s))
-      | (?P<fraction>(?:in\s+)?half(?!-?\s+(?!{_AFTER_HALF}\b)[a-z]+)|one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
+      | (?P<fraction>(?:in\s+)?half(?!-?\s+(?!{_AFTER_HALF}\b)[a-z]+)
+            |one[-\s]third|two[-\s]thirds|one[-\s]quarter|three[-\s]quarters|a\s+dozen
             |twice|doubled|tripled|halved)
     )(?![\w^]|\.\d|-[A-Za-z])
     """,

@@ -15,6 +15,9 @@ FEWEST = 20
 """Verdicts below which nothing is learned."""
 _FEWEST_OF_A_SIGN = 3
 """Verdicts on cards with a sign below which its weight stays as it is."""
+_STILL = 0.01
+"""How far weights may still move in the end: signs that go together share a move in one way as well as in another,
+and nobody waits until that is settled."""
 _SURE = 2.0
 """Standard errors above which a gain is no matter of luck: tosses of a coin pass for one in one case of twenty."""
 _MOST_PARTS = 10
@@ -76,7 +79,7 @@ def fit(cards: Sequence[Seen], penalty: float = PENALTY) -> Moves:
                 holders.setdefault(sign, []).append(at)
     pulls = {sign: pull(sign, penalty) for sign in holders}
     kept, margins = [card.kept for card in cards], [card.margin for card in cards]
-    weights = settled(holders, pulls, kept, [card.counts for card in cards], margins)
+    weights = settled(holders, pulls, kept, [card.counts for card in cards], margins, _STILL)
     return {sign: round(weight, 3) for sign, weight in sorted(weights.items()) if round(weight, 3)}
 
 

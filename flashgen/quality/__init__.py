@@ -11,11 +11,21 @@ from functools import lru_cache
 
 from flashgen.model import UNRANKED, Draft
 from flashgen.quality import answers, clozes, form, pointing, questions, terms, truth
-from flashgen.quality.deck import density, shared_meanings
+from flashgen.quality.deck import FEWEST_TOO_DENSE, density, shared_meanings
 from flashgen.quality.terms import reverse_ok
 from flashgen.quality.view import View, view
 
-__all__ = ["CHECKS", "Check", "Fault", "density", "faults", "mended", "reverse_ok", "shared_meanings"]
+__all__ = [
+    "CHECKS",
+    "FEWEST_TOO_DENSE",
+    "Check",
+    "Fault",
+    "density",
+    "faults",
+    "mended",
+    "reverse_ok",
+    "shared_meanings",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from flashgen.model import Draft, Form
 MOST_PER_100_WORDS = 25
 FEWEST_WORDS = 100
 """Below, a density says nothing: a glossary of five lines is all cards."""
+FEWEST_TOO_DENSE = MOST_PER_100_WORDS * FEWEST_WORDS // 100 + 1
+"""Notes below which no text is too dense."""
 
 
 def shared_meanings(drafts: Sequence[Draft]) -> frozenset[int]:

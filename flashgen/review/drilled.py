@@ -10,6 +10,7 @@ from flashgen.drill.dialogue import Dialogue, Phase
 from flashgen.drill.summary import as_json, summary
 from flashgen.drill.values import Moment, Rating, Verdict
 from flashgen.notetypes.faces import face
+from flashgen.render.clean import clean
 from flashgen.review.details import shown_html
 
 
@@ -26,7 +27,8 @@ def state(dialogue: Dialogue, at: Moment, *, typing: bool) -> dict[str, Any]:
     }
     if dialogue.phase is Phase.DONE or card is None:
         return shown | {"summary": as_json(summary(dialogue, at))}
-    sides, said = face(card.form, card.fields, card.key.ord), steps.asked(dialogue)
+    # the ledger is a file that others may have had a hand in
+    sides, said = face(card.form, [*map(clean, card.fields)], card.key.ord), steps.asked(dialogue)
     question = f"{said.context}: {said.question}" if said.context else said.question
     shown |= {"guid": card.key.guid, "deck": card.deck, "front": shown_html(sides.front), "question": question}
     if dialogue.phase is Phase.ASKED:

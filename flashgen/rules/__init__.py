@@ -6,7 +6,9 @@ To add a rule: a file here with a ``RULE``, a line in ``RULES``, and ``tests/spe
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 from itertools import islice
 
 from flashgen.model import Block, BlockKind, Document, Fact
@@ -81,7 +83,7 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
     passed: list[tuple[Block, str]] = []
     skipped: set[int] = set()
     expanded: set[str] = set()
-    known = vocabulary(document)
+    known = cache(partial(vocabulary, document))
     active = [rule for rule in RULES if rule.name not in off]
     for place in places(document):
         block = place.block
@@ -122,8 +124,11 @@ def put_aside(block: Block) -> str:
     return "struck out" if struck * 2 > len(block.text) else ""
 
 
-def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Vocabulary) -> list[Fact]:
-    """The facts of one block; ``expanded`` remembers the abbreviations of the document so far."""
+def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Callable[[], Vocabulary]) -> list[Fact]:
+    """The facts of one block; ``expanded`` remembers the abbreviations of the document so far.
+
+    ``known`` makes the document's vocabulary, which nobody needs where all is written as cards: those are not weighed.
+    """
     found: list[Fact] = []
     owned: list[tuple[int, int]] = []
     for rule in active:
@@ -140,8 +145,10 @@ def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Vocabu
                 expanded.add(fact.subject.plain)
             if rule.owns:
                 owned.append((start, end))
-            seen = (*of_place(place, fact.evidence), *names(known.signs(fact.object or fact.subject)))
-            found.append(replace(fact, signs=(*fact.signs, *seen)))
+            if rule is not explicit.RULE:
+                seen = (*of_place(place, fact.evidence), *names(known().signs(fact.object or fact.subject)))
+                fact = replace(fact, signs=(*fact.signs, *seen))
+            found.append(fact)
     return found
 
 

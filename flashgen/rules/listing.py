@@ -15,9 +15,10 @@ from flashgen.language.words import is_plural, plural, stem
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.delimiters import bare, split
 from flashgen.rules.meanings import without_final_stop
-from flashgen.rules.place import GENERIC_HEADINGS, MAX_CONTEXT_WORDS, Place, topic
+from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.rules.signs import names as names_of
+from flashgen.rules.topics import GENERIC_HEADINGS, MAX_CONTEXT_WORDS, topic
 from flashgen.text import EMPTY, Text
 
 _MAX_ITEM_WORDS = 9

@@ -9,13 +9,13 @@ from functools import cached_property, lru_cache
 from itertools import chain, islice
 
 from flashgen.language.letters import has_digit
-from flashgen.language.phrases import LABELS, is_label, is_pointer, is_title, words_of
+from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.words import content_stems, content_words, stem
 from flashgen.model import Block, BlockKind, Document, Evidence
+from flashgen.rules.topics import MAX_CONTEXT_WORDS, fits, head_of, is_part, topic
 from flashgen.text import EMPTY, Markup, Span, Text
 
-MAX_CONTEXT_WORDS = 10
 _RELATIVE = frozenset("other others more further additional miscellaneous remaining".split())
 _FILES = frozenset(
     """
@@ -31,31 +31,6 @@ _TOPICS = 2
 _NEAR = 6
 NEAREST = 40
 """How many ancestors are looked at: what stands further above says little, and notes may nest without end."""
-
-_CITATION = re.compile(
-    r"""(?<![\s,;:(–—-])[\s,;:(–—-]*(?:
-        (?:[A-Z][\w’'-]+\s+[A-Z]\.(?:\s?[A-Z]\.)*|(?<=[?!.])\s*[A-Z][\w’'-]+\s+[A-Z][\w’'-]+|[A-Z][\w’'-]+)
-        \s+(?:et\ al\.?|and\s+others)(?:,?\s*\(?(?:19|20)\d\d[a-z]?\)?)?
-      | \((?:[^()]*,\s*)?(?:19|20)\d\d[a-z]?\)
-    )\s*$""",
-    re.VERBOSE,
-)
-_NUMBERING = re.compile(
-    r"^(?:(?:chapter|section|part|lecture|week|module|unit|lesson|day)\s+)?\d+(?:\.\d+)*[.):]?\s+", re.I
-)
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
-_INCLUDES = re.compile(r"\s+(?:include|includes|including|are|is)$")
-_TRAILING = re.compile(r"[\s:.;,–—-]+$")
-
-GENERIC_HEADINGS = frozenset(
-    """
-    general overview introduction intro basics basic background summary conclusion conclusions notes note misc
-    miscellaneous other others details content contents term terms definition definitions glossary concept
-    concepts terminology abbreviations acronyms abbreviation acronym types type classification points point
-    highlights examples example motivation tldr vocabulary facts fact abstract takeaway takeaways remark remarks
-    things
-    """.split()
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,15 +101,15 @@ class Place:
         for block in islice(chain([self.block], self.above()), NEAREST):
             if block.kind is BlockKind.HEADING:
                 name = topic(block.text)
-                if _is_part(name) and not label and not topics:
+                if is_part(name) and not label and not topics:
                     label = name
-                elif _fits(name):
+                elif fits(name):
                     topics.append(name)
                     if len(topics) == _TOPICS:
                         break
             elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.TERM) and not label:
                 head = head_of(block)
-                if _fits(head):
+                if fits(head):
                     label = head
         if len(topics) == _TOPICS and not _adds(topics[1], topics[0] + " " + label):
             topics.pop()
@@ -144,7 +119,7 @@ class Place:
     def leans(self) -> bool:
         """Whether the nearest heading tells its lines from others (``Other signs``) and none above says from which."""
         names = [
-            name for b in islice(self.above(), NEAREST) if b.kind is BlockKind.HEADING and _fits(name := topic(b.text))
+            name for b in islice(self.above(), NEAREST) if b.kind is BlockKind.HEADING and fits(name := topic(b.text))
         ]
         relative = bool(names) and names[0].plain.lower().split()[0] in _RELATIVE
         return relative and (len(names) < _TOPICS or not _adds(names[1], names[0]))
@@ -173,66 +148,11 @@ def shown(block: Block) -> Text:
     return block.text if block.kind in (BlockKind.MATH, BlockKind.IMAGE) else EMPTY
 
 
-@lru_cache(maxsize=1 << 11)  # each line below a heading asks after it
-def topic(heading: Text) -> Text:
-    """A heading without numbering, citation and trailing colon: ``3.1 PaLM (Lee et al., 2022)`` is ``PaLM``."""
-    plain = heading.plain
-    start = match.end() if (match := _NUMBERING.match(plain)) and match.end() < len(plain) else 0
-    end = match.start() if (match := _CITATION.search(plain)) and match.start() > start else len(plain)
-    end = match.start() if (match := _TRAILING.search(plain, start, end)) else end
-    end = match.start() if (match := _BRACKET.search(plain, start, end)) and match.start() > start else end
-    return heading[start:end].strip()
-
-
-@lru_cache(maxsize=1 << 11)
-def _is_part(name: Text) -> bool:
-    """Whether a heading names a part of the subject above it: ``Treatment``, ``Problem it addresses``."""
-    words = name.plain.lower().split()
-    part = name.plain.lower() in LABELS or any(w in ("it", "its", "they", "their") for w in words)
-    return part and len(words) <= MAX_CONTEXT_WORDS and not is_generic(name.plain)
-
-
-@lru_cache(maxsize=1 << 11)
-def _fits(name: Text) -> bool:
-    """Whether a name is short enough for a prefix and says something by itself."""
-    plain = name.plain
-    return bool(plain) and len(plain.split()) <= MAX_CONTEXT_WORDS and not is_pointer(plain) and not is_generic(plain)
-
-
 def _adds(above: Text, shown: Text) -> bool:
     """Whether a heading further up says what the parts below it do not, and all are short enough for one prefix."""
     known = content_stems(shown.plain)
     new = [word for word in content_words(above.plain) if stem(word) not in known]
     return bool(new) and len(f"{above.plain} {shown.plain}".split()) <= MAX_CONTEXT_WORDS
-
-
-@lru_cache(maxsize=1 << 11)
-def is_generic(name: str) -> bool:
-    """Whether a heading or label says nothing of its subject: ``Overview``, ``Key terms and concepts``."""
-    words = [w for w in content_words(name) if w not in ("key", "main", "important", "high-level", "useful")]
-    generic = sum(w in GENERIC_HEADINGS for w in words)
-    return not words or generic == len(words) or (generic > 1 and generic * 2 > len(words))
-
-
-def head_of(block: Block) -> Text:
-    """What an item or lead-in names, for the items below it: its label or term, else nothing.
-
-    ``router-z loss: penalizes ...`` names ``router-z loss``; a whole sentence names nothing.
-    """
-    return _head_of(block.text)
-
-
-@lru_cache(maxsize=1 << 11)
-def _head_of(line: Text) -> Text:
-    text = topic(line)
-    if opening := _INCLUDES.search(text.plain):
-        text = text[: opening.start()]
-    for mark in (": ", " - ", " – ", " — ", " ~ ", " = "):
-        at = text.plain.find(mark)
-        if at > 0 and not text.opaque(at):
-            text = text[:at].strip()
-            break
-    return text if is_label(text.plain) or is_title(text.plain) else EMPTY
 
 
 def places(document: Document) -> Iterator[Place]:
@@ -252,10 +172,10 @@ def _about(document: Document) -> Text:
     Who keeps one note on one thing names the file after it: ``Photosynthesis.md``. ``chapter-4.md`` and ``todo.md``
     say nothing.
     """
-    if document.meta.title and _fits(title := Text(document.meta.title)):
+    if document.meta.title and fits(title := Text(document.meta.title)):
         return title
     stem_of_file = document.path.rpartition("/")[2].rpartition(".")[0]
     name = Text(re.sub(r"[-_]+", " ", stem_of_file).strip())
     words = words_of(name.plain)
     says = len(stem_of_file) > 2 and bool(words) and not any(w in _FILES or has_digit(w) for w in words)
-    return name if document.file and says and len(words) <= _LONGEST_NAME and _fits(name) else EMPTY
+    return name if document.file and says and len(words) <= _LONGEST_NAME and fits(name) else EMPTY

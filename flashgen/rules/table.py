@@ -79,7 +79,9 @@ def _cells(place: Place, row: Block, ambiguous: set[int], unnamed: str) -> Itera
         column = name.plain.strip().lower()
         if value.plain.strip().lower() in _EMPTY_CELLS or not column or column in _REMARKS:
             continue
-        doubt = unnamed or _doubt(header, subject, value) or ("several rows have this name" if index in ambiguous else "")
+        doubt = (
+            unnamed or _doubt(header, subject, value) or ("several rows have this name" if index in ambiguous else "")
+        )
         yield Fact(
             Kind.PROPERTY, "table", Evidence(evidence_text, row.start_line, row.end_line, (index, index + 1)),
             subject=bare(name) if turned else _with_header(header[0], subject),

@@ -21,7 +21,6 @@ _BASIC = 9.0
 else."""
 _ROUNDS = 60
 _STILL = 1e-3
-"""A round in which no weight moves further is the last."""
 _LONGEST_STEP = 1.0
 MADE = "made: "
 """With this begin the signs that say how a card was made."""
@@ -77,12 +76,14 @@ def settled(
     kept: Sequence[float],
     counts: Sequence[float],
     margins: list[float],
+    still: float = _STILL,
 ) -> dict[str, float]:
     """The weight of each sign at which what is ``kept`` is likeliest.
 
     ``holders`` are the cards with each sign, by number; ``pulls`` how much a weight must be worth. Of each card
     ``kept`` is the chance that it was, ``counts`` how much it counts, and ``margins`` the weighted sum of all else that
-    speaks for it, to which the weights found are added.
+    speaks for it, to which the weights found are added. A round in which no weight moves further than ``still`` is the
+    last.
     """
     names = sorted(holders)
     weights = dict.fromkeys(names, 0.0)
@@ -99,7 +100,7 @@ def settled(
             moved = max(moved, abs(step))
             for at in holders[name]:
                 margins[at] += step
-        if moved < _STILL:
+        if moved < still:
             break
     return weights
 

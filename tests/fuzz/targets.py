@@ -181,14 +181,7 @@ FRONT = ("title: ", "tags: ", "deck: ", "flashgen: ", "off", "text", "format: ",
 SETTINGS = tuple(f"{key}: " for key in (*of_files.config.KEYS, "new_per_day", "retention", "learning_steps"))
 EDITS = tuple(f"{key}: " for key in ("cards", "right", "question", "answer", "term", "meaning", "text", "id", "accept"))
 EDITS += ("reject: true", "source:", "tags: ", "deck: ", "{{c1::", "}}", "guid:\n  ")
-ROWS = tuple(f'"{key}":' for key in sorted(ledger._KEYS)) + (
-    '"emit"',
-    '"held"',
-    '"retired"',
-    "<<<<<<< ",
-    "1e999",
-    "null",
-)
+ROWS = (*(f'"{key}":' for key in sorted(ledger._KEYS)), '"emit"', '"held"', '"retired"', "<<<<<<< ", "1e999", "null")
 
 TARGETS = {
     "markdown": Target(partial(_forced, "markdown"), partial(_notes, "notes"), MARKS),

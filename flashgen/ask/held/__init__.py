@@ -12,9 +12,10 @@ from flashgen.ask.held.ground import Ground, fit, ground, speaks_of
 from flashgen.ask.held.limits import lost
 from flashgen.ask.held.pairs import mispaired
 from flashgen.ask.held.roles import turned
-from flashgen.ask.held.words import content, count, say, strange
+from flashgen.ask.held.words import content, count, joined, say, strange
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
+from flashgen.language.words import STOP_WORDS
 
 __all__ = ["Ground", "against", "fit", "ground"]
 
@@ -39,7 +40,8 @@ def against(given: Given, held: Ground) -> str:
     for answer in answers:
         if reason := _answer(answer, held):
             return reason
-    counted = count(len(given.items)) if given.items else frozenset()
+    number = len(given.items) or joined(given.object)
+    counted = count(number) if number > 1 else frozenset()
     if word := strange(given.question, known, counted, asks=True):
         earlier = known | say(token for text in held.before for token in tokens(text.plain))
         if unknown := strange(given.question, earlier, counted, asks=True):
@@ -47,7 +49,7 @@ def against(given: Given, held: Ground) -> str:
         wanted = {token.key for side in (given.question, *answers) for token in tokens(side)}
         if other := speaks_of(held, answers[0], wanted):
             return f"the words it cites speak of “{other}”, not of “{word}”"
-    if not any(True for _ in content(given.question)):
+    if not any(token.key in known - STOP_WORDS for token in tokens(given.question)):
         return "the question does not say what it asks about"
     every = [token for text in (held.text, *held.before, *held.above) for token in tokens(text.plain)]
     for side in (given.question, *answers):

@@ -23,6 +23,8 @@ _POINTS_BACK = re.compile(
     r"|thus|hence|therefore|otherwise|instead|the (?:former|latter|same))\b",
     re.I,
 )
+_OPENING = 4
+"""Words within which a sentence says that it goes on: ``In 1822 he``."""
 _STANDS_FOR = re.compile(r"\b(?:it|its|they|their|them|this|these|those|he|she|his|her|both|ones?)\b", re.I)
 _HEAD = re.compile(r"^(.{1,60}?)(?::\s|\s[-–—~=]\s|\s==\s)")
 
@@ -50,14 +52,17 @@ class Ground:
         return tokens(self.text.plain)
 
 
-def ground(document: Document, spot: Spot, span: str) -> Ground | None:
-    """What a span stands on; None where the block does not say these words."""
-    found = _find(spot.text.plain, span)
+def ground(document: Document, spot: Spot, given: Given) -> Ground | None:
+    """What a fact stands on; None where the block does not say the words that it cites.
+
+    A list stands on all its items, any other fact of what heads one on the head alone.
+    """
+    found = _find(spot.text.plain if given.items else spot.block.text.plain, given.span)
     if found is None:
         return None
     start, end = found
     place = spot.place
-    if spot.is_list:
+    if spot.is_list and given.items:
         return Ground(spot, (0, len(spot.text)), tuple(_above(document, place)), ())
     held = [(a, b) for a, b in sentences(place.text) if a < end and start < b] or [(0, len(place.text))]
     first, last = min(held[0][0], start), max(held[-1][1], end)
@@ -66,7 +71,7 @@ def ground(document: Document, spot: Spot, span: str) -> Ground | None:
 
 def fit(spot: Spot, given: Given) -> int:
     """How much of what a fact cites a block says: its words, and each of its items."""
-    cited = _find(spot.text.plain, given.span) is not None
+    cited = _find(spot.text.plain if given.items else spot.block.text.plain, given.span) is not None
     return (1 + sum(_find(spot.text.plain, item) is not None for item in given.items)) if cited else 0
 
 
@@ -112,7 +117,7 @@ def speaks_of(held: Ground, answer: str, wanted: Collection[str]) -> str:
     parts = [Text(part) for part in re.split(r";\s", held.text.plain)]
     said = next((part for part in parts if where(keys(answer), keys(part.plain)) >= 0), held.text)
     first = next(iter(tokens(said.plain)), None)
-    if first and first.text.lower() in PRONOUNS:
+    if any(token.text.lower() in PRONOUNS for token in tokens(said.plain)[:_OPENING]):
         return ""
     clause = read_clause(said)
     if clause is None or clause.subject == (0, 0):

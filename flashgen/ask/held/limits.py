@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flashgen.ask.held.hedges import OF_CLAIMS, OF_NUMBERS, Hedge
 from flashgen.ask.held.parts import SHORT, parts
 from flashgen.ask.held.words import content
-from flashgen.ask.tokens import tokens
+from flashgen.ask.tokens import keys, tokens, where
 from flashgen.language.clauses import read_clause
 from flashgen.text import Text
 
@@ -30,7 +30,7 @@ def lost(plain: str, question: str, answer: str) -> str:
     """What the notes limit and the card does not, or the card and not the notes; empty where they agree."""
     every = [plain[slice(*part)] for part in parts(plain)]
     held = [part for part in every if _holds(part, answer)]
-    seen = _Seen(plain, every, held or every, question, f"{question} {answer}")
+    seen = _Seen(plain, every, held or every, question, answer, f"{question} {answer}")
     return _lost_hedge(seen) or _lost_bound(plain, seen.card) or _lost_negation(seen) or _lost_condition(seen)
 
 
@@ -44,6 +44,7 @@ class _Seen:
     held: Sequence[str]
     """The parts that the answer stands in."""
     question: str
+    answer: str
     card: str
     """All that a person will see."""
 
@@ -53,18 +54,34 @@ class _Seen:
         clause = read_clause(Text(self.plain))
         return clause is None or clause.subject == (0, 0)
 
-    def said(self, pattern: re.Pattern[str]) -> str:
-        """What the notes say of a kind that limits what the card says: beside the answer, or before what is asked."""
+    def said(self, pattern: re.Pattern[str], of_all: bool = False) -> str:
+        """What the notes say of a kind that limits what the card says: before the answer, or before what is asked.
+
+        ``of_all`` says that it limits its whole part, wherever it stands: ``on most tasks``.
+        """
         mine = {token.key for part in self.held for token in content(part)}
-        asked = {token.key for token in content(self.question)} - mine
+        asked = {token.key for token in content(self.question)}
         for part in self.parts:
             match = pattern.search(part)
             if not match:
                 continue
             behind = {token.key for token in content(part[match.end() :])}
-            if part in self.held or len(asked & behind) >= max(1, min(SHORT, len(behind))):
+            if part in self.held:
+                limits = of_all or _is_before(match, part, self.answer) or bool(asked & behind)
+            else:
+                limits = len((asked - mine) & behind) >= SHORT
+            if limits:
                 return match.group().strip()
         return ""
+
+
+def _is_before(match: re.Match[str], part: str, answer: str) -> bool:
+    """Whether what limits a part stands before the answer's end, or is the last of the part."""
+    known = tokens(part)
+    wanted = keys(answer)
+    first = where(wanted, [token.key for token in known])
+    is_last = not any(True for _ in content(part[match.end() :]))
+    return is_last or first < 0 or match.end() <= known[first + len(wanted) - 1].end
 
 
 def _holds(part: str, answer: str) -> bool:
@@ -79,7 +96,7 @@ def _lost_hedge(seen: _Seen) -> str:
     for hedge in OF_CLAIMS:
         if hedge.of_degree and of_degree and not any(hedge.said.search(part) for part in seen.held):
             continue  # another one is nearer
-        said = seen.said(hedge.said)
+        said = seen.said(hedge.said, of_all=not hedge.of_degree)
         if said and not hedge.kept.search(seen.card):
             return f"the notes say “{said}”"
         own = hedge.said.search(seen.card) if hedge.name != "should" or not seen.is_instruction else None
@@ -138,7 +155,7 @@ def _lost_condition(seen: _Seen) -> str:
             continue
         own = {token.key for token in content(part)}
         last = seen.parts[index - 1] if index and not _HARD.search(seen.parts[index - 1]) else ""
-        if match[1].lower().startswith("when") and last.rstrip().endswith(","):
+        if match[1].lower().startswith("when") and last.rstrip().endswith((",", "-", "–", ":")):
             continue  # it says when that is, not only when
         following = seen.parts[index + 1] if index + 1 < len(seen.parts) and not _HARD.search(part) else ""
         beside = last in seen.held or following in seen.held

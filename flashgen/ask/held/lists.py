@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flashgen.language.words import stem
+from flashgen.ask.tokens import key_of
 
 
 def _stems(words: str) -> frozenset[str]:
-    return frozenset(map(stem, words.split()))
+    return frozenset(map(key_of, words.split()))
 
 
 ASKING = _stems(
@@ -17,8 +17,9 @@ ASKING = _stems(
     percentage proportion fraction share ratio range year date time place person people thing property feature
     characteristic part reason purpose role function effect definition call called named stand mean meaning happen
     happens occur get gets become becomes use used describe say said give given apply refer order way form unit level s
-    will can would made make case each if take go goes come you they we them him she he while but although though
-    between during then should able
+    will can would made make case each if another other present found seen located patient patients take go
+    goes come you they we them him
+    she he while but although though between during then should able
     """
 )
 """Words of questions, which say nothing of their own."""
@@ -32,7 +33,12 @@ SORTS = _stems(
     operation step phase stage action event condition state situation problem advantage disadvantage benefit drawback
     limitation risk consequence goal measure symbol letter sign disease symptom drug test gland muscle bone artery vein
     nerve cell tissue enzyme hormone gene protein building tower data database approach strategy standard tense mood
-    decade century month season day attribute parameter variable factor figure statement
+    decade century month season day attribute parameter variable factor figure statement size age sex habit change
+    finding tumour tumor duct vessel organism bacterium virus nutrient vitamin mineral product treatment procedure
+    investigation classification carrier population member item point line exercise ingredient team task job skill
+    metric argument table column row query index node edge graph tree list string object cluster server client request
+    response message queue packet address network bit byte branch court act amendment article clause party office
+    ministry treaty
     """
 )
 """What an answer may be called a sort of, behind ``which`` or in ``what is the ... of``."""
@@ -67,7 +73,7 @@ SIGNS = {
 }
 """What a sign of the notes may be written out as."""
 UNITS = {
-    unit: stem(word)
+    unit: key_of(word)
     for word, units in {
         "thousand": "k K", "million": "M m mn", "billion": "B bn", "trillion": "T tn", "year": "yr yrs",
         "hour": "h hr hrs",

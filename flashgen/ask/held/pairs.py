@@ -7,12 +7,24 @@ from collections.abc import Collection, Sequence
 
 from flashgen.ask.held.parts import parts
 from flashgen.ask.held.words import content, numbers
-from flashgen.ask.tokens import Token, keys, tokens, where
-from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS, is_verb_form
-from flashgen.language.words import STOP_WORDS, stem
+from flashgen.ask.tokens import Token, key_of, keys, tokens, where
+from flashgen.language.lexicon import (
+    BE,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_verb_form,
+)
+from flashgen.language.words import STOP_WORDS
 
-_HELPERS = frozenset(map(stem, BE | DO | HAVE | MODALS))
-_GOES_ON = PRONOUNS | PREPOSITIONS | _HELPERS
+_HELPERS = frozenset(map(key_of, BE | DO | HAVE | MODALS))
+_GOES_ON = PRONOUNS | PREPOSITIONS | SUBORDINATORS | _HELPERS
+_SHORT = 8
+"""Words of a part that names one thing and says one."""
 _JOINS = frozenset("and or but while whereas so then also".split())
 _REASON = re.compile(
     r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which"
@@ -48,7 +60,9 @@ def _pairing(evidence: str, asked: Sequence[Token], given: Sequence[str]) -> str
     here = {token.key for token in tokens(evidence[slice(*mine)])}
     said = {token.key for token in tokens(evidence)}
     named = [token for token in asked[1:] if token.key in said and (token.is_name or token.is_number)]
-    named = named or [token for token in content(" ".join(t.text for t in asked)) if token.key in said]
+    if not named and len(tokens(evidence[slice(*mine)])) <= _SHORT:
+        # short parts side by side: a name in small letters tells them apart as well
+        named = [token for token in content(" ".join(t.text for t in asked)) if token.key in said]
     if not named or any(token.key in here for token in named):
         return ""
     wanted = {token.key for token in asked} | set(given)

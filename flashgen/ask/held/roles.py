@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from flashgen.ask.tokens import Token, keys, tokens, where
+from flashgen.ask.tokens import Token, key_of, keys, tokens, where
 from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, is_verb_form
-from flashgen.language.words import stem
 
-_AUXILIARIES = frozenset(map(stem, DO | HAVE | MODALS))
-_BE = frozenset(map(stem, BE))
+_AUXILIARIES = frozenset(map(key_of, DO | HAVE | MODALS))
+_BE = frozenset(map(key_of, BE))
 _ASKS = frozenset("what which who whom whose how when where why".split())
 _THAN = frozenset({"than", ">", "<"})
 _OPPOSITES = (
@@ -51,7 +51,7 @@ def _comparison(said: Sequence[Token], asked: Sequence[Token], given: Sequence[s
         for at, token in enumerate(said)
         if token.key in _THAN and (at == 0 or not asks or _goes(said, at, asked, asks))
     ]
-    if not asks or len(sides) != 1:
+    if not asks or len(sides) != 1 or _is_number(said, sides[0]):
         return ""
     side = sides[0]
     behind = [token.key for token in asked[asks + 1 :] if token.key not in _ASKS and not _is_small(token)]
@@ -63,7 +63,7 @@ def _comparison(said: Sequence[Token], asked: Sequence[Token], given: Sequence[s
     if is_before and not is_behind:
         return _TURNED
     subject = all(at > side for at in answered) and asked[0].key in ("what", "which", "who")
-    return _TURNED if answered and subject and is_behind and not _is_number(said, side) else ""
+    return _TURNED if answered and subject and is_behind else ""
 
 
 def _goes(said: Sequence[Token], at: int, asked: Sequence[Token], asks: int) -> bool:
@@ -72,7 +72,7 @@ def _goes(said: Sequence[Token], at: int, asked: Sequence[Token], asks: int) -> 
 
 
 def _is_number(said: Sequence[Token], at: int) -> bool:
-    return any(token.is_number for token in said[at + 1 : at + 3])
+    return any(token.is_number or token.key in ("half", "twice", "third") for token in said[at + 1 : at + 3])
 
 
 def _is_small(token: Token) -> bool:
@@ -86,13 +86,13 @@ def _direction(said: Sequence[Token], asked: Sequence[Token]) -> str:
             for at, token in enumerate(asked[:-1]):
                 if token.key != here:
                     continue
-                noun = next((t.key for t in asked[at + 1 :] if not _is_small(t)), "")
+                noun = _next(asked, at)
                 follows = {_next(said, i) for i, t in enumerate(said) if t.key == here}
                 against = {_next(said, i) for i, t in enumerate(said) if t.key == there}
                 if noun and follows and noun in against and noun not in follows:
                     return f"“{here}” and “{there}” are changed over"
     for at, token in enumerate(asked[:-1]):
-        if token.key not in _ONE_WAY or asked[at + 1].key in PREPOSITIONS:
+        if token.key not in _ONE_WAY or asked[at + 1].key in PREPOSITIONS | _ASKS:
             continue
         places = [i for i, other in enumerate(said) if other.key == token.key]
         noun = next((t.key for t in asked[at + 1 :] if not _is_small(t)), "")
@@ -103,7 +103,10 @@ def _direction(said: Sequence[Token], asked: Sequence[Token]) -> str:
 
 
 def _next(said: Sequence[Token], at: int) -> str:
-    return next((t.key for t in said[at + 1 :] if not _is_small(t)), "")
+    """The words that a preposition belongs to, two at most: ``mail server`` is no ``mail client``."""
+    behind = [token for token in said[at + 1 :] if token.text.lower() not in DETERMINERS]
+    own = list(takewhile(lambda token: not _is_small(token), behind))[:2]
+    return " ".join(token.key for token in own)
 
 
 def _actor(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) -> str:
@@ -114,6 +117,8 @@ def _actor(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) 
     if len(places) != 1 or len(answered) != 1:
         return ""
     verb = places[0]
+    if _is_reduced(said, verb):
+        return ""
     asks_actor = _asks_actor(asked, at)
     answer_is_actor = (answered[0] < verb) is not _is_passive(said, verb)
     return f"who “{said[verb].text}” whom is turned round" if asks_actor is (not answer_is_actor) else ""
@@ -145,9 +150,16 @@ def _is_passive(said: Sequence[Token], at: int) -> bool:
     return is_verb_form(said[at].text.lower(), "participle") and (by or be)
 
 
+def _is_reduced(said: Sequence[Token], at: int) -> bool:
+    """Whether a verb may be a participle without its ``is``: ``guidelines used for grading``."""
+    bare = not any(token.key in _BE | _AUXILIARIES for token in said[max(0, at - 2) : at])
+    behind = said[at + 1].key if at + 1 < len(said) else ""
+    return bare and is_verb_form(said[at].text.lower(), "participle") and behind in PREPOSITIONS - {"by"}
+
+
 def _asks_actor(asked: Sequence[Token], at: int) -> bool | None:
     """Whether a question asks who does what its verb says; None where it asks for neither side."""
-    by_what = asked[0].key == "by" and asked[1].key in ("what", "which", "whom")
+    by_what = asked[0].key == "by" and asked[1].key in ("what", "which", "whom") and _is_passive(asked, at)
     if asked[0].key not in ("what", "which", "who", "whom") and not by_what:
         return None
     auxiliary = next((i for i, token in enumerate(asked[:at]) if i and token.key in _AUXILIARIES | _BE), -1)
