@@ -272,6 +272,16 @@ def test_filters_list_what_they_say(tab: Page) -> None:
     expect(tab.locator("#empty")).to_have_text("No card is like that.")
 
 
+def test_a_verdict_is_taken_away_with_a_click(tab: Page, root: Path) -> None:
+    tab.locator(".row.held").click()
+    tab.locator("#accept").click()
+    expect(tab.locator(".row.held")).to_have_count(0)
+    pick(tab, "34 million")
+    tab.get_by_role("button", name="Leave it to flashgen").click()
+    expect(tab.locator(".row.held")).to_contain_text("34 million")
+    assert "accept: true" not in edits(root)
+
+
 def test_several_at_once(tab: Page, root: Path) -> None:
     tab.locator("#by-file").select_option("peru.md")
     expect(tab.locator(".row")).to_have_count(2)

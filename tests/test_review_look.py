@@ -82,7 +82,13 @@ def pick(tab: Page, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wishes", [{}, DARK, PHONE, {**PHONE, **DARK}], ids=["wide", "wide-dark", "phone", "phone-dark"]
+    "wishes",
+    [
+        pytest.param({}, id="wide"),
+        pytest.param({**PHONE, **DARK}, id="phone-dark"),
+        pytest.param(DARK, id="wide-dark", marks=pytest.mark.slow),
+        pytest.param(PHONE, id="phone", marks=pytest.mark.slow),
+    ],
 )
 def test_axe_finds_no_serious_fault(browser: Browser, page: Served, wishes: dict[str, Any]) -> None:
     tab = opened(browser, page, **wishes)

@@ -26,7 +26,8 @@ export async function start() {
   keys.bind("review", commands());
   changed(renew);
   const wanted = view.recall();
-  await Promise.all([stage.start({ picked: (row, place) => look("notes", () => notes.show({ ...row, places: [[place.path, place.start, place.end]] })) }), refresh()]);
+  const toPlace = (row, { path, start, end }) => look("notes", () => notes.show({ ...row, places: [[path, start, end]] }));
+  await Promise.all([stage.start({ picked: toPlace, released: () => judge("release") }), refresh()]);
   document.title = `${state.project} · flashgen`;
   by("project").textContent = state.project;
   select(state.rows.has(wanted) ? wanted : view.listed[0] ?? "", { replace: true });

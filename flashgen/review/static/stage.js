@@ -14,12 +14,13 @@ let known = null;
 let face = 0;
 let isFront = false;
 let toLine = () => {};
+let release = () => {};
 let turn = 0;
 let loading = Promise.resolve();
 
-/** Start; ``picked`` is told a place in the notes that a person wants to see. */
-export async function start({ picked }) {
-  toLine = picked;
+/** Start; ``picked`` is told a place in the notes that a person wants to see, ``released`` that a verdict is to go. */
+export async function start({ picked, released }) {
+  [toLine, release] = [picked, released];
   view = await cardView();
   by("faces").append(view);
 }
@@ -118,6 +119,9 @@ function about(row) {
   if (why) bits.push(make("span", { className: "reason" }, why));
   if (now === "held" && row.sign === "=") bits.push(make("span", { className: "reason" }, "(stays in the deck as it was built)"));
   if (row.said === "reworded") bits.push(make("span", { className: "badge own" }, "your words"));
+  if (row.said === "accepted" || row.said === "rejected") {
+    bits.push(make("button", { className: "quiet", "aria-keyshortcuts": "z", on: { click: () => release() } }, "Leave it to flashgen"));
+  }
   if (row.outdated) bits.push(make("span", { className: "badge held" }, "its notes changed since"));
   by("about").replaceChildren(...bits);
 }
