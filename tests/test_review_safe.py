@@ -203,6 +203,31 @@ def test_other_methods_do_nothing(page: Served, method: str) -> None:
     assert page.ask(method, "/api/verdict", body=VERDICT).status == 405
 
 
+def test_a_fault_of_ours_is_one_line_and_no_traceback(
+    page: Served, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(guids: object) -> None:
+        raise ZeroDivisionError("of nothing\nby nothing")
+
+    monkeypatch.setattr(type(page.live.project), "reject", lambda self, guids: broken(guids))
+    answer = page.ask("POST", "/api/verdict", body=VERDICT)
+    assert answer.status == 500
+    assert answer.text == "flashgen could not do that (ZeroDivisionError: of nothing by nothing); please report it\n"
+    assert capfd.readouterr() == ("", "")
+    assert page.get("/api/cards")["rows"]
+
+
+def test_what_cannot_be_read_any_more_is_told_and_the_cards_stay(page: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(type(page.live.project), "look", lambda self: (_ for _ in ()).throw(OSError(5, "I/O error")))
+        page.ask("POST", "/api/undo", body=b"{}")
+        said = page.get("/api/cards")
+        assert said["problems"][0]["said"] == "the notes could not be read again (OSError: [Errno 5] I/O error)"
+        assert said["rows"]
+    page.ask("POST", "/api/undo", body=b"{}")
+    assert page.get("/api/cards")["problems"] == []
+
+
 def test_a_connection_that_says_nothing_holds_nobody_up(page: Served) -> None:
     with socket.create_connection(("127.0.0.1", page.port), LONGEST) as mute:
         mute.sendall(b"POST /api/verdict HTTP/1.1\r\nHost: ")

@@ -115,6 +115,10 @@ class Guard:
         except _TooLargeError:
             if not is_answered:
                 await _too_large()(scope, receive, guarded)
+        except Exception as error:  # a fault of ours must not cost the person the page, nor show them a traceback
+            if not is_answered:
+                what = f"flashgen could not do that ({type(error).__name__}: {error}); please report it"
+                await _no(" ".join(what.split()), 500)(scope, receive, guarded)
 
     def _refused(self, asked: HTTPConnection) -> Response | None:
         """What is said to a request that does not get through; None for one that does."""

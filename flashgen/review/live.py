@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
-from flashgen.model import FlashgenError, Plan
+from flashgen.model import FlashgenError, Plan, Problem, Severity
 from flashgen.review import board as boards
 from flashgen.review.board import Board
 from flashgen.review.events import Events
@@ -74,6 +74,9 @@ class Live:
         except FlashgenError as error:
             # what was shown before is still shown, with the one line that says what is wrong
             seen = replace(self.seen, trouble=error.problem)
+        except Exception as error:  # a disk that is full or gone, or a fault of ours: the next look may find it well
+            what = f"the notes could not be read again ({type(error).__name__}: {error})"
+            seen = replace(self.seen, trouble=Problem("", 0, " ".join(what.split()), Severity.ERROR))
         self._take(seen)
 
     def _take(self, seen: Seen) -> None:

@@ -26,13 +26,18 @@ export async function start() {
   keys.bind("review", commands());
   changed(renew);
   const wanted = view.recall();
-  await Promise.all([stage.start({ picked: (row, place) => show("notes", () => notes.show({ ...row, places: [[place.path, place.start, place.end]] })) }), refresh()]);
+  await Promise.all([stage.start({ picked: (row, place) => look("notes", () => notes.show({ ...row, places: [[place.path, place.start, place.end]] })) }), refresh()]);
   document.title = `${state.project} · flashgen`;
   by("project").textContent = state.project;
   select(state.rows.has(wanted) ? wanted : view.listed[0] ?? "", { replace: true });
   live.start();
 }
 
+
+/** Come back from another tab; where the address says more, that is shown in its turn. */
+export function show() {
+  if (view.isBare()) view.remember(stage.shown());
+}
 
 function asked() {
   view.renew();
@@ -184,7 +189,7 @@ function emptiness() {
   return state.rows.size ? "No card is like that." : "No cards were found in these notes.";
 }
 
-function show(name, then = () => {}) {
+function look(name, then = () => {}) {
   const room = by("panel-review").querySelector(".review");
   room.dataset.view = name;
   for (const button of room.querySelectorAll(".views button")) button.setAttribute("aria-pressed", String(button.dataset.view === name));
@@ -204,8 +209,9 @@ function wire() {
   by("several-all").addEventListener("click", () => mark(view.listed, true));
   by("several-none").addEventListener("click", unmark);
   for (const button of document.querySelectorAll(".views button")) button.addEventListener("click", () =>
-    show(button.dataset.view, () => button.dataset.view === "notes" && notes.show(state.rows.get(stage.shown()))));
+    look(button.dataset.view, () => button.dataset.view === "notes" && notes.show(state.rows.get(stage.shown()))));
   window.addEventListener("popstate", () => {
+    if (!view.isHere()) return;
     const card = view.recall();
     view.renew();
     filters.renew();
@@ -234,6 +240,7 @@ function commands() {
     { keys: ["End"], run: () => step(Infinity), when: fromList },
     { keys: ["f"], label: "question only, or both sides", run: () => stage.flip(), when: isIdle },
     { keys: ["x"], label: "mark, for several at once", run: () => (mark([stage.shown()]), step(1)), when: isIdle },
+    { keys: [" "], run: () => mark([stage.shown()]), when: (event) => by("list").contains(event.target) },
     { keys: ["Ctrl+a"], label: "mark all that are listed", run: () => mark(view.listed, true), when: fromList },
     { keys: ["/"], label: "search", run: toSearch, when: isIdle },
     { keys: ["c"], label: "cloze of the words selected in the notes", run: () => picked.begin("cloze"), when: picked.isAny },
@@ -246,7 +253,7 @@ function commands() {
 }
 
 function toLine() {
-  show("notes", async () => {
+  look("notes", async () => {
     await notes.show(state.rows.get(stage.shown()));
     (document.querySelector(".line.here") ?? document.querySelector(".line[tabindex='0']"))?.focus();
   });
@@ -261,6 +268,6 @@ function escape() {
   stage.close();
   unmark();
   getSelection().removeAllRanges();
-  show("cards");
+  look("cards");
   by("list").focus();
 }

@@ -1,7 +1,9 @@
 // Which cards are listed, and in which order: kept in the address, so that a reload and the back button find it again.
 
+import { by } from "./dom.js";
 import { state, status } from "./store.js";
 
+const NAME = "#review";
 const NONE = { status: "", text: "", rule: "", file: "", confidence: "", sign: "", order: "held" };
 const RANKS = { held: 0, emit: 1, rejected: 2, retired: 3 };
 
@@ -33,12 +35,19 @@ export const isAsked = () => Object.entries(NONE).some(([name, none]) => name !=
 
 /** Keep what is asked for, and which card is shown, in the address. */
 export function remember(guid, replace = true) {
+  if (by("panel-review").hidden) return; // the address is another tab's
   const kept = new URLSearchParams(Object.entries(filter).filter(([name, value]) => value !== NONE[name]));
   const card = guid ?? new URLSearchParams(location.hash.split("?")[1]).get("card");
   if (card) kept.set("card", card);
-  const address = `#review${kept.size ? `?${kept}` : ""}`;
+  const address = `${NAME}${kept.size ? `?${kept}` : ""}`;
   if (address !== location.hash) history[replace ? "replaceState" : "pushState"](null, "", address);
 }
+
+/** Whether the address is this tab's. */
+export const isHere = () => !location.hash || location.hash.startsWith(NAME);
+
+/** Whether it says no more than that. */
+export const isBare = () => location.hash === NAME;
 
 /** Ask for what the address says; the card that it names comes back. */
 export function recall() {
