@@ -32,7 +32,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
                 guid=f"{number:020d}",
                 front=f"Which river has the number {number}?",
                 status=Status.EMIT if number % 10 else Status.HELD,
-                reason="" if number % 10 else "confidence 0.50 below 0.70",
+                reason="" if number % 10 else "confidence 0.50 below 0.65",
                 sources=(Source("rivers.md", 1, 1),),
             )
 
