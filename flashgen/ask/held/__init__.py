@@ -59,7 +59,9 @@ def against(given: Given, held: Ground) -> str:
     reason = lost(evidence, given.question, said)
     if reason or given.items:
         return reason
-    around = {token.key for text in held.above for token in tokens(text.plain)}
+    # a label that opens the line is no more common to its parts than they are
+    outer = [text for text in held.above if not held.spot.text.plain.startswith(text.plain)]
+    around = {token.key for text in outer for token in tokens(text.plain)}
     return turned(evidence, given.question, said) or mispaired(evidence, given.question, said, around)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from flashgen.ask.held.parts import parts
 from flashgen.ask.held.words import content, numbers
@@ -28,6 +29,8 @@ _GOES_ON = PRONOUNS | PREPOSITIONS | SUBORDINATORS | _HELPERS
 _SHORT = 8
 """Words of a part that names one thing and says one."""
 _JOINS = frozenset("and or but while whereas so then also".split())
+_LABEL = re.compile(r"(?:[:=]|\s[-–—])\s*$")
+_PLACES = frozenset("in at on among under over during within".split())
 _REASON = re.compile(
     r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which"
     r"|that)\b|→|->|=>|\bb/c|[-–—:;(]",
@@ -49,7 +52,7 @@ def mispaired(evidence: str, question: str, answer: str, around: Collection[str]
     if any(token.key.startswith("respectiv") for token in said):
         part = next(part for part in evidence.split(";") if "respectiv" in part.lower())
         return _respective(tokens(part), asked, given)
-    return _pairing(evidence, asked, given) or _counted(evidence, asked, answer)
+    return _pairing(evidence, asked, given) or _counted(evidence, asked, answer) or _placed(evidence, question, answer)
 
 
 def _pairing(evidence: str, asked: Sequence[Token], given: Sequence[str]) -> str:
@@ -72,6 +75,8 @@ def _pairing(evidence: str, asked: Sequence[Token], given: Sequence[str]) -> str
     wanted = {token.key for token in asked} | set(given)
     own = _own_subject(evidence[slice(*mine)], wanted)
     there = [part for part in every if part != mine and {t.key for t in named} & set(keys(evidence[slice(*part)]))]
+    if there and there[0] == every[0] and _LABEL.search(evidence[slice(*every[0])]):
+        there = there[1:]  # what opens the line is the name of all that follows
     if there and there[0][0] >= mine[1] and _goes_on(evidence[slice(*there[0])]):
         return ""
     rivals = any(token.key not in wanted for part in there for token in content(evidence[slice(*part)]))
@@ -105,6 +110,29 @@ def _counted(evidence: str, asked: Sequence[Token], answer: str) -> str:
         )
         if rival and own and not own.is_number:
             return _beside(rival.text, own).replace("the answer", f"“{own.text}”")
+    return ""
+
+
+def _placed(evidence: str, question: str, answer: str) -> str:
+    """``3 in most places, though 5 in the sea`` asked as 5 in most places."""
+    answered = numbers(tokens(answer))
+    every = [tokens(evidence[slice(*part)]) for part in parts(evidence)]
+    held = [part for part in every if answered and where(keys(answer), [token.key for token in part]) >= 0]
+    if len(held) != 1:
+        return ""
+    here = {token.key for token in held[0]}
+    asked = tokens(question)
+    for at, token in enumerate(asked):
+        behind = [t for t in asked[at + 1 : at + 4] if t.text.lower() not in DETERMINERS]
+        place = [*takewhile(lambda t: t.text.lower() not in PREPOSITIONS, behind)]
+        if token.text.lower() not in _PLACES or not place or {t.key for t in place} & here:
+            continue
+        for part in every:
+            said = {t.key for t in part}
+            if part is not held[0] and {t.key for t in place} <= said and numbers(part) - answered:
+                return _beside(next(t.text for t in part if numbers([t]) - answered), place[0]).replace(
+                    "the answer", f"“{place[0].text}”"
+                )
     return ""
 
 
