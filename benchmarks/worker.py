@@ -148,7 +148,7 @@ def jobs_flashgen(folder: str, cache: str, count: str) -> Work:
 
     found, _ = config.load(Path(folder))
     shares = jobs._shares([(each.file.stat().st_size, each) for each in jobs.find([folder], found)[0]], int(count))
-    return lambda: jobs._run(shares, found, Path(cache), 1, lambda done, of: None)
+    return lambda: jobs._run(shares, found, Path(cache), 1, lambda done, of: None, {})
 
 
 def _peak_above(start: int) -> int:

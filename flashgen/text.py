@@ -58,11 +58,12 @@ def _first(spans: tuple[Span, ...], start: int) -> int:
     """The first span that may reach beyond an offset: in a long paragraph of marked words most do not."""
     if len(spans) < _MANY:
         return 0
-    if id(spans) not in _reaches:
-        if len(_reaches) == _REMEMBERED:
+    known = _reaches.get(id(spans))  # taken out at once: another thread may make room
+    if known is None:
+        if len(_reaches) >= _REMEMBERED:
             _reaches.clear()
-        _reaches[id(spans)] = spans, list(accumulate((span.end for span in spans), max))
-    return bisect_right(_reaches[id(spans)][1], start)
+        known = _reaches[id(spans)] = spans, list(accumulate((span.end for span in spans), max))
+    return bisect_right(known[1], start)
 
 
 @dataclass(frozen=True, slots=True)

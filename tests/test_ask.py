@@ -356,6 +356,15 @@ def whale(project: Path) -> None:
     Path("tides.md").write_text(f"# Whales\n\n{BLANK}\n", encoding="utf-8")
 
 
+def test_a_definition_goes_to_the_glossary_under_the_name_that_its_question_has(project: Path) -> None:
+    line = "- Levains @ 26 °C: stiff starters of flour, kept warm"
+    Path("tides.md").write_text(f"# Bread\n\n{line}\n", encoding="utf-8")
+    answered(line, Given(Kind.DEFINITION, line[2:], "levain", "is", "stiff starters of flour", "What is a levain?"))
+    (card,) = (card for card in json.loads(said("preview", "--format", "json")) if card["rule"] == "ask")
+    assert (card["form"], card["deck"]) == ("term", "Sea::Glossary")
+    assert card["question"].endswith("What is “levain”?")
+
+
 @pytest.mark.usefixtures("whale")
 def test_a_question_takes_the_place_of_a_blank_that_was_never_in_the_deck() -> None:
     answered(BLANK, WEIGHT)

@@ -66,6 +66,8 @@ ONLY = {
 """Modules or folders, and all that they may import of ours."""
 
 NEVER = {
+    "ask": ("cli", "pipeline", "writers", "reconcile", "ledger", "edits", "cache"),
+    "ask.held": ("ask.endpoint", "ask.answers", "sources", "disk", "config"),
     "wording": ("sources", "rules", "cli", "pipeline", "writers"),
     "sources": ("rules", "wording", "cli", "pipeline", "writers", "render", "notes"),
     "render": ("sources", "rules", "wording", "cli", "pipeline", "writers"),

@@ -18,6 +18,15 @@ EXTRA = {
     "f'\\\\b{re.escape(initials)}\\\\b'": ("\\bABC\\b",),
     "f'\\\\b{length}\\\\b'": ("\\b5\\b",),
     "f'</{name}\\\\s*>'": ("</script\\s*>",),
+    **dict.fromkeys(
+        (
+            "f'\\\\b(?:{words})\\\\b'",
+            "said",
+            "f'\\\\b(?:{kept or words})(?!\\\\w)|{signs}'",
+            "f'\\\\b(?:{kept})'",
+        ),
+        ("a|b",),
+    ),  # hedges: as stance
 }
 """Patterns that are made of words known only when they are used, with what they may be."""
 
@@ -25,6 +34,13 @@ BLOCK = f"reads what a block says, {LONGEST:,} characters at most: see rules.LON
 SIDE = f"reads a card's side, {LONGEST_SIDE:,} characters at most"
 OURS = "reads our own HTML, in which every tag is closed"
 BOUNDED = {
+    "ask/held/hedges.py": "reads a block that was asked about, 12,000 characters at most",
+    "ask/held/limits.py": "reads a block that was asked about, 12,000 characters at most",
+    "ask/reply.py": "reads an answer of 20,000 characters at most",
+    "ask/response.py": "is asked at the first character only",
+    "notetypes/faces.py": OURS,
+    "render/mathml.py": SIDE,
+    "writers/webpage.py": OURS,
     "check/stated.py": "reads the name of a file",
     "check/typos.py": "reads 80 characters before a word",
     "drill/compare.py": SIDE,

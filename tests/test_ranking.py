@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flashgen import sources
+from flashgen import quality, sources, wording
 from flashgen.config import Config
 from flashgen.model import Draft, Form, Kind
 from flashgen.rules import RULES, find_facts
@@ -32,6 +32,22 @@ def test_a_sentence_asks_for_no_words_twice_and_not_for_everything() -> None:
     )
     asked = [d for d in made if d.kind is not Kind.QUANTITY]
     assert 1 <= sum(max(1, len(d.blanks)) for d in asked) <= MAX_ASKED
+
+
+def test_only_what_may_be_taken_is_held_to_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = b"- Each day the kidney filters about 180 litres of plasma through the walls of its glomeruli.\n"
+    facts = find_facts(sources.open_document(notes, "notes.md", "")[0]).facts
+    held: list[Draft] = []
+
+    def seen(draft: Draft) -> Draft:
+        held.append(draft)
+        return quality.mended(draft)
+
+    monkeypatch.setattr(wording, "mended", seen)
+    made = word(facts)
+    every = {draft for fact in facts for candidate in candidates(fact) for draft in candidate.drafts}
+    assert made
+    assert len(set(held)) < len(every)
 
 
 def test_a_term_stays_a_term_to_be_asked_both_ways() -> None:

@@ -187,7 +187,7 @@ def test_settings_that_are_broken_from_the_start_are_waited_for(start: Start) ->
     put("flashgen.yaml", "colour: red\n")
     watch = start(
         first="error: flashgen.yaml:1: unknown key 'colour'; the keys are deck, tags, notes, include, "
-        "exclude, bar, rules_off, vault, url, output, drill"
+        "exclude, bar, rules_off, vault, url, output, drill, model"
     )
     put("flashgen.yaml", "deck: Body\n")
     assert watch.line() == counted(added=1)

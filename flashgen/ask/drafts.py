@@ -77,7 +77,9 @@ def _draft(fact: Fact, given: Given, held: Ground) -> Draft:
         if asked and stands_for(asked["term"], given.object):
             return terms.word(replace(fact, subject=Text(asked["term"])))[0]
     if given.kind is Kind.DEFINITION and (term := _term(given)):
-        said = replace(fact, subject=as_written(term, held), object=without_final_stop(fact.object))
+        named = as_written(term, held)
+        same = named.plain.casefold() == term.casefold()  # not in the plural, where the question has one of them
+        said = replace(fact, subject=named if same else Text(term), object=without_final_stop(fact.object))
         return replace(terms.word(said)[0], reverse=False)
     kind = Kind.CLAIM if given.kind in (Kind.DEFINITION, Kind.ACRONYM) else given.kind
     return draft(replace(fact, kind=kind), Form.BASIC, _question(given), fact.object)
@@ -91,7 +93,7 @@ def _term(given: Given) -> str:
     term = asked["term"].strip()
     subject = given.subject[without_article(given.subject) :].strip() or given.subject
     same = [stem(word) for word in words(term)] == [stem(word) for word in words(subject)]
-    return subject if same and is_term(subject) and len(subject.split()) <= _LONGEST_TERM else ""
+    return term if same and is_term(term) and len(term.split()) <= _LONGEST_TERM else ""
 
 
 def _question(given: Given) -> Text:

@@ -22,6 +22,8 @@ _MOST = 400
 
 def suggestions(retired: Sequence[Note], added: Sequence[Note]) -> tuple[Suggestion, ...]:
     """Pairs of a retired and a new note of one form, the likeliest first, each note once."""
+    if not retired or not added:
+        return ()  # a first build has nothing but new notes
     new = [_said(note) for note in added]
     retired = retired[:_MOST]
     old = [_said(note) for note in retired]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NUMBER = r"(?=\s*[$€£~]?\s*\d)"
+_NUMBER = r"(?=\s*+(?:[$€£~]\s*+)?\d)"
 _SMALL = "half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|an?"
-_COUNT = rf"(?=\s*[$€£~<>=]?\s*(?:\d|(?:{_SMALL})\s))"
+_COUNT = rf"(?=\s*+(?:[$€£~<>=]\s*+)?(?:\d|(?:{_SMALL})\s))"
 _SIGNED = r"\s?(?=[\d$€£])"
 
 

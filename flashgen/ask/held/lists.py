@@ -17,9 +17,10 @@ ASKING = _stems(
     percentage proportion fraction share ratio range year date time place person people thing property feature
     characteristic part reason purpose role function effect definition call called named stand mean meaning happen
     happens occur get gets become becomes use used describe say said give given apply refer order way form unit level s
-    will can would made make case each if another other present found seen located patient patients take go
-    goes come you they we them him
-    she he while but although though between during then should able
+    will can would made make case each if another other present found seen located patient
+    patients take go goes come you they we them him she he while but although though between during then should able
+    under behind among
+    against so example examples compare compared contrast difference
     """
 )
 """Words of questions, which say nothing of their own."""

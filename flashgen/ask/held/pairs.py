@@ -8,7 +8,9 @@ from collections.abc import Collection, Sequence
 from flashgen.ask.held.parts import parts
 from flashgen.ask.held.words import content, numbers
 from flashgen.ask.tokens import Token, key_of, keys, tokens, where
+from flashgen.language.acronyms import stands_for
 from flashgen.language.lexicon import (
+    ADVERBS,
     BE,
     DETERMINERS,
     DO,
@@ -42,6 +44,8 @@ def mispaired(evidence: str, question: str, answer: str, around: Collection[str]
     asked = (asked[0], *(token for token in asked[1:] if token.key not in around and token.key not in STOP_WORDS))
     if asked[0].key == "why" and not _REASON.search(evidence):
         return "the notes give no reason"
+    if any(stands_for(token.text, answer) for token in asked if token.text[1:] != token.text[1:].lower()):
+        return ""  # the letters say themselves what they stand for
     if any(token.key.startswith("respectiv") for token in said):
         part = next(part for part in evidence.split(";") if "respectiv" in part.lower())
         return _respective(tokens(part), asked, given)
@@ -107,7 +111,7 @@ def _counted(evidence: str, asked: Sequence[Token], answer: str) -> str:
 def _own_subject(part: str, wanted: set[str]) -> str:
     """What a part of a sentence speaks of by itself, where the card does not name it; empty where it goes on."""
     found = [token for token in tokens(part) if token.key not in _JOINS]
-    while found and found[0].key in DETERMINERS:
+    while found and found[0].text.lower() in DETERMINERS | ADVERBS:
         found = found[1:]
     if not found:
         return ""

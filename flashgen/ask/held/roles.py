@@ -130,8 +130,12 @@ def _main_verb(asked: Sequence[Token]) -> int:
     if not helper:
         return next((i for i in range(1, min(5, len(asked))) if _is_verb(asked, i) and asked[i].key not in _ASKS), 0)
     form = "participle" if asked[helper].key in _BE or asked[helper].text.lower() in HAVE else "base"
-    behind = (i for i in range(helper + 1, len(asked)) if is_verb_form(asked[i].text.lower(), form))
-    return next((i for i in behind if _is_verb(asked, i)), 0)
+    for at in range(helper + 1, len(asked)):
+        if asked[at].key in _AUXILIARIES | _BE:
+            return 0  # it has another verb: to have, to be used to
+        if is_verb_form(asked[at].text.lower(), form) and _is_verb(asked, at):
+            return at
+    return 0
 
 
 def _is_verb(said: Sequence[Token], at: int) -> bool:
