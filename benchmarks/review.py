@@ -76,14 +76,14 @@ def say(what: str, taken: list[float]) -> None:
 
 
 def busy() -> float:
-    """Milliseconds of processor time of the page's main thread so far: of all renderers the busiest is the page's."""
-    taken = [0.0]
+    """Milliseconds of processor time of the main threads of our browser's pages so far."""
+    taken = []
     for process in Path("/proc").iterdir():
         if process.name.isdigit():
             with suppress(OSError):
                 if b"--type=renderer" in (process / "cmdline").read_bytes() and is_ours(int(process.name)):
                     taken.append(int((process / "task" / process.name / "schedstat").read_text().split()[0]) / 1e6)
-    return max(taken)
+    return sum(taken)
 
 
 def is_ours(process: int) -> bool:
