@@ -123,6 +123,11 @@ def main() -> None:
     every = faults(given.of or [*PARTS])
     drawn = random.Random(given.seed).sample(every, min(given.sample, len(every))) if given.sample else every
     print(f"{len(drawn)} of {len(every)} mutants")
+    for part in {part for part, _, _ in drawn}:
+        whole = next(file for name, file, _ in every if name == part)
+        unhurt = Mutant(0, "", "", whole.read_text(encoding="utf-8"))
+        if is_noticed(whole, unhurt, PARTS[part], SPECS.get(part, "")):
+            raise SystemExit(f"the tests of {part} fail without any fault: mend them first")
     noticed, total = Counter[str](), Counter[str]()
     for part, file, mutant in drawn:
         start = time.time()
