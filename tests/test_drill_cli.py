@@ -57,7 +57,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
-    Path("flashgen.yaml").write_text("deck: World\nbar: 0.1\n", encoding="utf-8")
+    Path("flashgen.yaml").write_text("deck: World\nbar: 0.6\n", encoding="utf-8")
     write(NOTES)
     return tmp_path
 

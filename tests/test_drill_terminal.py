@@ -31,7 +31,7 @@ NOTES = """\
 
 **Ejection fraction**: the share of the blood in a ventricle that one beat drives out
 """
-SETTINGS = "deck: Body\nbar: 0.1\ndrill:\n  learning_steps: []\n  relearning_steps: []\n"
+SETTINGS = "deck: Body\nbar: 0.6\ndrill:\n  learning_steps: []\n  relearning_steps: []\n"
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 LIMIT = 20
 

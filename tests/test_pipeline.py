@@ -289,6 +289,7 @@ for n in (1, 2):
 
 def test_code_below_an_answer_is_part_of_it_and_coloured(tmp_path: Path) -> None:
     (tmp_path / "python.md").write_text(CODE, encoding="utf-8")
+    (tmp_path / "flashgen.yaml").write_text("bar: 0.3\n", encoding="utf-8")
     plan = pipeline.plan([tmp_path], load(tmp_path)[0])
     answers = {note.cards[0].question: note.fields[1] for note in plan.notes if note.status is Status.EMIT}
     assert set(answers) == {

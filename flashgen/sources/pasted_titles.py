@@ -17,7 +17,7 @@ _CITED = re.compile(r"(?:\bet\.? al\.?|(?<!\d)[(]?(?:1[5-9]|20)\d\d[a-z]?[)]?)$"
 _OPEN_END = re.compile(r"[.;,:!\-–—…]$")
 _SENTENCE_BREAK = re.compile(r"(?<![A-Z])(?<!\bal)(?<!\bvs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!;] +[A-Z(\"“]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S{1,99}\.\w")
 _PARTICIPLE_START = re.compile(r"\w+(?:ed|en|nd) (?:by|on|in|from|to|at|with|for|as|into|through)\b", re.IGNORECASE)
 _NUMBERED_START = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-Z][.)]) +")
 

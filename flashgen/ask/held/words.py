@@ -18,7 +18,7 @@ _SHORTEST_ROOT = 4
 _LONG_ENOUGH = 5
 """Letters of a word that may be misspelt in the notes."""
 _CUT_SHORT = 3
-_JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&|or)\s+|;\s+")
+_JOINED = re.compile(r",\s+(?:and\s+)?|(?<!\s)\s+(?:and|&|or)\s+|;\s+")
 _COUNTS = frozenset({*map(key_of, DIGITS), *DIGITS.values()})
 _SORT_OF = ([key_of("type"), "of"], [key_of("kind"), "of"], [key_of("sort"), "of"])
 _WRITTEN_OUT = frozenset(
