@@ -79,8 +79,16 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     return Fact(
         Kind.PROPERTY if predicate else Kind.DEFINITION, "definition", evidence, subject=cut.term,
         object=without_final_stop(meaning), context=place.context(), signs=signs,
-        doubt=doubt(cut, meaning, words, bool(place.context())),
+        doubt=doubt(cut, meaning, words, bool(place.context())) or _said_again(place, cut),
     )  # fmt: skip
+
+
+def _said_again(place: Place, cut: Split) -> str:
+    """Why a term is only half a name: ``S3 - standard``, ``S3 - glacier`` are two things, and neither is S3."""
+    term = cut.term.plain.lower()
+    around = [other for block in place.near() if (other := split(block.text))]
+    again = any(o.term.plain.lower() == term and o.meaning.plain != cut.meaning.plain for o in around)
+    return "another line says something else of the same term" if again else ""
 
 
 def _is_statement(term: Text) -> bool:
