@@ -12,21 +12,19 @@ from flashgen.ask.values import Taken
 ROOT = Path(__file__).parent / "ask"
 KEPT = {
     "caching.txt": ("http-caching.txt", 19),
-    "lighthouses.md": ("lighthouses.txt", 31),
-    "sourdough.md": ("sourdough.txt", 20),
+    "lighthouses.md": ("lighthouses.txt", 32),
+    "sourdough.md": ("sourdough.txt", 19),
     "tides.md": ("tides.txt", 30),
 }
 """By the notes' file: that of the answer, and the fewest facts in it that stand up to the notes."""
 DROPPED = {
-    "When does stale-if-error let a cache answer with a stale copy?",
+    "What did the bath of mercury under Augustin Fresnel's lenses let a clockwork do?",
+    "What does a red sector of a light usually mark?",
+    "In which parts of the world do ships entering harbour keep red lights to starboard?",
+    "When does stale-if-error allow a cache to answer with a stale copy?",
     "What do stale-while-revalidate and stale-if-error both take?",
-    "Where do ships entering harbour keep red lights to starboard?",
-    "When does a sourdough starter fed 1:5:5 peak at 26 °C?",
-    "Which streaks mean that a sourdough starter is thrown away?",
-    "What does whole wheat flour take up more of than white?",
-    "Which flour ferments faster than white?",
-    "Why is oven spring better after a long cold retard?",
-    "What core temp means that baking sourdough is done?",
+    "How deep should you score a sourdough loaf?",
+    'How should you hold the blade to score a sourdough loaf for an "ear"?',
 }
 """Questions that are true to the notes and refused all the same: they say more than the lines that they cite."""
 

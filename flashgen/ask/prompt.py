@@ -9,7 +9,7 @@ from importlib import resources
 from flashgen.ask.values import Prompt
 from flashgen.model import Document
 
-PROMPT_VERSION = 2
+PROMPT_VERSION = 1
 """Moves with every change of ``prompt.txt``: answers to an older prompt stay, and are asked for anew."""
 
 _RULE = "=" * 64
