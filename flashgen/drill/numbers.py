@@ -23,7 +23,7 @@ _LETTERS = {
 """What a letter right behind a number may mean, as ``flashgen.language`` would have it written."""
 _POUNDS = ("lb", "GBP")
 _CASH_BEFORE = re.compile(r"[$€£¥]\s?$")
-_MEASURED = re.compile(r"((?<!\d)\d++(?:[.,]\d++)*+|\.\d++)(\s?)([A-Za-zµμ]+)((?:\s?/\s?[A-Za-zµμ]+)*)(?![\w^])")
+_MEASURED = re.compile(r"((?<!\d)\d++(?:[.,]\d++)*|\.\d++)(\s?)([A-Za-zµμ]+)((?:\s?/\s?[A-Za-zµμ]+)*)(?![\w^])")
 _SPACED_FRACTION = re.compile(r"(?<=\d) / (?=\d)")
 _WORD = re.compile(r"[A-Za-zµμ]+")
 _COUNTED = 2

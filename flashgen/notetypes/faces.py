@@ -12,7 +12,7 @@ from flashgen.notetypes.fit import card_numbers
 
 _SECTION = re.compile(r"\{\{#(\w+)\}\}(.*?)\{\{/\1\}\}", re.DOTALL)
 _FIELD = re.compile(r"\{\{(?:(cloze):)?(\w+)\}\}")
-_CLOZE = re.compile(r"\{\{c(\d+)::((?:(?!::|\}\}).)*+)(?:::((?:(?!\}\}).)*+))?\}\}", re.DOTALL)
+_CLOZE = re.compile(r"\{\{c(\d+)::((?:(?!::|\}\}).)*)(?:::((?:(?!\}\}).)*))?\}\}", re.DOTALL)
 _FRONT = "FrontSide"
 
 

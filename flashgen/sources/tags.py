@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from flashgen.text import Markup
 
-TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
-_ATTRIBUTE = re.compile(r"(?<![\w:-])(?:(?![A-Za-z])[\w:-])*+([A-Za-z][\w:-]*+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"(?<![\w:-])(?:(?![A-Za-z])[\w:-])*([A-Za-z][\w:-]*+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"<!--\s*(?:flashgen:\s*(?P<skip>skip)|id:\s*(?P<id>[^\s>]+))\s*-->")
 
