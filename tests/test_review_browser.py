@@ -365,6 +365,7 @@ def test_words_whose_notes_changed_are_shown_beside_them(tab: Page, root: Path) 
     assert 'answer: "Lima, a city"' in edits(root)
 
 
+@pytest.mark.slow  # a flashgen of its own is started, and waited for
 def test_a_page_whose_flashgen_has_ended_says_so(browser: Browser, root: Path) -> None:
     with served(root, watched=False) as page:
         tab = opened(browser, page)
