@@ -85,7 +85,7 @@ def pick(tab: Page, words: str) -> None:
     "wishes",
     [
         pytest.param({}, id="wide"),
-        pytest.param({**PHONE, **DARK}, id="phone-dark"),
+        pytest.param({**PHONE, **DARK}, id="phone-dark", marks=pytest.mark.slow),
         pytest.param(DARK, id="wide-dark", marks=pytest.mark.slow),
         pytest.param(PHONE, id="phone", marks=pytest.mark.slow),
     ],

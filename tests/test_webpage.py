@@ -258,6 +258,7 @@ def test_answers_open_without_script(browser: Browser, notes: Path) -> None:
     context.close()
 
 
+@pytest.mark.slow  # as for the page of review: the look is checked apart
 def test_axe_finds_no_serious_fault(page: Page) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
