@@ -10,7 +10,6 @@ from pathlib import Path
 
 from flashgen import quality, sources
 from flashgen.accounts import accounts
-from flashgen.ask.join import join
 from flashgen.ask.values import Answers
 from flashgen.config import Config
 from flashgen.edits import written
@@ -63,8 +62,7 @@ def plan_documents(
     extracts: list[Extract] = []
     for document in track(documents):
         try:
-            found = extractor(document)
-            extracts.append(join(document, found, answers, config.bar) if answers.all else found)
+            extracts.append(_answered(document, extractor(document), answers, config))
         except Exception as error:  # a fault of ours in one file must not cost the person the others
             problems = [*problems, _fault(document, error)]
             extracts.append(Extract())
@@ -83,6 +81,15 @@ def plan_documents(
     problems = [*problems, *_too_dense(documents, merged)]
     emitted = tuple(note for note in merged if note.status is Status.EMIT)
     return Plan(tuple(documents), merged, accounts(documents, merged, passed), tuple(problems), emitted, passed=passed)
+
+
+def _answered(document: Document, found: Extract, answers: Answers, config: Config) -> Extract:
+    """What a document says, with what a model said of it; most never asked one, and need not wait for what it takes."""
+    if not answers.all:
+        return found
+    from flashgen.ask.join import join
+
+    return join(document, found, answers, config.bar)
 
 
 def _fault(document: Document, error: Exception) -> Problem:

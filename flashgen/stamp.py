@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from flashgen import store
-from flashgen.ask.values import FILE as ANSWERS
+from flashgen.ask import FILE as ANSWERS
 from flashgen.config import FILE, Config
 from flashgen.disk import digest, of_file
 from flashgen.edits.values import FILE as EDITS

@@ -4,3 +4,6 @@
 ``join`` puts it among what the rules found. Only ``endpoint`` calls anything, for the loop in ``run``, and only where
 ``settings`` name an address and ``consent`` was given.
 """
+
+FILE = "answers.jsonl"
+"""Beside flashgen.yaml: what was answered."""

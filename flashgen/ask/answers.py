@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from flashgen.ask.values import FILE, KINDS, Answer, Answers, Given
+from flashgen.ask import FILE
+from flashgen.ask.values import KINDS, Answer, Answers, Given
 from flashgen.disk import write_whole
 from flashgen.model import FlashgenError
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from flashgen.model import Kind, Problem
 
-FILE = "answers.jsonl"
-"""Beside flashgen.yaml: what was answered."""
 RULE = "ask"
 """The name of the rule, on its cards."""
 BY_HAND = "by hand"

@@ -29,6 +29,8 @@ _POINTER = re.compile(
     r"|\b(?:below|above)(?=[\s,:;)]*$)",
     re.IGNORECASE,
 )
+_OPEN_COPULA = re.compile(r"(?<!\s)\s+(?:is|are|was|were)$", re.IGNORECASE)
+_WHOLE_OF = re.compile(r"\b(?:consists?|composed|comprised|made(?:\s+up)?)\s+of$", re.IGNORECASE)
 _NOT_A_TERM = re.compile(r"^(?:\d+[:.]\d+.*|https?:.*|www\..*|[\d\W_]+|.*[?!]|.*\.\w{2,4})$", re.I)
 
 LABELS = frozenset(
@@ -96,6 +98,18 @@ def is_finite(phrase: str) -> bool:
 def is_pointer(phrase: str) -> bool:
     """Whether a phrase points elsewhere (``the following``, ``this``) and so names nothing by itself."""
     return bool(_POINTER.search(phrase))
+
+
+def before_copula(phrase: str) -> int:
+    """Where a lead-in breaks off that ends with a copula, before it: ``The layers of its wall are``; else its end."""
+    said = _OPEN_COPULA.search(phrase)
+    return said.start() if said else len(phrase)
+
+
+def breaks_off(phrase: str) -> bool:
+    """Whether a phrase ends with a preposition, its object left out: ``can be heard best at``; not ``consists of``."""
+    words = words_of(phrase[: before_copula(phrase)])
+    return bool(words) and words[-1] in PREPOSITIONS and not _WHOLE_OF.search(phrase)
 
 
 def is_label(phrase: str) -> bool:

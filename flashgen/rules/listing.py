@@ -6,43 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from flashgen.language.clauses import read_clause
-from flashgen.language.finite import CERTAIN
-from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS, SUBORDINATORS, base_of, is_verb_form
-from flashgen.language.phrases import LABELS, is_case, is_finite, is_pointer, is_term, names_aspect, words_of
+from flashgen.language.lexicon import base_of
+from flashgen.language.phrases import is_finite, is_pointer, is_term, words_of
 from flashgen.language.stance import stance
-from flashgen.language.words import is_plural, plural, stem
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
+from flashgen.rules import labels
 from flashgen.rules.delimiters import bare, split
 from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.rules.signs import names as names_of
-from flashgen.rules.topics import GENERIC_HEADINGS, MAX_CONTEXT_WORDS, topic
+from flashgen.rules.topics import GENERIC_HEADINGS, topic
 from flashgen.text import EMPTY, Text
 
 _MAX_ITEM_WORDS = 9
 _MAX_STEP_WORDS = 14
 MOST = 5
 """Items that can be asked as one set."""
-_COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|[2-7])\b", re.I)
 _HOW_TO = re.compile(
     r"^(?:how to|to)\s|\b(?:steps?|procedure|process|algorithm|workflow|recipe|instructions|phases|stages|pipeline)\b",
-    re.I,
-)
-_PREPOSITION = re.compile(
-    r"\s+(?:of|for|in|to|with|by|from|on|that|which|when|between|used|against|at|during|is|are|can|include|includes)\b"
-)
-_KIND_LABELS = frozenset(
-    """
-    types kinds uses features characteristics properties functions symptoms signs causes effects advantages
-    disadvantages benefits limitations drawbacks pros cons requirements complications indications
-    contraindications goals steps
-    """.split()
-)
-"""Labels that do say what their items are, once the topic is known."""
-_FOR_INSTANCE = re.compile(
-    r"\b(?:examples?|e\.g|such as|for instance|including|like|some|resources|links|reading|sources|notes?|ex)\b",
     re.I,
 )
 
@@ -67,14 +49,14 @@ def _find(place: Place) -> Iterator[Fact]:
     if not all(names) or any(a.plain.lower() == b.plain.lower() for a, b in pairwise(names)):
         return
     kind = Kind.PROCEDURE if steps else Kind.LISTING
-    doubt = _doubt(place, label, names, ordered)
+    doubt = labels.doubt(place, label, names, ordered)
     if len(names) > MOST:
         yield from _one_by_one(place, kind, label, items, names, ordered, doubt)
         return
     evidence = Evidence(_joined(label, names), block.start_line, items[-1].end_line, (0, len(block.text)))
     yield Fact(
-        kind, "listing", evidence, subject=label, relation=_head_noun(label), items=names, numbered=ordered,
-        context=place.context(), signs=(*_signs(label, steps), *_of_items(items)),
+        kind, "listing", evidence, subject=label, relation=labels.head_noun(label), items=names, numbered=ordered,
+        context=place.context(), signs=(*labels.signs(label, steps), *_of_items(items)),
         doubt=doubt,
     )  # fmt: skip
 
@@ -107,7 +89,7 @@ def _one_by_one(
         yield Fact(
             kind, "listing", Evidence(label + ":\n" + name, item.start_line, item.end_line, (0, len(name))),
             subject=label, object=name, items=tuple(names), numbered=ordered, context=place.context(),
-            signs=("one of a long list", *_signs(label, kind is Kind.PROCEDURE)), doubt=doubt,
+            signs=("one of a long list", *labels.signs(label, kind is Kind.PROCEDURE)), doubt=doubt,
         )  # fmt: skip
 
 
@@ -122,7 +104,7 @@ def _only(place: Place, label: Text, item: Block) -> Iterator[Fact]:
     yield Fact(
         Kind.PROPERTY, "listing", evidence, subject=label, object=cut.term, context=place.context(),
         signs=("only item",),
-        doubt=stance(label) or ("the label promises more than one" if _names_several(label.plain) else ""),
+        doubt=stance(label) or ("the label promises more than one" if labels.names_several(label.plain) else ""),
     )  # fmt: skip
 
 
@@ -167,71 +149,6 @@ def _less_bracket(text: Text) -> Text:
 def _is_step(item: Block) -> bool:
     words = words_of(item.text.plain)
     return bool(words) and bool(base_of(words[0], "base"))
-
-
-def _signs(label: Text, steps: bool) -> tuple[str, ...]:
-    if is_finite(label.plain):
-        return ("label is a sentence",)
-    if steps:
-        return ("label names steps",)
-    return ("label names several",) if _names_several(label.plain) else ("label names one",)
-
-
-def _head_noun(label: Text) -> str:
-    """What a lead-in that is a sentence says its items are: ``... has been the main way to ...`` gives ``ways``."""
-    clause = read_clause(label) if is_finite(label.plain) else None
-    if not clause or not clause.copula:
-        return ""
-    words = _PREPOSITION.split(label.plain[clause.complement[0] : clause.complement[1]])[0].split()
-    head = words[-1].lower() if words else ""
-    if not head.isalpha() or words[0].lower() not in DETERMINERS:
-        return ""
-    return head if is_plural(head) else plural(head)
-
-
-def _names_several(label: str) -> bool:
-    """Whether a label says that several things follow: its head noun is plural, or it counts them."""
-    head = _PREPOSITION.split(label)[0].split()
-    return bool(head) and (is_plural(head[-1].lower().strip("()")) or bool(_COUNT.search(label)))
-
-
-def _doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) -> str:
-    if _FOR_INSTANCE.search(label.plain):
-        return "examples, not a whole set"
-    if re.search(r"^(?:etc|and (?:many )?more|\.\.\.|…)", names[-1].plain.lower()) or names[-1].plain.endswith(
-        ("etc", "etc.", "...", "…")
-    ):
-        return "the list is left open"
-    words = words_of(label.plain)
-    if words[-1] in LABELS and len(words) == 1 and words[0] not in _KIND_LABELS:
-        return "the label does not say what the items are"
-    if len(words) > 1 and is_verb_form(words[0], "past", "participle", "s") and not is_plural(words[0]):
-        return "the label is no noun phrase"
-    if len(words) > MAX_CONTEXT_WORDS + 5:
-        return "the label is too long to ask"
-    if len(words) == 1 and not place.context():
-        return "the label says too little alone"
-    if any(
-        n.plain.lower() in LABELS or is_case(n.plain) or (not ordered and names_aspect(words_of(n.plain) or [""]))
-        for n in names
-    ):
-        return "the items are labels, not names"
-    if words[0] in SUBORDINATORS | PREPOSITIONS:
-        return "the label is no noun phrase"
-    if any(_is_statement(n) for n in names) and not is_finite(label.plain):
-        return "the items are statements, not names"
-    stems = {stem(w) for w in words}
-    if any({stem(w) for w in words_of(n.plain)} <= stems for n in names):
-        return "an item stands in the label"
-    reason = stance(label)
-    if reason:
-        return reason
-    return "the label does not say what the items are" if not _names_several(label.plain) and not ordered else ""
-
-
-def _is_statement(name: Text) -> bool:
-    clause = read_clause(name)
-    return bool(clause and clause.strength >= CERTAIN)
 
 
 def _joined(label: Text, names: tuple[Text, ...]) -> Text:

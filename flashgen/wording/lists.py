@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flashgen.language.phrases import before_copula
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.text import EMPTY, Text, join
 from flashgen.wording.draft import draft
@@ -23,7 +24,8 @@ def word(fact: Fact) -> tuple[Draft, ...]:
     elif fact.kind is Kind.PROCEDURE:
         front = fact.subject + f": what are the {count} steps, in order?"
     else:
-        front = fact.subject + f": which {count}{_head(fact.relation)}?"
+        label = fact.subject[: before_copula(fact.subject.plain)]
+        front = label + f": which {count}{_head(fact.relation)}?"
     made = draft(fact, Form.BASIC, front, Text())
     return (replace(made, items=fact.items, ordered=fact.numbered or fact.kind is Kind.PROCEDURE),)
 
