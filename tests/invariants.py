@@ -108,7 +108,7 @@ def stands_in(text: str, source: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", html.unescape(text)).casefold()))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFD", html.unescape(text)).casefold()))
 
 
 def check_notes(notes: Sequence[Note], written: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flashgen.edits.entries import CARDS
 from flashgen.edits.values import FILE, SIDES, Edit, Edits, Side, Written
-from flashgen.model import Form
+from flashgen.model import LAST_CLOZE, Form
 from flashgen.sources.inline import inline
 from flashgen.text import EMPTY, Markup
 from flashgen.yamlfile import Loaded, Place, Value, read
@@ -19,8 +19,6 @@ _SIDES = tuple(key for keys in SIDES.values() for key in keys)
 _EDIT_KEYS = (*_SIDES, "accept", "reject", "tags", "deck", "source")
 _CARD_KEYS = (*_SIDES, "id", "tags", "deck")
 _YES = {"true": True, "yes": True, "false": False, "no": False}
-_MOST_CARDS = 500
-"""Of one note; Anki takes every blank above for the last."""
 _ITEM = re.compile(r"\s*(?:[-*•]|(\d+)[.)])\s+(.*)")
 
 
@@ -127,8 +125,8 @@ def _side(data: Loaded, value: Value, *place: str | int) -> Side:
         blanks = made.text.marked(Markup.CLOZE)
         if not blanks:
             raise data.error("this text hides nothing; write {{c1::...}} around what is to be asked", *place)
-        if odd := next((blank.target for blank in blanks if not 1 <= int(blank.target) <= _MOST_CARDS), ""):
-            what = f"Anki asks for the blanks 1 to {_MOST_CARDS}, not for c{odd}; write {{{{c1::...}}}}"
+        if odd := next((blank.target for blank in blanks if not 1 <= int(blank.target) <= LAST_CLOZE), ""):
+            what = f"Anki asks for the blanks 1 to {LAST_CLOZE}, not for c{odd}; write {{{{c1::...}}}}"
             raise data.error(what, *place)
     return made
 

@@ -7,11 +7,12 @@ Nothing here imports anything of ours but ``text``; every other module may impor
 
 from flashgen.model.documents import Block, BlockKind, Document, Meta
 from flashgen.model.facts import Ask, Evidence, Fact, Kind
-from flashgen.model.notes import UNRANKED, Account, Card, Draft, Form, Media, Note, Origin, Source, Status
+from flashgen.model.notes import LAST_CLOZE, UNRANKED, Account, Card, Draft, Form, Media, Note, Origin, Source, Status
 from flashgen.model.plans import NO_MODS, Change, Entry, Fate, Ledger, Plan, Suggestion
 from flashgen.model.problems import FlashgenError, Problem, Severity
 
 __all__ = [
+    "LAST_CLOZE",
     "NO_MODS",
     "UNRANKED",
     "Account",

@@ -8,6 +8,8 @@ from enum import StrEnum
 from flashgen.model.facts import Kind
 from flashgen.text import EMPTY, Text
 
+LAST_CLOZE = 500
+"""The highest number of a blank; Anki makes one card of all above, and none of c0."""
 UNRANKED = 0.5
 """The confidence of a draft that was not weighed yet."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
+from flashgen.model import LAST_CLOZE, Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.place import Place, shown
 from flashgen.rules.rule import Rule
-from flashgen.text import EMPTY, Markup, Text
+from flashgen.text import EMPTY, Markup, Span, Text
 
 _QUESTION = re.compile(r"^\s*(?:Q|Question|Front)\s*[:.]\s*", re.I)
 _ANSWER = re.compile(r"(?:^|\n|(?<=\s))\s*(?:A|Answer|Back)\s*[:.]\s*")
@@ -56,8 +56,14 @@ def _clozes(place: Place) -> Iterator[Fact]:
         return
     yield Fact(
         Kind.EXPLICIT, "explicit", place.evidence(), slots=tuple((s.start, s.end) for s in spans),
-        context=place.context(title=False)[-1:],
+        context=place.context(title=False)[-1:], doubt=_odd_number(spans),
     )  # fmt: skip
+
+
+def _odd_number(spans: Sequence[Span]) -> str:
+    """What is wrong with the number of a cloze; Anki makes no card of c0, and one of all above the last."""
+    odd = next((s.target for s in spans if s.markup is Markup.CLOZE and not 1 <= int(s.target) <= LAST_CLOZE), "")
+    return f"Anki asks for the blanks 1 to {LAST_CLOZE}, not for c{odd}" if odd else ""
 
 
 def _questions(place: Place) -> Iterator[Fact]:
