@@ -52,7 +52,7 @@ def _reason(place: Place, start: int, end: int) -> Fact | None:
     if not clause or clause.strength < CERTAIN or clause.subject == (0, 0):
         return None
     subject = words_of(said.plain[slice(*clause.subject)])
-    if subject[0] in PRONOUNS or len(content_words(why.plain)) < _FEWEST:
+    if not subject or subject[0] in PRONOUNS or len(content_words(why.plain)) < _FEWEST:
         return None
     count = len(words_of(why.plain))
     doubt = stance(said) or (f"the reason is longer than {_MAX_WORDS} words" if count > _MAX_WORDS else "")
