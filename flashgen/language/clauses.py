@@ -6,6 +6,7 @@ where none convinces there is no clause, and whoever asked makes no question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +33,10 @@ from flashgen.language.lexicon import (
 from flashgen.language.tokens import Token, depths, tokenize
 from flashgen.text import Text
 
-_LEAD = PREPOSITIONS | SUBORDINATORS
+_LEAD = PREPOSITIONS | SUBORDINATORS | {"given"}
+_YEAR = re.compile(r"1\d{3}|20\d\d")
+_BELONGS_BEFORE = frozenset("each which where who whose including such".split())
+"""Words that go on with the noun before a comma."""
 _LABEL_TOKENS, _LEAD_TOKENS = 8, 25
 _NEW_CLAUSE = SUBORDINATORS | frozenset("but which who so then i.e e.g i.e. e.g. ie. eg.".split())
 
@@ -90,9 +94,20 @@ def _after_lead(line: Sequence[Token]) -> int | None:
     if first not in _LEAD:
         return int(adverb)
     for at, token in enumerate(line[:_LEAD_TOKENS]):
-        if token.text == "," and at + 2 < len(line):
+        if token.text == "," and at + 2 < len(line) and not _lead_goes_on(line, at):
             return at + 1
     return None if first in SUBORDINATORS else 0
+
+
+def _lead_goes_on(line: Sequence[Token], at: int) -> bool:
+    """Whether the comma at a position is within the adjunct: ``On August 13, 1961, ...``, ``..., each with its own,``.
+
+    That is so where a year or what belongs to the noun before it follows, up to a further comma.
+    """
+    follows = line[at + 1]
+    if not (_YEAR.fullmatch(follows.text) or follows.lower in _BELONGS_BEFORE):
+        return False
+    return any(token.text == "," for token in line[at + 2 : _LEAD_TOKENS])
 
 
 def _build(line: Sequence[Token], at: int, strength: float) -> Clause:

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from flashgen.language.lexicon import COORDINATORS, PREPOSITIONS, SUBORDINATORS
+from flashgen.language.lexicon import (
+    BE_FINITE,
+    COORDINATORS,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+)
 from flashgen.language.words import content_words, singular
 from flashgen.text import Text
 
+_SIGNS = "=≠≈→←<>*^+≤≥"
+_TAKES_UP = frozenset("then we they he she i you he's it's".split())
+"""Words that begin a statement of their own."""
 MAX_WORDS = 12
 """A longer stretch cannot be recalled word by word."""
 _FIXED = re.compile(
@@ -72,6 +83,8 @@ def worth_hiding(sentence: Text, slot: Slot) -> bool:
         return False
     if _FIXED.search(sentence.plain[: slot.start] + words[0]):
         return False
+    if _is_half(sentence.plain, slot) or _has_clause(hidden) or " than " in hidden:
+        return False
     content = [w for w in content_words(hidden) if w not in _EMPTY_NOUNS]
     if not content and not sentence[slot.start : slot.end].spans:
         return False
@@ -92,6 +105,29 @@ def worth_hiding(sentence: Text, slot: Slot) -> bool:
     ):
         return False
     return hidden.count("(") == hidden.count(")") and hidden.count("“") == hidden.count("”")
+
+
+def _is_half(plain: str, slot: Slot) -> bool:
+    """Whether a sign or bracket next to a slot shows that more belongs to it: ``[d] = 512``, ``[N](u, d)``."""
+    after = plain[slot.end :]
+    if after[:1] in tuple("([{-–/_^") or after.lstrip()[:1] in tuple(_SIGNS):
+        return True
+    return plain[: slot.start].rstrip()[-1:] in tuple(_SIGNS)
+
+
+def _has_clause(hidden: str) -> bool:
+    """Whether a slot holds a statement of its own: ``[512 units and the decoder has 1024]``.
+
+    A relative clause belongs to its noun, and what opens with ``how`` or ``what`` is a clause by itself.
+    """
+    for word in hidden.lower().split():
+        if word in RELATIVES or word in ("how", "what", "whether", "if", "because"):
+            return False
+        if word in BE_FINITE or word in MODALS or word in HAVE - {"have"}:
+            return True
+        if word in _TAKES_UP:
+            return True
+    return False
 
 
 def is_common(hidden: str) -> bool:

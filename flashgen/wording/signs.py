@@ -136,6 +136,7 @@ def _answer(answer: str, opaque: bool) -> tuple[str, ...]:
         "answer negates": not said.isdisjoint(NEGATIONS),
         "answer is plural": is_plural(words[-1]),
         "answer says little": len(content) <= 1,
+        "answer is a participle": len(words) == 1 and is_verb_form(words[0], "participle"),
         "answer ends with a preposition": words[-1] in PREPOSITIONS,
         "answer in code or math": opaque,
     }
@@ -146,9 +147,16 @@ def _answer(answer: str, opaque: bool) -> tuple[str, ...]:
         found.append(f"rare words in the answer: {_few(ranks.count(RARE))}")
         found.append(f"rarest word of the answer: {max(ranks)}")
         found.append(f"commonest word of the answer: {min(ranks)}")
+        found.append(f"head of the answer: {commonness(_head(words))}")
         if max(ranks) == COMMONEST:
             found.append(f"answer of {_few(len(content))} of the commonest words")
     return tuple(found)
+
+
+def _head(words: list[str]) -> str:
+    """The noun that the rest of a phrase belongs to: the last before a preposition."""
+    end = next((at for at, word in enumerate(words) if at and (word in PREPOSITIONS or word == "to")), len(words))
+    return words[end - 1]
 
 
 def _number(answer: str) -> Iterator[str]:
@@ -181,6 +189,7 @@ def _question(draft: Draft, card: Card, question: str) -> Iterator[str]:
     asked = content_stems(card.answer)
     stems = content_stems(filled)
     yield f"rare words in the question: {_few(len(rare_words(filled)))}"
+    yield f"words in sight: {band(len(words))}"
     before = words_of(card.question.split(BLANK)[0])[-1:] if BLANK in card.question else []
     tests = {
         "question has a name": bool(_NAME.search(shown)),
