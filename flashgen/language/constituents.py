@@ -62,6 +62,9 @@ def constituent_end(tokens: list[Token], at: int, clause: Clause) -> int:
         if token.text == "," and not any(t.lower in ("and", "or") for t in tokens[index:]):
             end = index
             break
+        if token.text == "," and _opens_participle(tokens, index + 1):
+            end = index
+            break
         if not clause.copula and _is_aim(tokens, index, clause):
             end = index
             break
@@ -86,6 +89,13 @@ def _is_predicate(word: str, after: Token, comma: bool, listed: bool) -> bool:
     if comma and not listed and is_verb_form(word, "base", "s"):
         return after.lower not in COORDINATORS and after.is_word  # ", or spread powers"
     return is_verb_form(word, "past") and (after.lower in DETERMINERS or (comma and not listed))
+
+
+def _opens_participle(tokens: list[Token], at: int) -> bool:
+    """Whether a verb in -ing with its object opens what follows a comma: ``..., causing a rise``."""
+    if at + 1 >= len(tokens) or not is_verb_form(tokens[at].lower, "ing"):
+        return False
+    return tokens[at + 1].is_word and tokens[at + 1].lower not in COORDINATORS
 
 
 def _is_aim(tokens: list[Token], index: int, clause: Clause) -> bool:

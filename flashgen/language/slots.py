@@ -44,7 +44,7 @@ _UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best
 _OPENS_NO_SUBJECT = (
     PRONOUNS | PREPOSITIONS | COORDINATORS | {"given", "today", "because", "if", "when", "while", "where"}
 )
-_INNER_SUBJECTS = frozenset("we they he she it i you".split())
+_INNER_SUBJECTS = frozenset("we they he she it i you it's there's they're".split())
 """Pronouns in the nominative: a subject that holds one is two phrases, ``At test time we``."""
 _SAYS_WHAT = frozenset("that whether to because how why what when where if for".split())
 """Words at the front of a complement that says what the subject consists in."""

@@ -18,6 +18,9 @@ from flashgen.language.words import content_words, singular
 from flashgen.text import Text
 
 _SIGNS = "=≠≈→←<>*^+≤≥"
+_ARROW = re.compile(r"→|[-=]>|\\(?:right|left)arrow|(?:^|\s)[-–—](?=\s)|\w-\s|^&")
+_GOES_ON = re.compile(rf"[(\[{{\-–/_^]|\s?[{re.escape(_SIGNS)}]|\s[-–]\s?\d")
+"""What follows a slot that more belongs to than it holds."""
 _TAKES_UP = frozenset("then we they he she i you he's it's".split())
 """Words that begin a statement of their own."""
 MAX_WORDS = 12
@@ -25,7 +28,7 @@ MAX_WORDS = 12
 _FIXED = re.compile(
     r"\b(?:at (?:least|most|once|all|first|last|hand)|for (?:instance|example|now)|by (?:default|hand|means)|of course|"
     r"in (?:conjunction|order|terms|case|addition|place|time|general|particular|practice|fact|advance|detail|charge|"
-    r"favou?r|line|use|common|turn|response|contrast))$",
+    r"favou?r|line|use|common|turn|response|contrast)|into account|on top)$",
     re.IGNORECASE,
 )
 """Prepositions that make one phrase with the noun after them, as ``in conjunction`` with."""
@@ -81,7 +84,7 @@ def worth_hiding(sentence: Text, slot: Slot) -> bool:
         return False
     if not 1 <= len(words) <= MAX_WORDS or sentence.plain[slot.end : slot.end + 1].isalnum():
         return False
-    if _FIXED.search(sentence.plain[: slot.start] + words[0]):
+    if _FIXED.search(sentence.plain[: slot.start] + words[0].rstrip(",;")):
         return False
     if _is_half(sentence.plain, slot) or _has_clause(hidden) or " than " in hidden:
         return False
@@ -109,10 +112,11 @@ def worth_hiding(sentence: Text, slot: Slot) -> bool:
 
 def _is_half(plain: str, slot: Slot) -> bool:
     """Whether a sign or bracket next to a slot shows that more belongs to it: ``[d] = 512``, ``[N](u, d)``."""
-    after = plain[slot.end :]
-    if after[:1] in tuple("([{-–/_^") or after.lstrip()[:1] in tuple(_SIGNS):
+    if _ARROW.search(plain, slot.start, slot.end):
         return True
-    return plain[: slot.start].rstrip()[-1:] in tuple(_SIGNS)
+    if _GOES_ON.match(plain, slot.end):
+        return True
+    return plain[max(0, slot.start - 2) : slot.start].rstrip()[-1:] in tuple(_SIGNS)
 
 
 def _has_clause(hidden: str) -> bool:

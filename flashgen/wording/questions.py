@@ -116,6 +116,8 @@ def _what(fact: Fact, sentence: Text, clause: Clause) -> Draft | None:
     start, end = fact.slots[0]
     if sentence.plain[end:].strip(" .;:!") or start < clause.verb[1] or clause.strength < CERTAIN or clause.copula:
         return None
+    if not clause.base:
+        return None  # "cannot explicit"
     between = sentence.plain[clause.verb[1] : start].lower().split()
     if not _is_plain(fact.subject) or not _can_be_what(fact.object.plain, clause, between):
         return None
