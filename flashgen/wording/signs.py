@@ -12,13 +12,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flashgen.language.commonness import COMMONEST, RARE, commonness, rare_words
+from flashgen.language.frames import frame
 from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import HEDGES, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.readings import value
 from flashgen.language.words import content_stems, content_words, is_plural
 from flashgen.language.worth import is_common
-from flashgen.model import Card, Draft, Fact, Form
+from flashgen.model import Card, Draft, Fact, Form, Kind
 from flashgen.text import Markup
 from flashgen.wording.cards import BLANK, context_prefix
 
@@ -70,6 +71,8 @@ def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str,
     kind = family(draft)
     found = "read by grammar" if draft.rule in GRAMMAR else "read by structure"
     own = [f"made: {sign}" for sign in (found, draft.rule, wording, f"{draft.rule}, {wording}")]
+    if fact.kind is Kind.CLAIM and draft.form is Form.CLOZE:
+        own.append(f"made: blank, {_frame(fact)}")
     if draft.rule in _AS_A_WHOLE:
         return tuple(own)
     opaque = bool(draft.back.spans) or bool(draft.front.marked(Markup.CODE, Markup.MATH))
@@ -81,6 +84,11 @@ def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str,
         *fact.signs,
     ]
     return tuple(dict.fromkeys([*own, *(f"{kind}: {sign}" for sign in seen)]))
+
+
+def _frame(fact: Fact) -> str:
+    plain, (start, end) = fact.evidence.text.plain, fact.slots[0]
+    return frame(plain[:start], plain[start:end], plain[end:])
 
 
 def band(count: int) -> str:
