@@ -31,6 +31,7 @@ from flashgen.language.lexicon import (
     is_verb_form,
 )
 from flashgen.language.tokens import Token, depths, tokenize
+from flashgen.language.words import is_plural
 from flashgen.text import Text
 
 _LEAD = PREPOSITIONS | SUBORDINATORS | {"given"}
@@ -204,10 +205,13 @@ def _then_finite(line: Sequence[Token], at: int) -> bool:
 
 def _finite_ahead(line: Sequence[Token], at: int) -> bool:
     """Whether a finite verb follows before the next punctuation, so that a new clause has begun."""
-    for token in line[at:]:
+    for step, token in enumerate(line[at:], at):
         if token.text in ",;:.":
             return False
         word = token.lower
+        plain_verb = is_verb_form(word, "base") and word not in NOUN_LIKE
+        if plain_verb and is_plural(word_at(line, step - 1)) and not is_verb_form(word_at(line, step - 1), "s"):
+            return True  # "and boats collide"
         if word in AUXILIARIES or (is_verb_form(word, "s") and base_of(word, "s") not in NOUN_LIKE):
             return True
     return False

@@ -152,8 +152,8 @@ def _can_be_what(said: str, clause: Clause, between: Sequence[str]) -> bool:
         return False
     if last == "as":
         return clause.base in _NAMING
-    if last == "to" and is_verb_form(opens, "base") and opens not in NOUN_LIKE:
-        return False
+    if last == "to" and is_verb_form(opens, "base"):
+        return opens in NOUN_LIKE and not DETERMINERS.intersection(said.lower().split()[1:2])
     return not (last == "by" and opens.endswith("ing"))
 
 
