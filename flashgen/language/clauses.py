@@ -178,9 +178,7 @@ def _clause_end(line: Sequence[Token], verb: int) -> int:
             return at
         if token.text == "," and after in COORDINATORS | PRONOUNS | DETERMINERS and _finite_ahead(line, at + 2):
             return at
-        if word in COORDINATORS and (
-            after in MODALS | BE_FINITE | PRONOUNS - {"those", "that"} or _then_finite(line, at)
-        ):
+        if word in COORDINATORS and (after in AUXILIARIES | PRONOUNS - {"those", "that"} or _then_finite(line, at)):
             return at
         if word == "but" or (word in SUBORDINATORS - PREPOSITIONS - {"that"} and at > verb + 1):
             return at

@@ -31,10 +31,11 @@ _CALLS_FOR_AIM = frozenset(
 def first_predicate(tokens: list[Token], clause: Clause) -> list[Token]:
     """The tokens of a complement up to a second predicate of the same subject: ``the bowel | and causes pain``."""
     nesting = depths(tuple(tokens))
-    listed = aims = False
+    listed = aims = quoted = False
     for index, token in enumerate(tokens[:-2]):
         comma = index > 0 and tokens[index - 1].text == ","
-        if index and not nesting[index] and token.lower in ("and", "or"):
+        quoted = token.text == "“" or (quoted != (token.text == '"') and token.text != "”")
+        if index and not nesting[index] and not quoted and token.lower in ("and", "or"):
             after_aim = clause.base in _CONTROLS and aims
             if not after_aim and _is_predicate(tokens[index + 1].lower, tokens[index + 2], comma, listed):
                 return tokens[: index - comma]

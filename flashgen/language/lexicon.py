@@ -97,11 +97,8 @@ NOUN_LIKE = _set(
     hate hedge hunt lease levy love mill mine nail orbit paint peel plough polish pour praise quote reign rent
     revolt rhyme roll rot rust sail salt season sentence skim slice smoke sound spawn stage steam sting strain
     swell toast veto weave whisk sink sew throw thin warm wet sow spill forge
-    alert anchor arm arrest audit barter bluff border bypass capture coin contrast convert convict craft downgrade
-    drift eclipse escape farm fly hammer highlight hinge hint hire honor honour index institute land log manufacture
-    mentor mold mould overload patch pioneer pledge protest provision quarantine recruit reform rescue
-    retreat riot rival row scatter shard shell span splice suspect tag tailor tilt tip tune tweak underline uplift
-    worship
+    arm arrest bypass capture convert craft downgrade escape fly hammer highlight hire land manufacture overload
+    rescue retreat splice tailor tilt tune underline uplift worship
     """
 )
 
@@ -140,7 +137,7 @@ _DOUBLING = _set(
     """
     ban begin cut embed drop fit get hit let overfit underfit map plan put rub run set shut sit skip split spin
     stem step stop strip tap transfer trap trim wrap win refer occur commit submit admit permit emit omit
-    control expel propel log tag tip prefer incur format input output reset forbid upset cancel label model level
+    control expel propel prefer incur format input output reset forbid upset cancel label model level
     """
 )
 

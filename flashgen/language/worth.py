@@ -28,7 +28,7 @@ MAX_WORDS = 12
 _FIXED = re.compile(
     r"\b(?:at (?:least|most|once|all|first|last|hand)|for (?:instance|example|now)|by (?:default|hand|means)|of course|"
     r"in (?:conjunction|order|terms|case|addition|place|time|general|particular|practice|fact|advance|detail|charge|"
-    r"favou?r|line|use|common|turn|response|contrast)|into account|on top)$",
+    r"favou?r|line|use|common|turn|response|contrast)|into account|on top|in front)$",
     re.IGNORECASE,
 )
 """Prepositions that make one phrase with the noun after them, as ``in conjunction`` with."""
