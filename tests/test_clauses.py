@@ -82,6 +82,7 @@ LEADS = """\
 In Roman law, {a slave} [could be freed] <by his master>.
 After the war, {the empire} [lost] <its colonies>.
 If the pH falls, {the lungs} [release] <more carbon dioxide>.
+Initially, {the guests} [were] <afraid of the dog>.
 Usually {the soloist} [plays] <the cadenza alone>.
 By 1500, {printing} [had spread] <to two hundred towns>.
 On May 8, 1902, {the volcano} [destroyed] <the town below it>.

@@ -92,6 +92,8 @@ def _after_lead(line: Sequence[Token]) -> int | None:
     """
     adverb = is_adverb(word_at(line, 0)) and word_at(line, 0) not in ("there", "here")
     first = word_at(line, int(adverb))
+    if adverb and first == ",":
+        return 2
     if first not in _LEAD:
         return int(adverb)
     for at, token in enumerate(line[:_LEAD_TOKENS]):
