@@ -82,8 +82,11 @@ LEADS = """\
 In Roman law, {a slave} [could be freed] <by his master>.
 After the war, {the empire} [lost] <its colonies>.
 If the pH falls, {the lungs} [release] <more carbon dioxide>.
+Initially, {the guests} [were] <afraid of the dog>.
 Usually {the soloist} [plays] <the cadenza alone>.
 By 1500, {printing} [had spread] <to two hundred towns>.
+On May 8, 1902, {the volcano} [destroyed] <the town below it>.
+Given two sides, {the theorem} [yields] <the third side>.
 Fun fact: {the heart of a shrew} [beats] <a thousand times a minute>.
 """
 
@@ -92,6 +95,7 @@ ENDS = """\
 {The recorder} [has] <eight holes>; the flute has keys.
 {Lava} [is] <molten rock>, and magma is its name below the ground.
 {Basalt} [is] <dark and dense>: it holds iron.
+{Neap tides} [expose] <the lower shore>, and boats collide in the harbour.
 {Bread} [goes] <stale> because its starch crystallises again.
 {Julius Caesar} (a general) [crossed] <the Rubicon>.
 {Ohm's law} [links] <voltage, current and resistance>.
@@ -144,6 +148,8 @@ def test_subject_verb_and_complement(marked: str) -> None:
         "guard against frost",
         "the king's speech",
         "the French Revolution",
+        "set of different processes for the dough",
+        "preventing requests from the guests",
     ],
 )
 def test_a_line_without_a_finite_verb_has_no_clause(line: str) -> None:

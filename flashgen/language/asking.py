@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flashgen.language.clauses import Clause
+from flashgen.language.commonness import RARE, commonness
 from flashgen.language.finite import AUXILIARIES
 from flashgen.language.lexicon import (
     COORDINATORS,
@@ -70,14 +71,14 @@ def invert(sentence: Text, clause: Clause, end: int) -> Inverted | None:
 def inside(phrase: Text) -> Text:
     """A phrase as it stands within a sentence: its first letter small, unless it is a name or an abbreviation.
 
-    A single capitalised word may be a name, so it keeps its capital.
+    A single capitalised word may be a name, so it keeps its capital; so does one that English at large hardly knows.
     """
     words = phrase.plain.split()
     first = words[0] if words else ""
     known = first.lower() in DETERMINERS | PREPOSITIONS or (
         len(words) > 1 and words[1].islower() and words[1] not in PREPOSITIONS | {"and", "or"}
     )
-    known = known or is_plural(first.lower())
+    known = known or is_plural(first.lower()) or (len(words) > 1 and commonness(first.lower()) < RARE)
     if not known or (not first[1:].islower() and len(first) > 1):
         return phrase
     return first[0].lower() + phrase[1:]

@@ -6,6 +6,7 @@ where none convinces there is no clause, and whoever asked makes no question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,9 +31,13 @@ from flashgen.language.lexicon import (
     is_verb_form,
 )
 from flashgen.language.tokens import Token, depths, tokenize
+from flashgen.language.words import is_plural
 from flashgen.text import Text
 
-_LEAD = PREPOSITIONS | SUBORDINATORS
+_LEAD = PREPOSITIONS | SUBORDINATORS | {"given"}
+_YEAR = re.compile(r"1\d{3}|20\d\d")
+_BELONGS_BEFORE = frozenset("each which where who whose including such".split())
+"""Words that go on with the noun before a comma."""
 _LABEL_TOKENS, _LEAD_TOKENS = 8, 25
 _NEW_CLAUSE = SUBORDINATORS | frozenset("but which who so then i.e e.g i.e. e.g. ie. eg.".split())
 
@@ -87,12 +92,25 @@ def _after_lead(line: Sequence[Token]) -> int | None:
     """
     adverb = is_adverb(word_at(line, 0)) and word_at(line, 0) not in ("there", "here")
     first = word_at(line, int(adverb))
+    if adverb and first == ",":
+        return 2
     if first not in _LEAD:
         return int(adverb)
     for at, token in enumerate(line[:_LEAD_TOKENS]):
-        if token.text == "," and at + 2 < len(line):
+        if token.text == "," and at + 2 < len(line) and not _lead_goes_on(line, at):
             return at + 1
     return None if first in SUBORDINATORS else 0
+
+
+def _lead_goes_on(line: Sequence[Token], at: int) -> bool:
+    """Whether the comma at a position is within the adjunct: ``On August 13, 1961, ...``, ``..., each with its own,``.
+
+    That is so where a year or what belongs to the noun before it follows, up to a further comma.
+    """
+    follows = line[at + 1]
+    if not (_YEAR.fullmatch(follows.text) or follows.lower in _BELONGS_BEFORE):
+        return False
+    return any(token.text == "," for token in line[at + 2 : _LEAD_TOKENS])
 
 
 def _build(line: Sequence[Token], at: int, strength: float) -> Clause:
@@ -162,9 +180,7 @@ def _clause_end(line: Sequence[Token], verb: int) -> int:
             return at
         if token.text == "," and after in COORDINATORS | PRONOUNS | DETERMINERS and _finite_ahead(line, at + 2):
             return at
-        if word in COORDINATORS and (
-            after in MODALS | BE_FINITE | PRONOUNS - {"those", "that"} or _then_finite(line, at)
-        ):
+        if word in COORDINATORS and (after in AUXILIARIES | PRONOUNS - {"those", "that"} or _then_finite(line, at)):
             return at
         if word == "but" or (word in SUBORDINATORS - PREPOSITIONS - {"that"} and at > verb + 1):
             return at
@@ -189,10 +205,13 @@ def _then_finite(line: Sequence[Token], at: int) -> bool:
 
 def _finite_ahead(line: Sequence[Token], at: int) -> bool:
     """Whether a finite verb follows before the next punctuation, so that a new clause has begun."""
-    for token in line[at:]:
+    for step, token in enumerate(line[at:], at):
         if token.text in ",;:.":
             return False
         word = token.lower
+        plain_verb = is_verb_form(word, "base") and word not in NOUN_LIKE
+        if plain_verb and is_plural(word_at(line, step - 1)) and not is_verb_form(word_at(line, step - 1), "s"):
+            return True  # "and boats collide"
         if word in AUXILIARIES or (is_verb_form(word, "s") and base_of(word, "s") not in NOUN_LIKE):
             return True
     return False

@@ -42,6 +42,14 @@ _MOST_ADVERBS = 12
 """Before a verb; a longer run of them is no sentence, and is not to be gone over for each of its words."""
 _NEW_CLAUSE = RELATIVES | SUBORDINATORS | PRONOUNS | {"but"}
 PARTICLES = frozenset("up out off down over away back".split())
+_BEFORE_NOUNS = frozenset(
+    """
+    different separate various several multiple new old own other single large small high low common main major minor
+    certain specific particular general special similar additional further possible necessary important significant
+    hyperplastic chronic acute local global internal external normal abnormal
+    """.split()
+)
+"""Adjectives: a word in -s after one is a noun, ``different processes``."""
 _AFTER_PARTICIPLE = frozenset("by in on with from as using to at".split())
 
 
@@ -116,6 +124,8 @@ def _third_person(line: Sequence[Token], at: int, before: str, opaque: bool) -> 
         return 0.0
     if base_of(line[at].lower, "s") not in NOUN_LIKE or line[at].lower in ("helps", "lacks"):
         return 2.5
+    if before in _BEFORE_NOUNS or (at == 1 and is_verb_form(before, "ing") and before not in NOUN_LIKE):
+        return 0.0  # "different processes", "Preventing requests"
     return 2.0 if takes_object(line, at) and not _auxiliary_ahead(line, at) else 0.0
 
 

@@ -97,6 +97,8 @@ NOUN_LIKE = _set(
     hate hedge hunt lease levy love mill mine nail orbit paint peel plough polish pour praise quote reign rent
     revolt rhyme roll rot rust sail salt season sentence skim slice smoke sound spawn stage steam sting strain
     swell toast veto weave whisk sink sew throw thin warm wet sow spill forge
+    arm arrest bypass capture convert craft downgrade escape fly hammer highlight hire land manufacture overload
+    rescue retreat splice tailor tilt tune underline uplift worship
     """
 )
 
@@ -108,14 +110,16 @@ _IRREGULAR = {
     "cost": ("cost", "cost"), "cut": ("cut", "cut"), "deal": ("dealt", "dealt"), "do": ("did", "done"),
     "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "eat": ("ate", "eaten"), "fall": ("fell", "fallen"),
     "feed": ("fed", "fed"), "feel": ("felt", "felt"), "fight": ("fought", "fought"), "find": ("found", "found"),
-    "fit": ("fit", "fit"), "forbid": ("forbade", "forbidden"), "freeze": ("froze", "frozen"), "get": ("got", "gotten"),
+    "fit": ("fit", "fit"), "flee": ("fled", "fled"), "fly": ("flew", "flown"), "forbid": ("forbade", "forbidden"),
+    "forget": ("forgot", "forgotten"), "freeze": ("froze", "frozen"), "get": ("got", "gotten"),
     "give": ("gave", "given"), "go": ("went", "gone"), "grow": ("grew", "grown"), "have": ("had", "had"),
     "hear": ("heard", "heard"), "hide": ("hid", "hidden"), "hit": ("hit", "hit"), "hold": ("held", "held"),
     "hurt": ("hurt", "hurt"), "keep": ("kept", "kept"), "know": ("knew", "known"), "lay": ("laid", "laid"),
     "lead": ("led", "led"), "learn": ("learned", "learned"), "leave": ("left", "left"), "lend": ("lent", "lent"),
     "let": ("let", "let"), "lie": ("lay", "lain"), "lose": ("lost", "lost"), "make": ("made", "made"),
     "mean": ("meant", "meant"), "meet": ("met", "met"), "overcome": ("overcame", "overcome"),
-    "override": ("overrode", "overridden"), "oversee": ("oversaw", "overseen"), "pay": ("paid", "paid"),
+    "override": ("overrode", "overridden"), "oversee": ("oversaw", "overseen"),
+    "overlie": ("overlay", "overlain"), "overthrow": ("overthrew", "overthrown"), "pay": ("paid", "paid"),
     "put": ("put", "put"), "read": ("read", "read"), "rebuild": ("rebuilt", "rebuilt"), "reset": ("reset", "reset"),
     "ride": ("rode", "ridden"), "rise": ("rose", "risen"), "run": ("ran", "run"), "say": ("said", "said"),
     "see": ("saw", "seen"), "seek": ("sought", "sought"), "sell": ("sold", "sold"), "send": ("sent", "sent"),
@@ -123,7 +127,8 @@ _IRREGULAR = {
     "shut": ("shut", "shut"), "sit": ("sat", "sat"), "spend": ("spent", "spent"), "split": ("split", "split"),
     "spread": ("spread", "spread"), "stand": ("stood", "stood"), "steal": ("stole", "stolen"),
     "strike": ("struck", "struck"), "take": ("took", "taken"), "teach": ("taught", "taught"), "tell": ("told", "told"),
-    "think": ("thought", "thought"), "undergo": ("underwent", "undergone"),
+    "think": ("thought", "thought"), "swear": ("swore", "sworn"), "undergo": ("underwent", "undergone"),
+    "underlie": ("underlay", "underlain"),
     "understand": ("understood", "understood"), "undo": ("undid", "undone"), "win": ("won", "won"),
     "withdraw": ("withdrew", "withdrawn"), "withstand": ("withstood", "withstood"), "write": ("wrote", "written"),
 }  # fmt: skip
@@ -132,7 +137,7 @@ _DOUBLING = _set(
     """
     ban begin cut embed drop fit get hit let overfit underfit map plan put rub run set shut sit skip split spin
     stem step stop strip tap transfer trap trim wrap win refer occur commit submit admit permit emit omit
-    control propel prefer incur format input output reset forbid upset cancel label model level
+    control expel propel prefer incur format input output reset forbid upset cancel label model level
     """
 )
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 
 from flashgen.language.clauses import Clause
+from flashgen.language.constituents import constituent_end, first_predicate
 from flashgen.language.finite import PARTICLES, is_adverb
-from flashgen.language.lexicon import BE_FINITE, DETERMINERS, NOUN_LIKE, PREPOSITIONS, PRONOUNS, RELATIVES, is_verb_form
+from flashgen.language.lexicon import (
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    is_verb_form,
+)
 from flashgen.language.phrases import words_of
 from flashgen.language.tokens import Token, depths, tokenize
 from flashgen.language.worth import MAX_WORDS, Slot, is_common, weighed, worth_hiding
@@ -17,11 +25,6 @@ MIN_VISIBLE = 5
 _TAIL = frozenset(
     """
     for in on with by from at without during via after before into through under over between to as
-    """.split()
-)
-_ADJUNCTS = frozenset(
-    """
-    without during while when via after before because using unless until among even so compared relative over
     """.split()
 )
 _CHANGES = frozenset(
@@ -38,9 +41,19 @@ _UNIQUE = re.compile(r"the (?:most|least|main|major|primary|first|last|only|best
 """A complement that singles out its subject: ``... is the largest planet``."""
 
 
+_OPENS_NO_SUBJECT = (
+    PRONOUNS | PREPOSITIONS | COORDINATORS | {"given", "today", "because", "if", "when", "while", "where"}
+)
+_INNER_SUBJECTS = frozenset("we they he she it i you it's there's they're".split())
+"""Pronouns in the nominative: a subject that holds one is two phrases, ``At test time we``."""
+_SAYS_WHAT = frozenset("that whether to because how why what when where if for".split())
+"""Words at the front of a complement that says what the subject consists in."""
+
+
 def slots(sentence: Text, clause: Clause) -> tuple[Slot, ...]:
     """The slots of a clause, best first: its complement, the last phrase of it, its subject."""
-    tokens = [t for t in tokenize(sentence) if clause.complement[0] <= t.start and t.end <= clause.complement[1]]
+    inside = [t for t in tokenize(sentence) if clause.complement[0] <= t.start and t.end <= clause.complement[1]]
+    tokens = first_predicate(inside, clause)
     if not tokens:
         bare = _done(sentence, clause) if clause.passive else _means(sentence, clause)
         return (bare,) if bare and worth_hiding(sentence, bare) else ()
@@ -67,8 +80,8 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
     """What the verb is completed by, less the preposition or adverb it starts with."""
     at = 0
     while at < len(tokens) and is_adverb(tokens[at].lower) and not (clause.copula and tokens[at].lower in _DEGREES):
-        if tokens[at].lower == "only":
-            break
+        if tokens[at].lower in ("only", "more", "most", "less"):
+            break  # it belongs to the noun: "most methods"
         at += 1
     if (
         at + 1 < len(tokens)
@@ -95,7 +108,7 @@ def _complement(tokens: list[Token], clause: Clause) -> Slot | None:
         return None
     if at + 2 < len(tokens) and tokens[at].lower in _CHANGES and tokens[at + 1].lower in ("in", "of"):
         at += 2
-    end = _constituent_end(tokens, at)
+    end = constituent_end(tokens, at, clause)
     if sum(t.is_word for t in tokens[at:end]) > MAX_WORDS:
         return None
     return Slot(tokens[at].start, tokens[end - 1].end, weight) if end > at else None
@@ -137,43 +150,12 @@ def _governs(word: Token, after: Token) -> bool:
     )
 
 
-def _constituent_end(tokens: list[Token], at: int) -> int:
-    """End of the complement's first constituent: before an adjunct (``during ...``) or an adverb that follows it.
-
-    Where a coordination follows the adjunct nothing is cut, since one cannot tell what it joins.
-    """
-    nesting = depths(tuple(tokens))
-    end = len(tokens)
-    quoted = False
-    for index in range(at, len(tokens)):
-        token = tokens[index]
-        quoted = token.text == "“" or (quoted and token.text != "”")
-        if quoted or nesting[index] or index == at:
-            continue
-        if token.lower in RELATIVES | BE_FINITE:
-            break
-        if token.text == "," and not any(t.lower in ("and", "or") for t in tokens[index:]):
-            end = index
-            break
-        following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-        if token.lower in ("and", "or") and is_verb_form(following, "base") and following not in NOUN_LIKE:
-            end = index
-            break
-        if token.lower in _ADJUNCTS or (is_adverb(token.lower) and token.lower.endswith("ly")):
-            if not any(t.lower in ("and", "or") or t.text == "," for t in tokens[index:]):
-                end = index
-            break
-    while end > at + 1 and (is_adverb(tokens[end - 1].lower) or tokens[end - 1].text in ",.;"):
-        end -= 1
-    return end
-
-
 def tail(tokens: list[Token]) -> Slot | None:
     """The last prepositional phrase of the complement: ``... gives larger gains [for larger models]``."""
     nesting = depths(tuple(tokens))
     for index in range(len(tokens) - 2, 0, -1):
         token = tokens[index]
-        if token.text == ";" or token.lower in ("that", "which", "who", "but", "it", "they"):
+        if token.text == ";" or token.lower in ("that", "which", "who", "but", "it", "they", "then", "when", "where"):
             return None
         if (
             not nesting[index]
@@ -189,7 +171,15 @@ def _subject(sentence: Text, clause: Clause, weight: float = -0.05) -> Slot | No
     start, end = clause.subject
     if start == end:
         return None
-    words = sentence.plain[start:end].split()
-    if len(words) > 6 or words[0].lower() in PRONOUNS:
+    words = sentence.plain[start:end].lower().split()
+    if len(words) > 6 or words[0] in _OPENS_NO_SUBJECT or is_adverb(words[0]):
         return None
+    if any(word in _INNER_SUBJECTS for word in words[1:]) or (words[0] == "the" and words[1:2] in (["more"], ["less"])):
+        return None
+    bare = words[1:] if words[0] in ("a", "an", "the") else words
+    if len(bare) == 1 and is_common(bare[0]):
+        return None  # "the model", "users"
+    after = sentence.plain[slice(*clause.complement)].lower().split()[:1]
+    if clause.base == "be" and not clause.passive and after and after[0] in _SAYS_WHAT:
+        return None  # "The challenge is that ..."
     return Slot(start, end, weight)

@@ -5,16 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from flashgen.language.lexicon import COORDINATORS, PREPOSITIONS, SUBORDINATORS
+from flashgen.language.lexicon import (
+    BE_FINITE,
+    COORDINATORS,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+)
 from flashgen.language.words import content_words, singular
 from flashgen.text import Text
 
+_SIGNS = "=≠≈→←<>*^+≤≥"
+_ARROW = re.compile(r"→|[-=]>|\\(?:right|left)arrow|(?:^|\s)[-–—](?=\s)|\w-\s|^&")
+_GOES_ON = re.compile(rf"[(\[{{\-–/_^]|\s?[{re.escape(_SIGNS)}]|\s[-–]\s?\d")
+"""What follows a slot that more belongs to than it holds."""
+_TAKES_UP = frozenset("then we they he she i you he's it's".split())
+"""Words that begin a statement of their own."""
 MAX_WORDS = 12
 """A longer stretch cannot be recalled word by word."""
 _FIXED = re.compile(
     r"\b(?:at (?:least|most|once|all|first|last|hand)|for (?:instance|example|now)|by (?:default|hand|means)|of course|"
     r"in (?:conjunction|order|terms|case|addition|place|time|general|particular|practice|fact|advance|detail|charge|"
-    r"favou?r|line|use|common|turn|response|contrast))$",
+    r"favou?r|line|use|common|turn|response|contrast)|into account|on top|in front)$",
     re.IGNORECASE,
 )
 """Prepositions that make one phrase with the noun after them, as ``in conjunction`` with."""
@@ -70,7 +84,9 @@ def worth_hiding(sentence: Text, slot: Slot) -> bool:
         return False
     if not 1 <= len(words) <= MAX_WORDS or sentence.plain[slot.end : slot.end + 1].isalnum():
         return False
-    if _FIXED.search(sentence.plain[: slot.start] + words[0]):
+    if _FIXED.search(sentence.plain[: slot.start] + words[0].rstrip(",;")):
+        return False
+    if _is_half(sentence.plain, slot) or _has_clause(hidden) or " than " in hidden:
         return False
     content = [w for w in content_words(hidden) if w not in _EMPTY_NOUNS]
     if not content and not sentence[slot.start : slot.end].spans:
@@ -92,6 +108,30 @@ def worth_hiding(sentence: Text, slot: Slot) -> bool:
     ):
         return False
     return hidden.count("(") == hidden.count(")") and hidden.count("“") == hidden.count("”")
+
+
+def _is_half(plain: str, slot: Slot) -> bool:
+    """Whether a sign or bracket next to a slot shows that more belongs to it: ``[d] = 512``, ``[N](u, d)``."""
+    if _ARROW.search(plain, slot.start, slot.end):
+        return True
+    if _GOES_ON.match(plain, slot.end):
+        return True
+    return plain[max(0, slot.start - 2) : slot.start].rstrip()[-1:] in tuple(_SIGNS)
+
+
+def _has_clause(hidden: str) -> bool:
+    """Whether a slot holds a statement of its own: ``[512 units and the decoder has 1024]``.
+
+    A relative clause belongs to its noun, and what opens with ``how`` or ``what`` is a clause by itself.
+    """
+    for word in hidden.lower().split():
+        if word in RELATIVES or word in ("how", "what", "whether", "if", "because"):
+            return False
+        if word in BE_FINITE or word in MODALS or word in HAVE - {"have"}:
+            return True
+        if word in _TAKES_UP:
+            return True
+    return False
 
 
 def is_common(hidden: str) -> bool:

@@ -30,7 +30,7 @@ class Kind(StrEnum):
     CONSEQUENCE = "consequence"
     """subject: a condition, opening with ``if`` or ``when``; object: what follows; relation: ``Ask.TO_DO`` or none."""
     FUNCTION = "function"
-    """subject: a thing; relation: an ``Ask``; object: what it does or is used for."""
+    """subject: a thing; relation: an ``Ask``; object: what it is used for, or by what it does it."""
     QUOTE = "quote"
     """subject: the speaker; object: the words."""
     EXPLICIT = "explicit"
@@ -40,8 +40,6 @@ class Kind(StrEnum):
 class Ask(StrEnum):
     """The relation of a FUNCTION or a CONSEQUENCE: what is asked of its subject."""
 
-    DOES = "does"
-    """``What does X do?``"""
     USE = "use"
     """``What is X used for?``"""
     MEANS = "means"

@@ -27,7 +27,7 @@ from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.place import Place
 from flashgen.rules.quote import signed
 from flashgen.rules.rule import Rule
-from flashgen.rules.signs import names, of_clause
+from flashgen.rules.signs import names, of_clause, of_subject
 from flashgen.text import EMPTY, Text
 
 _MIN_WORDS, _MAX_WORDS, _MIN_CONTENT = 4, 40, 3
@@ -103,10 +103,13 @@ def _claims(place: Place, start: int, end: int, speaker: Text) -> Iterator[Fact]
     doubt = "the line does not say what it speaks of" if homeless else ""
     seen = of_clause(place, sentence, clause)
     others = _others(sentence, place)
+    subject = of_subject(words_of(sentence.plain[slice(*clause.subject)]))
     for rank, slot in enumerate(slots(sentence, clause)):
+        asks_subject = slot.end <= clause.verb[0]
         asks = names(
             {
-                "asks for the subject": slot.end <= clause.verb[0],
+                "asks for the subject": asks_subject,
+                **({f"asked, {name}": holds for name, holds in subject.items()} if asks_subject else {}),
                 "asks for all that follows the verb": slot.start >= clause.verb[1] and _is_rest(sentence, slot, clause),
                 "asks for the end of the sentence": not sentence.plain[slot.end :].strip(" .;:!"),
                 "second choice": rank == 1,

@@ -25,6 +25,10 @@ _ALSO = re.compile(r"\b(?:even|only|but|and|or|so|that|than|including|such as|as
 """Before ``if`` and ``when``: then the condition is no plain one."""
 _HALF = re.compile(r"(?:^|\s)(?:is|are|was|were|and|or|but|since|because|that|as|of|to|with|over|for|in|on|by)$|\($")
 _OPENS_HALF = re.compile(r"(?:and|or|but|so|which)\b")
+_TWO = re.compile(r", (?:but|and|so|or)\b|;")
+_IN_A_LIST = re.compile(r"\d|and\b|or\b")
+"""What follows a comma within a list: ``images of 0, 1 or 3 digits``."""
+_STANDS_IN = frozenset("it they he she this that these those".split())
 _LIFTED = frozenset({"speaks to the reader", "an instruction"})
 """``What happens if you ...?`` is an ordinary question."""
 
@@ -62,6 +66,8 @@ def _consequence(place: Place, start: int, end: int) -> Fact | None:
     )
     seen = of_clause(place, follows, clause) if clause else ()
     doubt = "" if reason in _LIFTED else reason
+    if _leans(condition):
+        doubt = doubt or "the condition does not say what it speaks of"
     if max(len(words_of(condition.plain)), len(words_of(follows.plain))) > _MOST:
         doubt = doubt or f"the condition or what follows is longer than {_MOST} words"
     return Fact(
@@ -79,7 +85,7 @@ def _first(sentence: Text) -> tuple[str, Text, int, Text] | None:
     match = _FIRST.match(sentence.plain)
     comma = sentence.plain.find(", ", match.end()) if match else -1
     while match and comma > 0:
-        if _is_clause(sentence[match.end() : comma]):
+        if _is_clause(sentence[match.end() : comma]) and not _IN_A_LIST.match(sentence.plain, comma + 2):
             at = comma + 2 + len("then ") * sentence.plain.startswith("then ", comma + 2)
             mark = match["mark"].lower()
             return mark, Text(mark + " ") + sentence[match.end() : comma], at, sentence[at:]
@@ -90,9 +96,18 @@ def _first(sentence: Text) -> tuple[str, Text, int, Text] | None:
 def _last(sentence: Text) -> tuple[str, Text, int, Text] | None:
     """The same where the condition comes last and says no more than a condition."""
     match = _LAST.match(sentence.plain)
-    if not match or "," in match["if"] or _ALSO.search(match["then"]) or not _is_clause(sentence[match.start("if") :]):
+    if not match or "," in match["if"] or _ALSO.search(match["then"]) or _TWO.search(match["then"]):
+        return None  # of two statements the condition may be of the second alone
+    if not _is_clause(sentence[match.start("if") :]):
         return None
     return match["mark"], sentence[match.start("mark") :], 0, sentence[: match.end("then")]
+
+
+def _leans(condition: Text) -> bool:
+    """Whether the subject of a condition stands for what was named before: ``if it fails``, ``if that zone fails``."""
+    clause = read_clause(condition[condition.plain.find(" ") + 1 :])
+    said = words_of(condition.plain[condition.plain.find(" ") + 1 :][slice(*clause.subject)]) if clause else []
+    return bool(said) and said[0] in _STANDS_IN
 
 
 def _is_clause(part: Text) -> bool:

@@ -1,4 +1,4 @@
-"""What a thing does, what it is used for, how something is done: asked as a whole, not as a blank."""
+"""What a thing is used for, how something is done: asked as a whole, not as a blank."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flashgen.language.clauses import Clause, read_clause
 from flashgen.language.finite import CERTAIN, is_adverb
-from flashgen.language.lexicon import BE, DETERMINERS, MODALS, PREPOSITIONS, PRONOUNS, is_verb_form
+from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS, PRONOUNS, is_verb_form
 from flashgen.language.phrases import LABELS, words_of
 from flashgen.language.sentences import statements
 from flashgen.language.stance import stance
@@ -21,8 +21,9 @@ from flashgen.text import Text
 
 _USED = re.compile(r"^(?:for|to|in|as)\s+", re.IGNORECASE)
 _BY = re.compile(r",?\s+(?P<by>by\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z-]+ing)\s+.+)$")
-_EMPTY_VERBS = frozenset("be have become remain seem appear mean include contain need want get do".split())
-_MAX_SUBJECT, _MOST, _FEWEST = 6, 24, 2
+_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:because|if|when|while|since|that|which|who)\b")
+"""Between the verb and ``by``: then ``by`` may belong to another verb."""
+_MAX_SUBJECT, _MOST = 6, 24
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -57,15 +58,10 @@ def _said(sentence: Text, clause: Clause) -> Iterator[tuple[Ask, int, Text]]:
             yield Ask.USE, at, sentence[at:]
         return
     by = _BY.search(sentence.plain, clause.verb[1])
-    if by and is_verb_form(by["verb"], "ing") and not sentence.opaque(by.start()):
-        yield Ask.MEANS, by.start("by"), sentence[by.start("by") :]
-    first = verb.split()[0]
-    active = not clause.passive and not clause.copula and not clause.negated
-    if not active or clause.base in _EMPTY_VERBS or first in BE or (first in MODALS and first != "can"):
+    if not by or _OTHER_CLAUSE.search(sentence.plain, clause.verb[1], by.start()):
         return
-    said = sentence[clause.verb[0] :]
-    if len(content_words(said.plain)) > _FEWEST:
-        yield Ask.DOES, clause.verb[0], said
+    if is_verb_form(by["verb"], "ing") and not sentence.opaque(by.start()):
+        yield Ask.MEANS, by.start("by"), sentence[by.start("by") :]
 
 
 def _is_name(sentence: Text, clause: Clause) -> bool:
@@ -82,8 +78,8 @@ def _is_name(sentence: Text, clause: Clause) -> bool:
 
 RULE = Rule(
     name="function",
-    finds="what a thing does or is used for, and how: `X does y`, `X is used to y`, `X does y by z`",
-    example="- A centrifuge separates liquids of different density.",
+    finds="what a thing is used for, and how something is done: `X is used to y`, `X does y by z`",
+    example="- A centrifuge is used to separate liquids of different density.",
     find=_find,
     owns=False,
 )

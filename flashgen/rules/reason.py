@@ -24,6 +24,7 @@ _WHY = re.compile(
 _FRONTED = re.compile(r"^(?P<why>(?P<mark>[Bb]ecause(?:\s+of)?|[Dd]ue\s+to|[Oo]wing\s+to)\s+[^,]+),\s+(?P<what>.+)$")
 _MAX_WORDS = 30
 _FEWEST = 2
+_OF_NOUN = re.compile(r"(?:due|owing)\s+to(?:\s+[\w-]+){1,3}\s+(?:is|are|was|were)\b", re.IGNORECASE)
 _HALVES = re.compile(r",\s+(?:and|but|so|which|while|whereas)\b|;")
 
 
@@ -48,6 +49,8 @@ def _reason(place: Place, start: int, end: int) -> Fact | None:
     if sentence.opaque(*match.span("mark")) or _inside_brackets(plain, match.start("mark")):
         return None
     said, why = sentence[slice(*what)], sentence[slice(*match.span("why"))]
+    if _is_of_a_part(said.plain, why.plain):
+        return None
     clause = read_clause(said)
     if not clause or clause.strength < CERTAIN or clause.subject == (0, 0):
         return None
@@ -56,6 +59,7 @@ def _reason(place: Place, start: int, end: int) -> Fact | None:
         return None
     count = len(words_of(why.plain))
     doubt = stance(said) or (f"the reason is longer than {_MAX_WORDS} words" if count > _MAX_WORDS else "")
+    doubt = doubt or ("of two statements either may have the reason" if _HALVES.search(said.plain) else "")
     mark = " ".join(match["mark"].lower().split())
     signs = names(
         {
@@ -69,6 +73,15 @@ def _reason(place: Place, start: int, end: int) -> Fact | None:
         Kind.REASON, "reason", evidence, subject=said, object=why, slots=(match.span("why"),),
         context=place.context(), signs=(*signs, *of_clause(place, said, clause)), doubt=doubt,
     )  # fmt: skip
+
+
+def _is_of_a_part(said: str, why: str) -> bool:
+    """Whether the reason is not that of the whole statement: of a relative clause, of a noun, or none at all.
+
+    ``maps, which fade due to light``; ``the speed due to gravity is 9.8``; ``not because ... but because ...``.
+    """
+    relative = re.search(r",\s+(?:which|who|where|so|and|but)$|,\s+which\b[^,]*$", said)
+    return bool(relative or said.endswith((" and", " but", " not")) or "but because" in why or _OF_NOUN.match(why))
 
 
 def _joins(said: str) -> bool:

@@ -12,7 +12,7 @@ from flashgen.language.clauses import Clause, read_clause
 from flashgen.language.commonness import COMMONEST, RARE, commonness
 from flashgen.language.finite import CERTAIN
 from flashgen.language.letters import has_digit
-from flashgen.language.lexicon import PREPOSITIONS, RELATIVES, SUBORDINATORS, is_verb_form
+from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS, RELATIVES, SUBORDINATORS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.words import content_words, is_plural
 from flashgen.model import BlockKind, Evidence
@@ -25,6 +25,9 @@ _FRAME = 20
 _POSSIBLE = frozenset("may can could might will must should would".split())
 _LIGHT = frozenset("be have do get make go come take give help need want let use allow".split())
 _FEW_SIBLINGS = 3
+_NAMES = frozenset("call name term mean denote define stand know refer represent".split())
+"""Verbs that say what something is called or what it means."""
+_CAUSES = frozenset("cause require need lead result prevent produce trigger".split())
 
 
 def names(signs: dict[str, bool]) -> tuple[str, ...]:
@@ -85,9 +88,26 @@ def of_clause(place: Place, sentence: Text, clause: Clause) -> tuple[str, ...]:
             "something before the subject": not no_subject and bool(plain[: clause.subject[0]].strip()),
             "subject is in the context": bool(subject) and _in_context(place, subject),
             "subject of one word": len(subject) == 1,
+            **of_subject(subject),
+            "verb gives a name or a meaning": clause.base in _NAMES,
+            "verb of cause or need": clause.base in _CAUSES,
             "subject of many words": len(subject) > 5,
         }
     )
+
+
+def of_subject(subject: list[str]) -> dict[str, bool]:
+    """What the words of a subject show: ``the vector`` and ``users`` may be any, ``warfarin`` is one."""
+    bare = subject[1:] if subject and subject[0] in ("a", "an", "the") else subject
+    one = len(bare) == 1
+    return {
+        "subject is one common word": one and commonness(bare[0]) < RARE,
+        "subject is one rare word": one and commonness(bare[0]) == RARE,
+        "subject is the and one word": one and subject[0] == "the",
+        "subject opens with a determiner": bool(bare) and bare is subject and bare[0] in DETERMINERS,
+        "subject in the plural": bool(bare) and is_plural(bare[-1]),
+        "subject has a rare word": any(commonness(word) == RARE for word in bare),
+    }
 
 
 def _in_context(place: Place, subject: list[str]) -> bool:

@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flashgen.language.asking import inside, invert
 from flashgen.language.clauses import Clause, read_clause
-from flashgen.language.finite import CERTAIN
+from flashgen.language.finite import CERTAIN, PARTICLES, is_adverb
 from flashgen.language.letters import has_digit
-from flashgen.language.lexicon import COORDINATORS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, is_verb_form
+from flashgen.language.lexicon import (
+    COORDINATORS,
+    DETERMINERS,
+    HAVE,
+    MODALS,
+    NOUN_LIKE,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    is_verb_form,
+)
 from flashgen.language.words import is_plural
 from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.text import Markup, Text
 from flashgen.wording.draft import draft
 
-_MAX_SUBJECT = 4
-_COUNT = re.compile(
-    r"(?:.*\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|many|few|several)\s+\w+$)", re.IGNORECASE
+_MAX_SUBJECT, _MAX_INVERTED, _LONGEST_REST, _FEWEST_AFTER_BE = 4, 6, 20, 3
+_GOES_ON = re.compile(r"(?:which|because|if|when|while|and|so that)\b")
+"""What may follow the clause that a question is made of without being a sentence of its own."""
+_NAMING = frozenset(
+    "call name term title dub know refer describe define denote regard classify serve function act".split()
 )
+"""Verbs after which stands what a thing is called, or what as."""
+_STRANDED = frozenset("of to in on with by for from at into through as about".split())
+"""Prepositions that may end a question."""
+_WITH_PREPOSITION = PREPOSITIONS | PARTICLES | {"well", "conjunction", "response", "addition"}
+_OPENS_CLAUSE = RELATIVES | SUBORDINATORS
+_TELLS_NOTHING = (
+    DETERMINERS
+    | PREPOSITIONS
+    | frozenset(
+        """
+    various different certain other same last next previous first second new old following above gathered given main
+    """.split()
+    )
+)
+"""Words before a plural that do not say which ones."""
 
 
 def word(fact: Fact) -> Iterator[tuple[str, Draft]]:
@@ -40,24 +68,25 @@ def word(fact: Fact) -> Iterator[tuple[str, Draft]]:
         elif clause and (found := _what_subject(fact, sentence, clause)):
             yield "what, of the subject", found
         return
-    if found := _which(fact, sentence):
-        yield "which, at the end", found
     if clause and (found := _what(fact, sentence, clause)):
         yield "what, at the end", found
 
 
 def _which_subject(fact: Fact, sentence: Text) -> Draft | None:
-    """``Which experts exhibit specialization?`` for a plural subject.
+    """``Which experts exhibit specialization?`` for a plural subject that a word or two tell from others of its kind.
 
     The verb agrees with the subject that ``which`` stands for, so the rest of the sentence stays as it is.
     """
     start, end = fact.slots[0]
     words = fact.subject.plain.split()
-    if start or not 2 <= len(words) <= _MAX_SUBJECT or not is_plural(words[-1].lower()):
+    if start or not 2 <= len(words) <= _MAX_SUBJECT or not is_plural(words[-1].lower()) or fact.subject.spans:
         return None
-    if any(w.lower() in PREPOSITIONS for w in words) or fact.subject.spans:
+    low = [word.lower() for word in words]
+    if has_digit(fact.subject.plain) or any(word in _TELLS_NOTHING or word in COORDINATORS for word in low):
         return None
     rest = sentence[end:].strip(" .:;")
+    if rest.plain.startswith("(") or len(rest.plain.split()) > _LONGEST_REST:
+        return None
     return draft(fact, Form.BASIC, f"Which {words[-1]} " + rest + "?", fact.subject)
 
 
@@ -68,7 +97,18 @@ def _what_subject(fact: Fact, sentence: Text, clause: Clause) -> Draft | None:
     one = first in MODALS or first in ("is", "was", "has", "does") or is_verb_form(first, "s", "past")
     if start or not one or clause.negated or clause.strength < CERTAIN or first in HAVE - {"has", "had"}:
         return None
-    return draft(fact, Form.BASIC, "What " + sentence[end:].strip(" .:;,") + "?", fact.subject)
+    opens = fact.subject.plain.split()[0].lower()
+    rest = sentence[end:].strip(" .:;,")
+    if opens in PREPOSITIONS or is_adverb(opens) or rest.plain.startswith("("):
+        return None
+    if may_be_person(fact.subject.plain) and (first in ("was", "had") or is_verb_form(first, "past")):
+        return None
+    after = sentence.plain[clause.complement[1] :].strip(" .:;,")
+    if len(rest.plain.split()) > _LONGEST_REST or (after and not _GOES_ON.match(after)):
+        return None
+    if clause.copula and len(sentence.plain[slice(*clause.complement)].split()) < _FEWEST_AFTER_BE:
+        return None
+    return draft(fact, Form.BASIC, "What " + rest + "?", fact.subject)
 
 
 def _what(fact: Fact, sentence: Text, clause: Clause) -> Draft | None:
@@ -76,8 +116,51 @@ def _what(fact: Fact, sentence: Text, clause: Clause) -> Draft | None:
     start, end = fact.slots[0]
     if sentence.plain[end:].strip(" .;:!") or start < clause.verb[1] or clause.strength < CERTAIN or clause.copula:
         return None
+    if not clause.base:
+        return None  # "cannot explicit"
+    between = sentence.plain[clause.verb[1] : start].lower().split()
+    if not _is_plain(fact.subject) or not _can_be_what(fact.object.plain, clause, between):
+        return None
     question = invert(sentence, clause, start)
-    return draft(fact, Form.BASIC, question("What"), fact.object) if question else None
+    if not question or (question.auxiliary == "does" and is_plural(fact.subject.plain)):
+        return None
+    return draft(fact, Form.BASIC, question("What"), fact.object)
+
+
+def _is_plain(subject: Text) -> bool:
+    """Whether a subject is a short noun phrase that holds no clause of its own."""
+    words = subject.plain.lower().split()
+    if not words or len(words) > _MAX_INVERTED or subject.spans:
+        return False
+    inner = words[1:]
+    return not any(w in _OPENS_CLAUSE or w in PRONOUNS or is_verb_form(w, "past", "participle") for w in inner)
+
+
+def _can_be_what(said: str, clause: Clause, between: Sequence[str]) -> bool:
+    """Whether ``what`` can stand for an answer: the object of the verb, or of the one preposition right after it.
+
+    ``between`` are the words between the verb and the answer.
+    """
+    opens = said.split()[0].lower()
+    if may_be_person(said) or " than " in said or opens in ("more", "most", "less", "least"):
+        return False
+    if not between:
+        named = not clause.passive or clause.base in _NAMING
+        return named and not (is_adverb(opens) or opens in PREPOSITIONS or opens == "to")
+    *before, last = between
+    if last not in _STRANDED or any(not is_adverb(w) and w not in _WITH_PREPOSITION for w in before):
+        return False
+    if last == "as":
+        return clause.base in _NAMING
+    if last == "to" and is_verb_form(opens, "base"):
+        return opens in NOUN_LIKE and not DETERMINERS.intersection(said.lower().split()[1:2])
+    return not (last == "by" and opens.endswith("ing"))
+
+
+def may_be_person(said: str) -> bool:
+    """Whether a name may be a person's, for whom one asks ``who``: ``Voltaire``, ``De Gaulle``; not ``ELMo``."""
+    words = said.split()
+    return bool(words) and all((w.istitle() and w.isalpha()) or w in ("de", "of", "von", "van") for w in words)
 
 
 def _fate(fact: Fact, sentence: Text) -> Draft | None:
@@ -86,24 +169,6 @@ def _fate(fact: Fact, sentence: Text) -> Draft | None:
     if not fact.relation.startswith("will be ") or sentence.plain[:at].strip() != fact.subject.plain:
         return None
     return draft(fact, Form.BASIC, "What happens to " + inside(fact.subject) + "?", sentence[at:].strip(" .;:"))
-
-
-def _which(fact: Fact, sentence: Text) -> Draft | None:
-    """``... gives larger gains for which models?`` where the sentence ends in a plural noun and what tells it apart."""
-    start, end = fact.slots[0]
-    words = fact.object.plain.split()
-    if not 2 <= len(words) <= _MAX_SUBJECT or not is_plural(words[-1].lower()) or not words[-1].isalpha():
-        return None
-    if sentence.plain[end:].strip(" .;:") or any(w.lower() in PREPOSITIONS | COORDINATORS | DETERMINERS for w in words):
-        return None
-    if sentence.plain[:start].rstrip().endswith(" without") or (
-        sentence.plain[:start].endswith(" to ") and is_verb_form(words[0].lower(), "base")
-    ):
-        return None
-    if all(w.lower() in sentence.plain[:start].lower().split() for w in words[:-1]):
-        return None  # the question would hold its answer
-    asks = "how many" if _COUNT.match(fact.object.plain) else "which"
-    return draft(fact, Form.BASIC, sentence[:start] + f"{asks} {words[-1]}?", fact.object)
 
 
 def _how_many(fact: Fact, sentence: Text) -> Draft | None:

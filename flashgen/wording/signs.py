@@ -12,13 +12,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flashgen.language.commonness import COMMONEST, RARE, commonness, rare_words
+from flashgen.language.frames import frame
 from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import HEDGES, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, is_verb_form
 from flashgen.language.phrases import words_of
 from flashgen.language.readings import value
 from flashgen.language.words import content_stems, content_words, is_plural
 from flashgen.language.worth import is_common
-from flashgen.model import Card, Draft, Fact, Form
+from flashgen.model import Card, Draft, Fact, Form, Kind
 from flashgen.text import Markup
 from flashgen.wording.cards import BLANK, context_prefix
 
@@ -70,6 +71,8 @@ def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str,
     kind = family(draft)
     found = "read by grammar" if draft.rule in GRAMMAR else "read by structure"
     own = [f"made: {sign}" for sign in (found, draft.rule, wording, f"{draft.rule}, {wording}")]
+    if fact.kind is Kind.CLAIM and draft.form is Form.CLOZE:
+        own.append(f"made: blank, {_frame(fact)}")
     if draft.rule in _AS_A_WHOLE:
         return tuple(own)
     opaque = bool(draft.back.spans) or bool(draft.front.marked(Markup.CODE, Markup.MATH))
@@ -81,6 +84,11 @@ def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str,
         *fact.signs,
     ]
     return tuple(dict.fromkeys([*own, *(f"{kind}: {sign}" for sign in seen)]))
+
+
+def _frame(fact: Fact) -> str:
+    plain, (start, end) = fact.evidence.text.plain, fact.slots[0]
+    return frame(plain[:start], plain[start:end], plain[end:])
 
 
 def band(count: int) -> str:
@@ -136,6 +144,7 @@ def _answer(answer: str, opaque: bool) -> tuple[str, ...]:
         "answer negates": not said.isdisjoint(NEGATIONS),
         "answer is plural": is_plural(words[-1]),
         "answer says little": len(content) <= 1,
+        "answer is a participle": len(words) == 1 and is_verb_form(words[0], "participle"),
         "answer ends with a preposition": words[-1] in PREPOSITIONS,
         "answer in code or math": opaque,
     }
@@ -146,9 +155,16 @@ def _answer(answer: str, opaque: bool) -> tuple[str, ...]:
         found.append(f"rare words in the answer: {_few(ranks.count(RARE))}")
         found.append(f"rarest word of the answer: {max(ranks)}")
         found.append(f"commonest word of the answer: {min(ranks)}")
+        found.append(f"head of the answer: {commonness(_head(words))}")
         if max(ranks) == COMMONEST:
             found.append(f"answer of {_few(len(content))} of the commonest words")
     return tuple(found)
+
+
+def _head(words: list[str]) -> str:
+    """The noun that the rest of a phrase belongs to: the last before a preposition."""
+    end = next((at for at, word in enumerate(words) if at and (word in PREPOSITIONS or word == "to")), len(words))
+    return words[end - 1]
 
 
 def _number(answer: str) -> Iterator[str]:
@@ -181,6 +197,7 @@ def _question(draft: Draft, card: Card, question: str) -> Iterator[str]:
     asked = content_stems(card.answer)
     stems = content_stems(filled)
     yield f"rare words in the question: {_few(len(rare_words(filled)))}"
+    yield f"words in sight: {band(len(words))}"
     before = words_of(card.question.split(BLANK)[0])[-1:] if BLANK in card.question else []
     tests = {
         "question has a name": bool(_NAME.search(shown)),

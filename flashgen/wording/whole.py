@@ -50,7 +50,7 @@ def _consequence(fact: Fact) -> Iterator[tuple[str, Text]]:
 
 
 def _function(fact: Fact) -> Iterator[tuple[str, Text]]:
-    """``What does a centrifuge do?``, ``What is a centrifuge used for?``, ``How does it separate liquids?``."""
+    """``What is a centrifuge used for?``, ``How does it separate liquids?``."""
     sentence = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT)
     clause = read_clause(sentence)
     if not clause:
@@ -63,10 +63,6 @@ def _function(fact: Fact) -> Iterator[tuple[str, Text]]:
         question = invert(sentence, clause, fact.slots[0][0])
         if question:
             yield "how", _closed(question("How"))
-    else:
-        question = invert(sentence, clause, clause.verb[1])
-        if question:
-            yield "what it does", Text(f"What {question.auxiliary} ") + subject + " do?"
 
 
 def _closed(question: Text) -> Text:
