@@ -37,13 +37,19 @@ from mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PARTS: dict[str, tuple[str, ...]] = {
-    "rules": ("tests/test_doubts.py", "tests/test_specs.py", "tests/test_tree.py", "tests/test_pipeline.py"),
+    "rules": (
+        "tests/test_doubts.py",
+        "tests/test_signs.py",
+        "tests/test_specs.py",
+        "tests/test_tree.py",
+        "tests/test_pipeline.py",
+    ),
     "reconcile": ("tests/test_specs.py", "tests/test_reconcile.py", "tests/test_restated.py", "tests/test_pipeline.py"),
     "ledger.py": ("tests/test_ledger.py", "tests/test_reconcile.py", "tests/test_cli.py"),
 }
 """Where the faults are put, and the tests that are to see them."""
 SPECS = {
-    "rules": "rules or wording or pipeline or doubts or tree or source",
+    "rules": "rules or wording or pipeline or doubts or signs or tree or source",
     "reconcile": "edits or reconcile or restated",
 }
 BROKEN = 99
