@@ -32,7 +32,11 @@ def table(*rows: str) -> str:
 DOUBTS = [
     ("claim", LONG + "decided in the end to sell the mill.", "the sentence is longer than"),
     ("claim", "I think the valve is a bad one.", "an opinion"),
-    ("consequence", f"If the kidney, {FILTERS}, fails, water stays in the body.", "or what follows is longer than"),
+    (
+        "consequence",
+        f"If the kidney, {FILTERS}, fails, water stays in the body.",
+        "the condition or what follows is longer than 25 words",
+    ),
     ("definition", f"The **kidney** means {FILTERS}, and renin, which raises the pressure.", "the meaning is longer"),
     ("definition", "- **Osmosis**: a list of:", "the meaning is a list of its own"),
     ("definition", "- **Osmosis**: is it active?", "a question stands where the meaning should"),
@@ -47,9 +51,21 @@ DOUBTS = [
         "the label is too long to ask",
     ),
     ("listing", "# Shops\n\nFruit:\n- apple\n- pear\n- etc.", "the list is left open"),
-    ("quantity", LONG + "paid 500 crowns for the mill and for the field below it that autumn.", "is longer than"),
-    ("quantity", "The mill ground 5 tonnes, 6 bags, 7 sacks, 8 carts and 9 barrels of grain a day.", "many numbers"),
-    ("question", f"What does a kidney do?\n- It is {FILTERS}. It makes sugar in hunger. {LONG}", "longer than"),
+    (
+        "quantity",
+        LONG + "paid 500 crowns for the mill and for the field below it that autumn.",
+        "the sentence is longer than 45 words",
+    ),
+    (
+        "quantity",
+        "The mill ground 5 tonnes, 6 bags, 7 sacks, 8 carts and 9 barrels of grain a day.",
+        "many numbers in one sentence",
+    ),
+    (
+        "question",
+        f"What does a kidney do?\n- It is {FILTERS}. It makes sugar in hunger. {LONG}",
+        "the answer is longer than 40 words",
+    ),
     ("table", table("| Row | Weight |", "| A | 3 kg |"), "a sample's row, not a thing"),
     ("table", table("| Row | Weight |", "| sample 2 | 3 kg |"), "a sample's row, not a thing"),
     ("table", table("| Large polyp | Small polyp |", "| surgery | a second look |"), "no column names the rows"),
@@ -58,6 +74,13 @@ DOUBTS = [
     ("table", table("| Drug | Dose |", "| Quinine | see page 4 |"), "a cell that points elsewhere"),
     ("table", table("| Organ | Work |", f"| Kidney | It is {FILTERS} |"), "a cell too long to recall"),
     ("table", table("| Organ | Living |", "| Kidney | yes |"), "a yes or no in a table"),
+    ("table", table("| Organ | Living |", "| Kidney | x |"), "a yes or no in a table"),
+    ("table", table("| Organ | Living |", "| Kidney | o |"), "a yes or no in a table"),
+    ("table", table("| Systole | Diastole |", "| short | long |"), "no column names the rows"),
+    ("definition", "- **Red kidney**: kidney is an organ that filters blood", "a statement about the term, not its"),
+    ("listing", "Gave relief:\n- rest\n- ice", "the label is no noun phrase"),
+    ("function", f"A kidney is used to filter the blood, {FILTERS}.", "the answer is longer than 24 words"),
+    ("reason", f"The wall is thick because {FILTERS}.", "the reason is longer than 30 words"),
 ]
 
 
@@ -65,7 +88,7 @@ DOUBTS = [
 def test_a_doubt_has_its_reason(rule: str, notes: str, doubt: str) -> None:
     found = facts(notes, rule)
     assert found
-    assert [fact.doubt for fact in found if doubt not in fact.doubt] == []
+    assert [fact.doubt for fact in found if not fact.doubt.startswith(doubt)] == []
 
 
 NOTHING = [

@@ -88,6 +88,13 @@ SEEN = [
         "siblings differ in it",
         f"- {FILTERS}\n- {FILTERS}",
     ),
+    (
+        "claim",
+        "- The kidney filters the lymph.\n- The kidney filters the blood.",
+        "siblings differ in it",
+        "- The kidney holds some urine.\n- The kidney filters the blood.",
+    ),
+    ("claim", "The heart is prone to heat.", "slot weighs more", FILTERS),
     # of a term and what is said of it
     ("definition", f"- {OSMOSIS}", "no siblings", f"- {OSMOSIS}\n- {OSMOSIS}"),
     ("definition", f"- Lymph: clear fluid\n- {OSMOSIS}", "all siblings are split too", f"- {OSMOSIS}"),
