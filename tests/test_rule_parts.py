@@ -9,6 +9,7 @@ from flashgen import sources
 from flashgen.language.quantities import quantities
 from flashgen.model import Ask, Block, BlockKind, Origin
 from flashgen.reconcile.places import renamed
+from flashgen.reconcile.ranks import ranked
 from flashgen.reconcile.rivals import _accounted
 from flashgen.reconcile.sides import blanks
 from flashgen.rules import find_facts
@@ -357,3 +358,10 @@ def test_sides_whose_notes_share_others_only_with_one_another_are_accounted_for(
 )
 def test_a_meaning_has_no_final_stop(text: str, left: str) -> None:
     assert without_final_stop(Text(text)).plain == left
+
+
+def test_what_is_put_at_the_end_or_the_front_takes_the_next_rank() -> None:
+    assert ranked(["", ""]) == ["500000", "500001"]
+    assert ranked(["500007", "", ""]) == ["500007", "500008", "500009"]
+    assert ranked(["", "", "500007"]) == ["500005", "500006", "500007"]
+    assert ranked(["500007", "", "500008"]) == ["500007", "5000075", "500008"]

@@ -9,6 +9,9 @@ from flashgen.rules import RULES, find_facts
 
 OSMOSIS = "**Osmosis**: the spread of water through a thin wall"
 FILTERS = "The kidney filters the blood of the body."
+PLAIN = "\n\n".join(
+    f"The {what} of an old dog holds a lot of blood and also some fat." for what in ("liver", "lung", "gut", "eye")
+)
 LONG_TAIL = " and ".join(f"the {what} of the body" for what in ("water", "lymph", "fluid", "fat", "salt", "bile"))
 
 
@@ -203,6 +206,23 @@ SEEN = [
     ("claim", FILTERS, "notes end lines with stops", FILTERS[:-1]),
     ("definition", f"- {OSMOSIS}", "notes define much", f"- {OSMOSIS}\n- Fat\n- Salt\n- Urea\n"),
     ("claim", FILTERS, "notes define little", f"{FILTERS}\n\n- {OSMOSIS}"),
+    (
+        "claim",
+        f"{FILTERS}\n\n{PLAIN}\n\nYour heart is red.",
+        "notes speak to somebody",
+        f"Your heart.\n\n{PLAIN}\n\n{PLAIN}",
+    ),
+    ("claim", f"{PLAIN}\n\n{PLAIN}", "notes hardly speak to anybody", f"Your heart.\n\n{PLAIN}"),
+    ("claim", f"It is red.\n\n{FILTERS}", "notes lean on what came before", f"It is red.\n\n{PLAIN}\n\n{PLAIN}"),
+    ("claim", f"- salt\n- fat\n- urea\n- lymph\n- {FILTERS}", "notes in items", f"- salt\n- fat\n\n{FILTERS}"),
+    ("claim", f"- salt\n- fat\n- urea\n\n{FILTERS}", "notes in short lines", f"{PLAIN}\n\n{PLAIN}"),
+    ("claim", f"- salt\n\n{PLAIN}", "notes in paragraphs", f"- salt\n- fat\n\n{FILTERS}"),
+    (
+        "claim",
+        f"- salt\n- fat\n\n{FILTERS}\n\n{FILTERS}",
+        "asks for a word that stands only here",
+        FILTERS + "\n\n" + FILTERS,
+    ),
     # of lists, questions and abbreviations
     (
         "listing",

@@ -1,4 +1,5 @@
-"""Mutation testing: ``python tests/mutation/run.py [--sample N] [--minutes N] [--seed N] [--of PART] [--log FILE]``.
+"""Mutation testing: ``python tests/mutation/run.py [--sample N] [--minutes N] [--seed N] [--of PART] [--log FILE]
+[--again FILE]``.
 
 Each mutant of ``flashgen/rules``, ``flashgen/reconcile`` and ``flashgen/ledger.py`` (or of a random sample of them) is
 run against the tests of its part, in a process of its own that is forked when all libraries are loaded. One that no
@@ -145,9 +146,14 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--of", choices=[*PARTS], action="append", help="only this part")
     options.add_argument("--log", type=Path, default=Path(os.devnull), help="a line of JSON for each mutant")
+    options.add_argument("--again", type=Path, help="only those of which this log says that no test noticed them")
     given = options.parse_args()
     os.chdir(ROOT)
     every = faults(given.of or [*PARTS])
+    if given.again:
+        rows = [json.loads(line) for line in given.again.read_text(encoding="utf-8").splitlines()]
+        unseen = {(row["file"], row["mutant"]) for row in rows if not row["noticed"]}
+        every = [one for one in every if (str(one[1].relative_to(ROOT)), str(one[2])) in unseen]
     drawn = random.Random(given.seed).sample(every, len(every)) if given.sample or given.minutes else every
     drawn = drawn[: given.sample or None]  # a larger sample holds every smaller one of its seed
     print(f"{len(drawn)} of {len(every)} mutants", flush=True)
