@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from flashgen import sources
@@ -89,6 +91,35 @@ def test_a_doubt_has_its_reason(rule: str, notes: str, doubt: str) -> None:
     found = facts(notes, rule)
     assert found
     assert [fact.doubt for fact in found if not fact.doubt.startswith(doubt)] == []
+
+
+LIMITS = [
+    ("claim", "The mill holds {37}.", "the sentence is longer than 40 words"),
+    ("consequence", "If the valve narrows, the wall holds {22}.", "the condition or what follows is longer than 25 words"),
+    ("definition", "- **Osmosis**: the {39}", "the meaning is longer than 40 words"),
+    ("function", "A kidney is used to filter {22}.", "the answer is longer than 24 words"),
+    ("glossary", "| Term | Meaning |\n|---|---|\n| Osmosis | the {39} |", "the meaning is longer than 40 words"),
+    ("quantity", "The mill ground 500 tonnes of {39}.", "the sentence is longer than 45 words"),
+    ("question", "- What does a kidney filter?\n  - {40}", "the answer is longer than 40 words"),
+    ("quote", "> {45}.\n>\n> Anna Smith", "the quotation is longer than 45 words"),
+    ("reason", "The wall is thick because of {28}.", "the reason is longer than 30 words"),
+    ("table", "| Organ | Work |\n|---|---|\n| Kidney | {30} |", "a cell too long to recall"),
+]
+"""The longest that is no doubt: a number in braces stands for so many words."""
+
+
+@pytest.mark.parametrize(("rule", "notes", "doubt"), LIMITS)
+def test_a_word_too_many_is_one_too_many(rule: str, notes: str, doubt: str) -> None:
+    before, count, after = re.split(r"\{(\d+)\}", notes)
+    words = "salt water fat lymph urea bile sugar blood air".split() * 6
+    longest, longer = (
+        [fact.doubt for fact in facts(f"{before}{' '.join(words[:many])}{after}", rule)]
+        for many in (int(count), int(count) + 1)
+    )
+    assert longest
+    assert doubt not in longest
+    assert longer
+    assert set(longer) == {doubt}
 
 
 NOTHING = [

@@ -236,7 +236,7 @@ def test_what_is_said_of_a_term_is_told_from_what_it_means(line: str, says: bool
         ("larger than before", True),
         ("larger vessels of it", False),
         ("too small", True),
-        ("useful for pain", True),
+        *((f"useful {word} pain", True) for word in ("to", "for", "with", "in", "on", "and")),
         ("useful thing", False),
         ("raised the pressure", True),
         ("raised pressure", False),
@@ -291,6 +291,22 @@ def test_nothing_is_asked_of_what_a_thing_does(notes: str) -> None:
 def test_a_table_whose_first_column_names_attributes_is_turned(first: str) -> None:
     (fact,) = facts(table(f"| {first} | Kidney |", "| weight | 150 g |"), "table")
     assert (fact.subject.plain, fact.relation, fact.object.plain) == ("Kidney", "weight", "150 g")
+
+
+@pytest.mark.parametrize("cell", ["", "-", "–", "—", "n/a", "N/A", "na", "none", "?", "...", "…", "tbd"])
+def test_an_empty_cell_is_not_asked(cell: str) -> None:
+    assert facts(table("| Organ | Weight |", f"| kidney | {cell} |"), "table") == []
+
+
+@pytest.mark.parametrize("header", ["Notes", "reference", "Source", ""])
+def test_a_column_of_remarks_is_not_asked(header: str) -> None:
+    assert facts(table(f"| Organ | {header} |", "| kidney | 150 g |"), "table") == []
+
+
+@pytest.mark.parametrize("header", ["Pro", "Cons", "Owner", "Progress"])
+def test_a_column_of_plans_is_doubted(header: str) -> None:
+    (fact,) = facts(table(f"| Organ | {header} |", "| kidney | 150 g |"), "table")
+    assert fact.doubt == "plans or opinions, not facts"
 
 
 def test_a_table_of_things_is_not_turned() -> None:
