@@ -2,6 +2,7 @@
 
     python3 dev.py build [ARGUMENTS]   build the sample's decks (flashgen build)
     python3 dev.py test [ARGUMENTS]    run the tests (pytest)
+    python3 dev.py coverage            run the tests, and say which lines and branches none of them takes
     python3 dev.py lint                run the linter, the formatter's check and the type checker
 
 The first run takes a minute or two: it fetches what flashgen needs. Later runs set up only what changed.
@@ -25,7 +26,7 @@ UNFINISHED = "unfinished"
 LOCK = "requirements-dev.lock"
 LOCKED = "--locked"
 OLDEST = (3, 11)
-EXTRAS = {"build": "", "test": "lint,test", "lint": "lint,test"}
+EXTRAS = {"build": "", "test": "lint,test", "coverage": "lint,test", "lint": "lint,test"}
 """What each command needs besides flashgen itself, as pyproject.toml names it."""
 
 
@@ -146,6 +147,13 @@ def commands(name: str, arguments: "list[str]") -> "list[list[str]]":
         return [["flashgen", "build", *arguments]]
     if name == "test":
         return [["pytest", "-n", "auto", *arguments]]
+    if name == "coverage":
+        return [
+            ["coverage", "erase"],
+            ["coverage", "run", "-m", "pytest", "-n", "auto", *arguments],
+            ["coverage", "combine", "--quiet"],
+            ["coverage", "report"],
+        ]
     return [["ruff", "check", *arguments], ["ruff", "format", "--check", *arguments], ["mypy", *arguments]]
 
 

@@ -31,7 +31,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "levels of a list": lambda n: "".join(f"{'  ' * (k % 200)}- organ {k} has a wall\n" for k in range(n)),
     "copies of one fact": lambda n: "**Cortex**: the outer layer of the kidney\n\n" * n,
     "copies of one question": lambda n: "".join(f"Q: How long is it?\nA: {k} cm\n\n" for k in range(n)),
-    "marked, one paragraph": lambda n: "".join(f"The **part {k}** is {k} m long and red.\n" for k in range(n)),
+    "==marks==, one paragraph": lambda n: "==a== " * n + "\n",
+    "==marks==, 100 a paragraph": lambda n: ("==a== " * 100 + "\n\n") * (n // 100),
+    "bold, one paragraph": lambda n: "".join(f"The **part {k}** is {k} m long and red.\n" for k in range(n)),
     "bare addresses": lambda n: "".join(f"https://example.org/{k}\n" for k in range(n)),
     "headings": lambda n: "".join(f"## Region {k}\n\nThe wall of it holds {k} litres.\n\n" for k in range(n)),
 }
@@ -53,7 +55,7 @@ def run(command: list[object], cwd: Path) -> tuple[float, float, str]:
 def show(what: str, count: int, seconds: float, megabytes: float, start: float = 0.2) -> None:
     each = max(0.0, seconds - start) / count * 1e6
     bar = "#" * max(1, min(60, round(each / 50)))
-    print(f"{what:24} {count:>9,} {seconds:8.2f} s {megabytes:7.0f} MB {each:8.0f} µs each  {bar}", flush=True)
+    print(f"{what:26} {count:>9,} {seconds:8.2f} s {megabytes:7.0f} MB {each:8.0f} µs each  {bar}", flush=True)
 
 
 def main() -> None:

@@ -50,6 +50,8 @@ class Span:
 _OPAQUE = frozenset({Markup.CODE, Markup.MATH, Markup.IMAGE})
 _MANY, _REMEMBERED = 40, 16
 """From how many spans on a text has an index of them, and of how many texts it is kept."""
+_FEW = 4
+"""Spans by which texts of the same words are told apart, where that has to be quick."""
 _reaches: dict[int, tuple[tuple[Span, ...], list[int]]] = {}
 """By the id of a text's spans: the spans, that no others take their id, and how far each and all before it reach."""
 
@@ -72,6 +74,9 @@ class Text:
 
     plain: str = ""
     spans: tuple[Span, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.plain, self.spans[:_FEW]))  # each card of a paragraph with a thousand marks holds them all
 
     def __str__(self) -> str:
         return self.plain

@@ -212,6 +212,28 @@ def repeats(tree: Any, before: str = "") -> Iterator[tuple[str, Any]]:
         before += next((text for text in of_one(op, value) if text), "")
 
 
+CHARACTERS = {kinds.LITERAL, kinds.NOT_LITERAL, kinds.ANY, kinds.IN}
+
+
+def hoards(pattern: str | bytes, flags: int = 0) -> bool:
+    """Whether a group is repeated that gives nothing back, as in ``(?:ab?c)*+``, ``++``, ``?+`` or ``{2,}+``."""
+    return any(
+        op is kinds.POSSESSIVE_REPEAT and (len(value[2]) != 1 or value[2][0][0] not in CHARACTERS)
+        for op, value in every_part(parser.parse(pattern, flags))
+    )
+
+
+def every_part(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """What a parsed pattern consists of, with what is inside of that, however deep."""
+    for each in tree:
+        match each:
+            case (op, value) if isinstance(op, kinds._NamedIntConstant):
+                yield op, value
+                yield from every_part((value,))
+            case parser.SubPattern() | tuple() | list():
+                yield from every_part(each)
+
+
 def attacks(use: Use, all_ends: bool = False) -> Iterator[tuple[str, str, str]]:
     """What comes first, what is repeated, and what comes last: one after the other of what may, or each of them."""
     text = use.pattern if isinstance(use.pattern, str) else use.pattern.decode("latin-1")

@@ -95,6 +95,7 @@ def test_python_of_an_environment(dev: ModuleType) -> None:
 def test_arguments_are_passed_on(dev: ModuleType) -> None:
     assert dev.commands("build", ["--dry-run"]) == [["flashgen", "build", "--dry-run"]]
     assert dev.commands("test", ["-k", "seed"]) == [["pytest", "-n", "auto", "-k", "seed"]]
+    assert ["coverage", "run", "-m", "pytest", "-n", "auto", "-x"] in dev.commands("coverage", ["-x"])
     assert [command[0] for command in dev.commands("lint", [])] == ["ruff", "ruff", "mypy"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from flashgen import sources
@@ -32,7 +34,11 @@ def table(*rows: str) -> str:
 DOUBTS = [
     ("claim", LONG + "decided in the end to sell the mill.", "the sentence is longer than"),
     ("claim", "I think the valve is a bad one.", "an opinion"),
-    ("consequence", f"If the kidney, {FILTERS}, fails, water stays in the body.", "or what follows is longer than"),
+    (
+        "consequence",
+        f"If the kidney, {FILTERS}, fails, water stays in the body.",
+        "the condition or what follows is longer than 25 words",
+    ),
     ("definition", f"The **kidney** means {FILTERS}, and renin, which raises the pressure.", "the meaning is longer"),
     ("definition", "- **Osmosis**: a list of:", "the meaning is a list of its own"),
     ("definition", "- **Osmosis**: is it active?", "a question stands where the meaning should"),
@@ -47,9 +53,21 @@ DOUBTS = [
         "the label is too long to ask",
     ),
     ("listing", "# Shops\n\nFruit:\n- apple\n- pear\n- etc.", "the list is left open"),
-    ("quantity", LONG + "paid 500 crowns for the mill and for the field below it that autumn.", "is longer than"),
-    ("quantity", "The mill ground 5 tonnes, 6 bags, 7 sacks, 8 carts and 9 barrels of grain a day.", "many numbers"),
-    ("question", f"What does a kidney do?\n- It is {FILTERS}. It makes sugar in hunger. {LONG}", "longer than"),
+    (
+        "quantity",
+        LONG + "paid 500 crowns for the mill and for the field below it that autumn.",
+        "the sentence is longer than 45 words",
+    ),
+    (
+        "quantity",
+        "The mill ground 5 tonnes, 6 bags, 7 sacks, 8 carts and 9 barrels of grain a day.",
+        "many numbers in one sentence",
+    ),
+    (
+        "question",
+        f"What does a kidney do?\n- It is {FILTERS}. It makes sugar in hunger. {LONG}",
+        "the answer is longer than 40 words",
+    ),
     ("table", table("| Row | Weight |", "| A | 3 kg |"), "a sample's row, not a thing"),
     ("table", table("| Row | Weight |", "| sample 2 | 3 kg |"), "a sample's row, not a thing"),
     ("table", table("| Large polyp | Small polyp |", "| surgery | a second look |"), "no column names the rows"),
@@ -58,6 +76,13 @@ DOUBTS = [
     ("table", table("| Drug | Dose |", "| Quinine | see page 4 |"), "a cell that points elsewhere"),
     ("table", table("| Organ | Work |", f"| Kidney | It is {FILTERS} |"), "a cell too long to recall"),
     ("table", table("| Organ | Living |", "| Kidney | yes |"), "a yes or no in a table"),
+    ("table", table("| Organ | Living |", "| Kidney | x |"), "a yes or no in a table"),
+    ("table", table("| Organ | Living |", "| Kidney | o |"), "a yes or no in a table"),
+    ("table", table("| Systole | Diastole |", "| short | long |"), "no column names the rows"),
+    ("definition", "- **Red kidney**: kidney is an organ that filters blood", "a statement about the term, not its"),
+    ("listing", "Gave relief:\n- rest\n- ice", "the label is no noun phrase"),
+    ("function", f"A kidney is used to filter the blood, {FILTERS}.", "the answer is longer than 24 words"),
+    ("reason", f"The wall is thick because {FILTERS}.", "the reason is longer than 30 words"),
 ]
 
 
@@ -65,7 +90,36 @@ DOUBTS = [
 def test_a_doubt_has_its_reason(rule: str, notes: str, doubt: str) -> None:
     found = facts(notes, rule)
     assert found
-    assert [fact.doubt for fact in found if doubt not in fact.doubt] == []
+    assert [fact.doubt for fact in found if not fact.doubt.startswith(doubt)] == []
+
+
+LIMITS = [
+    ("claim", "The mill holds {37}.", "the sentence is longer than 40 words"),
+    ("consequence", "If the valve narrows, the wall holds {22}.", "the condition or what follows is longer than 25 words"),
+    ("definition", "- **Osmosis**: the {39}", "the meaning is longer than 40 words"),
+    ("function", "A kidney is used to filter {22}.", "the answer is longer than 24 words"),
+    ("glossary", "| Term | Meaning |\n|---|---|\n| Osmosis | the {39} |", "the meaning is longer than 40 words"),
+    ("quantity", "The mill ground 500 tonnes of {39}.", "the sentence is longer than 45 words"),
+    ("question", "- What does a kidney filter?\n  - {40}", "the answer is longer than 40 words"),
+    ("quote", "> {45}.\n>\n> Anna Smith", "the quotation is longer than 45 words"),
+    ("reason", "The wall is thick because of {28}.", "the reason is longer than 30 words"),
+    ("table", "| Organ | Work |\n|---|---|\n| Kidney | {30} |", "a cell too long to recall"),
+]
+"""The longest that is no doubt: a number in braces stands for so many words."""
+
+
+@pytest.mark.parametrize(("rule", "notes", "doubt"), LIMITS)
+def test_a_word_too_many_is_one_too_many(rule: str, notes: str, doubt: str) -> None:
+    before, count, after = re.split(r"\{(\d+)\}", notes)
+    words = "salt water fat lymph urea bile sugar blood air".split() * 6
+    longest, longer = (
+        [fact.doubt for fact in facts(f"{before}{' '.join(words[:many])}{after}", rule)]
+        for many in (int(count), int(count) + 1)
+    )
+    assert longest
+    assert doubt not in longest
+    assert longer
+    assert set(longer) == {doubt}
 
 
 NOTHING = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import patterns
@@ -115,6 +116,56 @@ def check(place: str, all_ends: bool) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_time_is_linear_or_the_text_is_short(place: str) -> None:
     check(place, all_ends=False)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wrong"),
+    [
+        ("(?:ab?c)*+", True),
+        ("((?!c).)++", True),
+        ("a(?:b|cd)?+", True),
+        ("(?=(ab){2,}+)", True),
+        ("(?:(a)|b|(?P<x>c(?:de)*+))", True),
+        ("(x)?(?(1)a|(?:bc)*+)", True),
+        ("(?:)*+", True),
+        (b"(?:ab)*+", True),
+        (r"a*+[^b]++\d{2,}+.?+", False),
+        ("(?:a)*+(?:[bc])++", False),
+        ("(?>(?:ab?c)*)(?>(?:x|yz){2,3})", False),
+        (r"(?:ab)*\++", False),
+        (r"[)*+]\)*", False),
+    ],
+)
+def test_a_group_that_gives_nothing_back_is_seen(pattern: str | bytes, wrong: bool) -> None:
+    assert patterns.hoards(pattern) is wrong
+
+
+def test_no_repeated_group_gives_nothing_back() -> None:
+    """Python before 3.11.5 takes more than such a group may (gh-106052, gh-100061); 3.13.0 still loses what it holds
+    (gh-101955). An atomic group around a plain repeat says the same, and is right in all of them.
+    """
+    found_here = {use.place: use.pattern for use in found()[0] if patterns.hoards(use.pattern, use.flags)}
+    assert found_here == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "taken"),
+    [
+        ("(?>(?:ab?c)*)", "a", ("",)),
+        ("(?>(?:ab?c)*)", "aca", ("ac",)),
+        ("(?>(?:ab?c){1,3})", "aca", ("ac",)),
+        ("(?>(?:ab?c)?)", "a", ("",)),
+        ("(?>(?:(?!c).)+)", "abc", ("ab",)),
+        ("(?>((x)|y|z)*)", "xyz", ("xyz", "z", "x")),
+        ("(?>((x)|y|z){3})", "xyz", ("xyz", "z", "x")),
+        ("(?>(?:a|ab)+)c", "abc", None),
+        ("[^b]*+b", "aab", ("aab",)),
+        ("[ab]*+b", "aab", None),
+    ],
+)
+def test_atomic_groups_and_characters_are_right(pattern: str, text: str, taken: tuple[str, ...] | None) -> None:
+    match = re.match(pattern, text)
+    assert (match and (match[0], *match.groups())) == taken
 
 
 @pytest.mark.slow

@@ -68,6 +68,25 @@ def test_a_paragraph_of_many_marked_words_takes_time_that_grows_with_their_numbe
     assert seconds(count) < 40 * max(seconds(count // 10), 0.005)
 
 
+def test_the_hash_of_a_text_with_many_marks_looks_at_few_of_them() -> None:
+    looked = 0
+
+    class Counted(Span):
+        def __hash__(self) -> int:
+            nonlocal looked
+            looked += 1
+            return super().__hash__()
+
+    def text(*spans: Span) -> Text:
+        return Text("ab" * 1000, tuple(spans))
+
+    many = [Counted(2 * at, 2 * at + 1, Markup.HIGHLIGHT) for at in range(1000)]
+    assert hash(text(*many)) == hash(text(*many))
+    assert 0 < looked < 20  # each of the hundreds of cards of such a paragraph holds them all
+    assert text(*many) != text(*many[:-1])
+    assert len({text(), text(Span(0, 1, Markup.CODE)), text(Span(0, 1, Markup.MATH)), text()}) == 3
+
+
 @pytest.mark.parametrize("text", ["The KIDNEY", "İstanbul ΟΔΟΣ", "Straße ﬁn", ""])
 def test_small_letters_stand_where_the_letters_stood(text: str) -> None:
     assert len(lowered(text)) == len(text)
