@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LINK = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_ROLE = re.compile(r":[a-z]+:`([^`<>]+?)\s*(?:<[^<>`]*>)?`|`([^`<>]+?)\s*<[^<>`]*>`_+")
+"""A link of reStructuredText."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_)(?=\S)([^*_`$\\]*?\S)\1(?![\w*])")
 _BREAK = re.compile(r"<br\b[^<>]*>", re.I)
@@ -103,7 +105,8 @@ def keys(text: str) -> tuple[str, ...]:
 
 
 def unmarked(span: str) -> str:
-    """Words copied from Markdown, without emphasis, tags and the targets of links."""
+    """Words copied from the notes, without emphasis, tags and the targets of links."""
+    span = _ROLE.sub(r"\1\2", span)
     span = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", span))
     return html.unescape(_TAG.sub("", _BREAK.sub(" ", _LINK.sub("]", span))))
 

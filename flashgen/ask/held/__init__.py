@@ -6,19 +6,25 @@ the notes say: inflection, articles and the words that make a question are all t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from flashgen.ask.held.ground import Ground, fit, ground, speaks_of
+from flashgen.ask.held.ground import Ground, fit, ground, has_own_subject, speaks_of
 from flashgen.ask.held.limits import lost
+from flashgen.ask.held.lists import NEGATIONS
 from flashgen.ask.held.pairs import mispaired
 from flashgen.ask.held.roles import turned
-from flashgen.ask.held.words import content, count, joined, say, strange
+from flashgen.ask.held.short import in_words_of
+from flashgen.ask.held.strength import follows, required
+from flashgen.ask.held.words import content, count, joined, say, strange, strangers
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
+from flashgen.language.acronyms import stands_for
 from flashgen.language.words import STOP_WORDS
 
 __all__ = ["Ground", "against", "fit", "ground"]
 
+_STAND_FOR = re.compile(r"\b(\S+?)[”\"']? stands? for\?", re.I)
 _LOOSEST = 2
 """How many times as long as an answer the stretch of notes may be that it is taken from."""
 _LONGEST_QUESTION = 40
@@ -42,27 +48,47 @@ def against(given: Given, held: Ground) -> str:
             return reason
     number = len(given.items) or joined(given.object)
     counted = count(number) if number > 1 else frozenset()
-    if word := strange(given.question, known, counted, asks=True):
+    question = in_words_of(given.question, held.short, (held.text, *held.before, *held.above), held.above)
+    counted |= required(held)
+    if word := _unknown(question, answers, held, known, counted):
         earlier = known | say(token for text in held.before for token in tokens(text.plain))
-        if unknown := strange(given.question, earlier, counted, asks=True):
-            return f"“{unknown}” in the question is not in the notes"
-        wanted = {token.key for side in (given.question, *answers) for token in tokens(side)}
+        wanted = {token.key for side in (question, *answers) for token in tokens(side)}
+        if unknown := _unknown(question, answers, held, earlier, counted):
+            next_to = earlier | say(t for text in held.beside for t in tokens(text.plain) if t.key not in NEGATIONS)
+            if _unknown(question, answers, held, next_to, counted) or not has_own_subject(held, answers[0], wanted):
+                return f"“{unknown}” in the question is not in the notes"
         if other := speaks_of(held, answers[0], wanted):
             return f"the words it cites speak of “{other}”, not of “{word}”"
-    if not any(token.key in known - STOP_WORDS for token in tokens(given.question)):
+    if not any(token.key in known - STOP_WORDS for token in tokens(question)):
         return "the question does not say what it asks about"
-    every = [token for text in (held.text, *held.before, *held.above) for token in tokens(text.plain)]
-    for side in (given.question, *answers):
-        if reason := _number(side, every):
+    every = (held.text, *held.before, *held.above, *held.beside)
+    for side in (question, *answers):
+        if reason := _number(side, [tokens(text.plain) for text in every]):
             return reason
     said = "; ".join(answers)
-    reason = lost(evidence, given.question, said)
+    over = "\n".join(text.plain for text in held.above if not held.spot.text.plain.startswith(text.plain))
+    reason = "" if _is_spelt_out(question, said) else lost(evidence, question, answers, over)
     if reason or given.items:
         return reason
     # a label that opens the line is no more common to its parts than they are
-    outer = [text for text in held.above if not held.spot.text.plain.startswith(text.plain)]
-    around = {token.key for text in outer for token in tokens(text.plain)}
-    return turned(evidence, given.question, said) or mispaired(evidence, given.question, said, around)
+    around = {token.key for token in tokens(over)}
+    return turned(evidence, question, said) or mispaired(evidence, question, said, around)
+
+
+def _unknown(
+    question: str, answers: Sequence[str], held: Ground, known: frozenset[str], allowed: frozenset[str]
+) -> str:
+    """The first word of a question that the notes do not have; empty where they have all."""
+    for word in strangers(question, known, allowed, asks=True):
+        if word.lower() != "after" or not follows(question, answers[0], held):
+            return word
+    return ""
+
+
+def _is_spelt_out(question: str, answer: str) -> bool:
+    """Whether a card asks what an abbreviation stands for: that is so, whatever is said of the thing itself."""
+    asked = _STAND_FOR.search(question)
+    return bool(asked and stands_for(asked[1], answer))
 
 
 def _answer(answer: str, held: Ground) -> str:
@@ -101,24 +127,32 @@ def _is_same(token: Token, other: Token) -> bool:
     )
 
 
-def _number(side: str, known: Sequence[Token]) -> str:
+def _number(side: str, every: Sequence[Sequence[Token]]) -> str:
     """A number that has another unit, or another sign before it, than in the notes."""
     found = tokens(side)
     for at, token in enumerate(found):
         if not token.is_number:
             continue
-        places = [i for i, other in enumerate(known) if other.key == token.key]
+        places = [(known, i) for known in every for i, other in enumerate(known) if other.key == token.key]
         if not places:
             continue  # the number of the items
         behind = found[at + 1] if at + 1 < len(found) and found[at + 1].start - token.end <= 1 else None
-        if behind and not any(i + 1 < len(known) and _goes_with(behind, known[i + 1]) for i in places):
+        if behind and not any(_is_counted(behind, known[i + 1 : i + 2], i > 0) for known, i in places):
             return f"“{token.text} {behind.text}” is not what the notes count"
         minus = at > 0 and found[at - 1].text in ("-", "−") and found[at - 1].end == token.start
         if not any(
-            (i > 0 and known[i - 1].text in ("-", "−") and known[i - 1].end == known[i].start) is minus for i in places
+            (i > 0 and known[i - 1].text in ("-", "−") and known[i - 1].end == known[i].start) is minus
+            for known, i in places
         ):
             return f"the sign of {token.text} is another"
     return ""
+
+
+def _is_counted(behind: Token, following: Sequence[Token], is_named: bool) -> bool:
+    """Whether what follows a number on the card may: it does in the notes, or the number ends a name in them."""
+    if following:
+        return _goes_with(behind, following[0])
+    return is_named and not (behind.is_unit or behind.is_sign)
 
 
 def _goes_with(behind: Token, other: Token) -> bool:

@@ -20,7 +20,8 @@ ASKING = _stems(
     will can would made make case each if another other present found seen located patient
     patients take go goes come you they we them him she he while but although though between during then should able
     under behind among
-    against so example examples compare compared contrast difference
+    against so example examples compare compared contrast difference according also state tell serve provide
+    characterize characterise
     """
 )
 """Words of questions, which say nothing of their own."""
@@ -40,6 +41,8 @@ SORTS = _stems(
     metric argument table column row query index node edge graph tree list string object cluster server client request
     response message queue packet address network bit byte branch court act amendment article clause party office
     ministry treaty
+    cause finding step choice option conversion direction requirement group structure system sign practice path task
+    library source target sequence layout
     """
 )
 """What an answer may be called a sort of, behind ``which`` or in ``what is the ... of``."""
