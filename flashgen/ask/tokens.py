@@ -35,6 +35,8 @@ _BREAK = re.compile(r"<br\b[^<>]*>", re.I)
 _UNIT_LENGTH = 3
 """Letters behind a number up to which their case counts: ``5 mW`` and ``5 MW``."""
 _AMERICAN = re.compile(r"(?<=\w{3})iz(?=[aei]|$)")
+_PLURAL = re.compile(r"[A-Z]{2,}s")
+"""Of an abbreviation."""
 _NEGATED = re.compile(r"(?:n['’]t|^cannot)$", re.I)
 
 
@@ -93,6 +95,8 @@ def key_of(said: str) -> str:
         return "not"
     if low in STOP_WORDS:
         return low
+    if _PLURAL.fullmatch(said):
+        return low[:-1]
     bases = {base for base, form in verb_readings(low) if form in ("past", "participle")}
     if len(bases) == 1 and low[0] == min(bases)[0] and not low.endswith(("ed", "s", "ing")):
         low = bases.pop()  # built, build

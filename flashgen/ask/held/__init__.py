@@ -15,7 +15,7 @@ from flashgen.ask.held.lists import NEGATIONS
 from flashgen.ask.held.pairs import mispaired
 from flashgen.ask.held.roles import turned
 from flashgen.ask.held.short import in_words_of
-from flashgen.ask.held.strength import follows, required
+from flashgen.ask.held.strength import follows, of_others, required
 from flashgen.ask.held.words import content, count, joined, say, strange, strangers
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
@@ -65,6 +65,8 @@ def against(given: Given, held: Ground) -> str:
     for side in (question, *answers):
         if reason := _number(side, [tokens(text.plain) for text in every]):
             return reason
+    if other := of_others(question, evidence):
+        return f"the card does not say other than what “{other}” are"
     said = "; ".join(answers)
     over = "\n".join(text.plain for text in held.above if not held.spot.text.plain.startswith(text.plain))
     reason = "" if _is_spelt_out(question, said) else lost(evidence, question, answers, over)
@@ -107,7 +109,7 @@ def _answer(answer: str, held: Ground) -> str:
 
 def _in_order(answer: str, said: Sequence[Token]) -> bool:
     """Whether the answer's words come in the notes' order, with little between them."""
-    wanted = list(content(answer))
+    wanted = list(content(answer)) or list(tokens(answer))
     for first in range(len(said)):
         at, last = first, first
         for token in wanted:
@@ -118,7 +120,7 @@ def _in_order(answer: str, said: Sequence[Token]) -> bool:
             last, at = at, at + 1
         if last - first < max(len(tokens(answer)), len(wanted) + 1) * _LOOSEST and _is_same(wanted[0], said[first]):
             return True
-    return not wanted
+    return False
 
 
 def _is_same(token: Token, other: Token) -> bool:

@@ -73,9 +73,9 @@ def ground(document: Document, spot: Spot, given: Given) -> Ground | None:
         return ground(document, item, given) if item else None
     start, end = found
     place, short = spot.place, declared(document.lines)
-    if given.items and (spot.is_list or len(place.block.children) > 1):
-        if not spot.is_list:
-            spot = _with_items(spot)
+    if given.items and not spot.is_list and not all(_find(spot.text.plain, item) for item in given.items):
+        spot = _with_items(spot)
+    if given.items and spot.is_list:
         return Ground(spot, (0, len(spot.text)), tuple(_above(document, place)), (), short=short)
     held = [(a, b) for a, b in sentences(place.text) if a < end and start < b] or [(0, len(place.text))]
     first, last = min(held[0][0], start), max(held[-1][1], end)
@@ -141,14 +141,16 @@ def _above(document: Document, place: Place) -> Iterator[Text]:
 
 
 def _lead_in(place: Place) -> Text | None:
-    """The short paragraph right above the list that a block is an item of: its name."""
-    if place.block.kind is not BlockKind.ITEM:
+    """The short paragraph that is the name of the list right below it, or, in capitals, of the paragraph."""
+    kinds = (BlockKind.ITEM,) if place.block.kind is BlockKind.ITEM else ()
+    first = next((i for i in range(place.index - 1, -1, -1) if place.siblings[i].kind not in kinds), -1)
+    above = place.siblings[first] if first >= 0 else None
+    if above is None or above.kind is not BlockKind.PARAGRAPH or above.skip:
         return None
-    first = next((i for i in range(place.index, -1, -1) if place.siblings[i].kind is not BlockKind.ITEM), -1)
-    if first < 0 or place.siblings[first].kind is not BlockKind.PARAGRAPH or place.siblings[first].skip:
+    said = above.text.plain.rstrip()
+    if len(said.split()) > _LONGEST_LEAD_IN or said.endswith((".", "!", "?")):
         return None
-    text = place.siblings[first].text
-    return text if len(text.plain.split()) <= _LONGEST_LEAD_IN and not text.plain.rstrip().endswith((".", "!", "?")) else None
+    return above.text if kinds or all(token.is_name for token in content(said)) else None
 
 
 def _beside(place: Place) -> Iterator[Text]:
@@ -195,5 +197,7 @@ def has_own_subject(held: Ground, answer: str, wanted: Collection[str]) -> bool:
     said = held.text.plain
     first = next(iter(tokens(said)), None)
     if first is None or first.key not in wanted or first.key in keys(answer) or _POINTS_BACK.match(said):
+        return False
+    if not any(True for _ in content(first.text)):
         return False
     return not is_verb_form(first.text.lower(), "s", "base", "participle", "ing")

@@ -29,9 +29,10 @@ _TURNS = ("unless", "except", "until")
 _HARD = re.compile(r"(?:[.;:!?\n]|\s--?)\s*$")
 _HOW = re.compile(r"\bhow (?:often|likely|commonly|frequently)\b", re.I)
 _ENDS = re.compile(r"[.;:!?\n]\s+|\s[-–—]{1,2}\s|,\s+(?:and\s+|or\s+|but\s+)?(?=\S+\s)")
+_STOPS = re.compile(r"[.;!?\n]\s+")
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:(?:is|are|was|were|has been|have been)\s+)?$", re.I)
 _REQUIRES = re.compile(
-    r"\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|requir(?:es?|ed|ing)|mandatory|necessary|do not|never)\b|\bdon['’]t\b", re.I
+    r"\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|requir(?:es?|ed|ing)|mandatory|necessary|do not|never|(?:is|are) to)\b|\bdon['’]t\b", re.I
 )
 _LIGHT = frozenset("and or but then also always just only please first next so to".split())
 
@@ -77,7 +78,7 @@ class _Seen:
         return any(
             _REQUIRES.search(self.plain[slice(*part)]) or _opens_with_verb(self.plain[begin : part[1]])
             for part in self.held
-            for begin in (part[0], _opening(self.plain, part[0]))
+            for begin in (part[0], _opening(self.plain, part[0], _ENDS), _opening(self.plain, part[0], _STOPS))
         )
 
     def said(self, pattern: re.Pattern[str], of_all: bool = False) -> str:
@@ -95,15 +96,19 @@ class _Seen:
             match = pattern.search(part)
             if not match or self._is_aside(start + match.start(), start + match.end()):
                 continue
-            if (start, end) in self.held:
+            if (start, end) in self.held and not self._is_parted(start + match.start()):
                 behind = {token.key for token in content(part[match.end() :])}
                 limits = of_all or self._is_before(match, start, end) or bool(asked & behind)
             else:
-                behind = {token.key for token in content(_scope(self.plain, start + match.end()))}
+                behind = {token.key for token in content(_scope(self.plain, start + match.end(), match.start() == 0))}
                 limits = len((asked - elsewhere) & behind) >= SHORT
             if limits:
                 return match.group().strip()
         return ""
+
+    def _is_parted(self, at: int) -> bool:
+        """Whether something comes after the answer, and after where a new part may begin."""
+        return 0 <= self.end <= at and any(self.end <= cut <= at for cut in cuts(self.plain))
 
     def _is_before(self, match: re.Match[str], start: int, end: int) -> bool:
         """Whether what limits a part stands before the answer's end, or is the last of the part."""
@@ -140,17 +145,17 @@ def _holds(part: str, answer: str) -> bool:
     return bool(wanted) and sum(key in here for key in wanted) * 2 > len(wanted)
 
 
-def _scope(plain: str, start: int) -> str:
-    """What a limit reaches to: up to where the next part begins, however short this one is."""
+def _scope(plain: str, start: int, opens: bool) -> str:
+    """What a limit reaches to: up to where the next part begins; the one behind ``Typically,``, which ``opens``."""
     for end in cuts(plain):
-        if end > start and any(True for _ in content(plain[start:end])):
+        if end > start and (not opens or any(True for _ in content(plain[start:end]))):
             return plain[start:end]
     return plain[start:]
 
 
-def _opening(plain: str, at: int) -> int:
-    """Where the clause begins that an offset stands in."""
-    return max((match.end() for match in _ENDS.finditer(plain, 0, at)), default=0)
+def _opening(plain: str, at: int, ends: re.Pattern[str]) -> int:
+    """Where the clause or sentence begins that an offset stands in."""
+    return max((match.end() for match in ends.finditer(plain, 0, at)), default=0)
 
 
 def _opens_with_verb(said: str) -> bool:

@@ -42,10 +42,12 @@ SORTS = _stems(
     response message queue packet address network bit byte branch court act amendment article clause party office
     ministry treaty
     cause finding step choice option conversion direction requirement group structure system sign practice path task
-    library source target sequence layout
+    library source target sequence layout findings
     """
 )
 """What an answer may be called a sort of, behind ``which`` or in ``what is the ... of``."""
+THINGS = _stems("system process case event")
+"""What anything may be called behind ``a`` or ``the``."""
 WITH_HOW = _stems("large big high low old fast deep wide tall heavy strong soon quickly likely common close")
 """What may be asked for behind ``how``."""
 SMALL = frozenset("a an the of in is are it its to and".split())
@@ -70,6 +72,7 @@ SIGNS = {
     "$": _stems("dollar"),
     "€": _stems("euro"),
     "£": _stems("pound"),
+    "aka": _stems("know call name"),
     "versus": _stems("compare against vs"),
     "because": _stems("reason"),
     "due": _stems("reason because"),
