@@ -49,7 +49,7 @@ def against(given: Given, held: Ground) -> str:
     number = len(given.items) or joined(given.object)
     counted = count(number) if number > 1 else frozenset()
     question = in_words_of(given.question, held.short, (held.text, *held.before, *held.above), held.above)
-    counted |= required(held)
+    counted |= required(held, question, "; ".join(answers))
     if word := _unknown(question, answers, held, known, counted):
         earlier = known | say(token for text in held.before for token in tokens(text.plain))
         wanted = {token.key for side in (question, *answers) for token in tokens(side)}

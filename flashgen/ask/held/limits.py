@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from flashgen.ask.held.hedges import OF_CLAIMS, OF_NUMBERS, Hedge
 from flashgen.ask.held.parts import SHORT, cuts, parts
+from flashgen.ask.held.strength import opens_with_verb
 from flashgen.ask.held.words import content
 from flashgen.ask.tokens import keys, tokens, where
 from flashgen.language.clauses import read_clause
-from flashgen.language.lexicon import is_verb_form
 from flashgen.text import Text
 
 _NO = r"not(?! only| just)|never|cannot|no(?! (?:more|less|fewer|later|sooner) than)|none|nothing|without|neither|nor"
@@ -29,12 +29,11 @@ _TURNS = ("unless", "except", "until")
 _HARD = re.compile(r"(?:[.;:!?\n]|\s--?)\s*$")
 _HOW = re.compile(r"\bhow (?:often|likely|commonly|frequently)\b", re.I)
 _ENDS = re.compile(r"[.;:!?\n]\s+|\s[-–—]{1,2}\s|,\s+(?:and\s+|or\s+|but\s+)?(?=\S+\s)")
-_STOPS = re.compile(r"[.;!?\n]\s+")
+_STOPS = re.compile(r"[.;!?]\s+")
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:(?:is|are|was|were|has been|have been)\s+)?$", re.I)
 _REQUIRES = re.compile(
     r"\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|requir(?:es?|ed|ing)|mandatory|necessary|do not|never|(?:is|are) to)\b|\bdon['’]t\b", re.I
 )
-_LIGHT = frozenset("and or but then also always just only please first next so to".split())
 
 
 def lost(plain: str, question: str, answers: Sequence[str], over: str = "") -> str:
@@ -76,7 +75,7 @@ class _Seen:
         if clause is None or clause.subject == (0, 0):
             return True
         return any(
-            _REQUIRES.search(self.plain[slice(*part)]) or _opens_with_verb(self.plain[begin : part[1]])
+            _REQUIRES.search(self.plain[slice(*part)]) or opens_with_verb(self.plain[begin : part[1]])
             for part in self.held
             for begin in (part[0], _opening(self.plain, part[0], _ENDS), _opening(self.plain, part[0], _STOPS))
         )
@@ -87,8 +86,8 @@ class _Seen:
         ``of_all`` says that it limits its whole part, wherever it stands: ``on most tasks``.
         """
         asked = {token.key for token in content(self.question)}
-        if not of_all:
-            asked -= {token.key for token in tokens(self.over)}  # the topic is said of every line
+        # the topic is said of every line
+        topic = frozenset[str]() if of_all else {token.key for token in tokens(self.over)}
         free = [part for part in self.parts if not pattern.search(self.plain[slice(*part)])]
         elsewhere = {token.key for part in free for token in content(self.plain[slice(*part)])}
         for start, end in self.parts:
@@ -101,10 +100,33 @@ class _Seen:
                 limits = of_all or self._is_before(match, start, end) or bool(asked & behind)
             else:
                 behind = {token.key for token in content(_scope(self.plain, start + match.end(), match.start() == 0))}
-                limits = len((asked - elsewhere) & behind) >= SHORT
+                own = {token.key for token in content(pattern.sub(" ", self._piece(start + match.start())))}
+                is_asked = len(asked & own) >= max(SHORT, len(own) / 2) and bool((asked - elsewhere) & own)
+                is_asked = is_asked and bool(asked & behind) and not of_all and self._is_beside(start)
+                limits = is_asked or len((asked - elsewhere - topic) & behind) >= SHORT
             if limits:
                 return match.group().strip()
         return ""
+
+    def negates(self) -> bool:
+        """Whether the notes deny something of what the card says."""
+        asked = {token.key for token in content(self.question)}
+        for start, end in self.parts:
+            part = self.plain[start:end]
+            if _CARD_NEGATION.search(part):
+                own = {token.key for token in content(_CARD_NEGATION.sub(" ", part))}
+                if self._is_beside(start) or not own or len(asked & own) * 2 >= min(len(own), len(asked)):
+                    return True
+        return False
+
+    def _piece(self, at: int) -> str:
+        """What stands between two places where a part may begin."""
+        every = [0, *cuts(self.plain), len(self.plain)]
+        return self.plain[max(cut for cut in every if cut <= at) : min(cut for cut in every if cut > at)]
+
+    def _is_beside(self, at: int) -> bool:
+        """Whether the answer stands in the same sentence."""
+        return any(not _STOPS.search(f"{self.plain[min(at, part[0]) : max(at, part[0])]} ") for part in self.held)
 
     def _is_parted(self, at: int) -> bool:
         """Whether something comes after the answer, and after where a new part may begin."""
@@ -120,8 +142,8 @@ class _Seen:
         card = {token.key for token in content(self.card)}
         opens, closes = self.plain.rfind("(", 0, start), self.plain.find(")", end)
         if opens >= 0 and closes >= 0 and ")" not in self.plain[opens:start] and "(" not in self.plain[end:closes]:
-            aside = f"{self.plain[opens:start]} {self.plain[end:closes]}"
-            return not {token.key for token in content(aside)} & card
+            aside = {token.key for token in content(f"{self.plain[opens:start]} {self.plain[end:closes]}")}
+            return bool(aside) and not aside & card
         relative = _RELATIVE.search(self.plain[:start])
         following = next(content(self.plain[end:]), None)
         return bool(relative) and following is not None and following.key not in card
@@ -156,12 +178,6 @@ def _scope(plain: str, start: int, opens: bool) -> str:
 def _opening(plain: str, at: int, ends: re.Pattern[str]) -> int:
     """Where the clause or sentence begins that an offset stands in."""
     return max((match.end() for match in ends.finditer(plain, 0, at)), default=0)
-
-
-def _opens_with_verb(said: str) -> bool:
-    """Whether words tell somebody to do something: ``use the lift``."""
-    first = next((t for t in tokens(said) if t.text.lower() not in _LIGHT), None)
-    return first is not None and is_verb_form(first.text.lower(), "base") and not first.is_number
 
 
 def _lost_hedge(seen: _Seen) -> str:
@@ -211,7 +227,7 @@ def _lost_negation(seen: _Seen) -> str:
     said, own = seen.said(_NEGATION), _NEGATION.search(seen.card)
     if said and not _CARD_NEGATION.search(seen.card):
         return f"the notes say “{said}”"
-    if own and not _CARD_NEGATION.search(f"{seen.plain}\n{seen.over}"):
+    if own and not (seen.negates() or _CARD_NEGATION.search(seen.over)):
         return f"the card says “{own.group()}”, the notes do not"
     return ""
 

@@ -20,8 +20,7 @@ ASKING = _stems(
     will can would made make case each if another other present found seen located patient
     patients take go goes come you they we them him she he while but although though between during then should able
     under behind among
-    against so example examples compare compared contrast difference according also state tell serve provide
-    characterize characterise
+    against so example examples compare compared contrast difference according also state tell serve
     """
 )
 """Words of questions, which say nothing of their own."""

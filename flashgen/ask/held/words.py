@@ -21,6 +21,7 @@ _CUT_SHORT = 3
 _JOINED = re.compile(r",\s+(?:and\s+)?|(?<!\s)\s+(?:and|&|or)\s+|;\s+")
 _COUNTS = frozenset({*map(key_of, DIGITS), *DIGITS.values()})
 _SORT_OF = ([key_of("type"), "of"], [key_of("kind"), "of"], [key_of("sort"), "of"])
+_INFLECTED = re.compile(r"i[sz](?:es?|ed|ing)$")
 _ASKS = frozenset({"what", "which"})
 _IN_TERMS_OF = [key_of("terms"), "of"]
 _BELONGS = frozenset({"of", "in", "for", "about"})
@@ -113,7 +114,8 @@ def _is_mended(token: Token, known: frozenset[str]) -> bool:
 
 def _is_rare(word: str) -> bool:
     low = word.lower()
-    return all(commonness(spelt) == RARE for spelt in (low, low.replace("is", "iz")))
+    bare = _INFLECTED.sub("", low)  # characterized
+    return all(commonness(spelt) == RARE for spelt in (low, low.replace("is", "iz"), bare))
 
 
 def _is_slip(one: str, other: str) -> bool:
