@@ -72,6 +72,8 @@ def against(given: Given, held: Ground) -> str:
     reason = "" if _is_spelt_out(question, said) else lost(evidence, question, answers, over)
     if reason or given.items:
         return reason
+    if other := _left_out(question, said, held):
+        return f"the card has nothing of “{other}”, which the notes say of the answer"
     # a label that opens the line is no more common to its parts than they are
     around = {token.key for token in tokens(over)}
     return turned(evidence, question, said) or mispaired(evidence, question, said, around)
@@ -85,6 +87,22 @@ def _unknown(
         if word.lower() != "after" or not follows(question, answers[0], held):
             return word
     return ""
+
+
+def _left_out(question: str, answer: str, held: Ground) -> str:
+    """What a sentence says of an answer that is only a part of it, where the question takes none of its words.
+
+    ``Invalid since 2020`` answers ``2020`` to no question but one about what is invalid. A why may take its topic from
+    a heading.
+    """
+    answered = {token.key for token in tokens(answer)}
+    every = {token.key for token in content(held.text.plain)}
+    rest = [token for token in tokens(held.text.plain) if token.key not in answered | STOP_WORDS]
+    asked = {token.key for token in tokens(question)} - answered - STOP_WORDS
+    is_small = 2 * len(every & answered) < len(every)
+    if not (rest and is_small) or question.lower().startswith("why") or asked & say(rest):
+        return ""
+    return rest[0].text
 
 
 def _is_spelt_out(question: str, answer: str) -> bool:
