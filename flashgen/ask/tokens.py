@@ -27,12 +27,16 @@ _TOKEN = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LINK = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_ROLE = re.compile(r":[a-z]+:`([^`<>]+?)\s*(?:<[^<>`]*>)?`|`([^`<>]+?)\s*<[^<>`]*>`_+")
+"""A link of reStructuredText."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_)(?=\S)([^*_`$\\]*?\S)\1(?![\w*])")
 _BREAK = re.compile(r"<br\b[^<>]*>", re.I)
 _UNIT_LENGTH = 3
 """Letters behind a number up to which their case counts: ``5 mW`` and ``5 MW``."""
 _AMERICAN = re.compile(r"(?<=\w{3})iz(?=[aei]|$)")
+_PLURAL = re.compile(r"[A-Z]{2,}s")
+"""Of an abbreviation."""
 _NEGATED = re.compile(r"(?:n['’]t|^cannot)$", re.I)
 
 
@@ -91,6 +95,8 @@ def key_of(said: str) -> str:
         return "not"
     if low in STOP_WORDS:
         return low
+    if _PLURAL.fullmatch(said):
+        return low[:-1]
     bases = {base for base, form in verb_readings(low) if form in ("past", "participle")}
     if len(bases) == 1 and low[0] == min(bases)[0] and not low.endswith(("ed", "s", "ing")):
         low = bases.pop()  # built, build
@@ -103,7 +109,8 @@ def keys(text: str) -> tuple[str, ...]:
 
 
 def unmarked(span: str) -> str:
-    """Words copied from Markdown, without emphasis, tags and the targets of links."""
+    """Words copied from the notes, without emphasis, tags and the targets of links."""
+    span = _ROLE.sub(r"\1\2", span)
     span = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", span))
     return html.unescape(_TAG.sub("", _BREAK.sub(" ", _LINK.sub("]", span))))
 

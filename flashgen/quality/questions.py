@@ -70,6 +70,9 @@ def subject_named(seen: View) -> str:
             return f"“the {generic[1]}” does not say which one"
     return ""
 
+_SAYS_NO = re.compile(r"\W*(?:there (?:is|are) )?(?:no|none|nobody|nothing|never)\b", re.I)
+_COMPARES = re.compile(r"\s(?:[<>≤≥]|<=|>=)\s")
+
 
 def answer_not_in_question(seen: View) -> str:
     """An answer that the question, or what is in sight of a cloze, already gives."""
@@ -81,6 +84,8 @@ def answer_not_in_question(seen: View) -> str:
     else:
         asks = [seen.ask.text.plain]
     for ask, answer in zip(asks, seen.answers, strict=True):
+        if _SAYS_NO.match(answer.text.plain) or (_COMPARES.search(answer.text.plain) and answer.text.plain not in ask):
+            continue  # the "no" is the answer, and the sign between two quantities that the question names
         wanted = [stem(word.rstrip("%")) for word in content_words(answer.text.plain)]
         given = {*words(ask), *seen.context}
         given |= {part for word in given for part in parts_of(word)}  # the 90-9-1 rule says 90

@@ -6,19 +6,25 @@ the notes say: inflection, articles and the words that make a question are all t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from flashgen.ask.held.ground import Ground, fit, ground, speaks_of
+from flashgen.ask.held.ground import Ground, fit, ground, has_own_subject, speaks_of
 from flashgen.ask.held.limits import lost
+from flashgen.ask.held.lists import NEGATIONS
 from flashgen.ask.held.pairs import mispaired
 from flashgen.ask.held.roles import turned
-from flashgen.ask.held.words import content, count, joined, say, strange
+from flashgen.ask.held.short import in_words_of
+from flashgen.ask.held.strength import follows, of_others, required
+from flashgen.ask.held.words import content, count, joined, say, strange, strangers
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
+from flashgen.language.acronyms import stands_for
 from flashgen.language.words import STOP_WORDS
 
 __all__ = ["Ground", "against", "fit", "ground"]
 
+_STAND_FOR = re.compile(r"\b(\S+?)[”\"']? stands? for\?", re.I)
 _LOOSEST = 2
 """How many times as long as an answer the stretch of notes may be that it is taken from."""
 _LONGEST_QUESTION = 40
@@ -42,27 +48,67 @@ def against(given: Given, held: Ground) -> str:
             return reason
     number = len(given.items) or joined(given.object)
     counted = count(number) if number > 1 else frozenset()
-    if word := strange(given.question, known, counted, asks=True):
+    question = in_words_of(given.question, held.short, (held.text, *held.before, *held.above), held.above)
+    counted |= required(held, question, "; ".join(answers))
+    if word := _unknown(question, answers, held, known, counted):
         earlier = known | say(token for text in held.before for token in tokens(text.plain))
-        if unknown := strange(given.question, earlier, counted, asks=True):
-            return f"“{unknown}” in the question is not in the notes"
-        wanted = {token.key for side in (given.question, *answers) for token in tokens(side)}
+        wanted = {token.key for side in (question, *answers) for token in tokens(side)}
+        if unknown := _unknown(question, answers, held, earlier, counted):
+            next_to = earlier | say(t for text in held.beside for t in tokens(text.plain) if t.key not in NEGATIONS)
+            if _unknown(question, answers, held, next_to, counted) or not has_own_subject(held, answers[0], wanted):
+                return f"“{unknown}” in the question is not in the notes"
         if other := speaks_of(held, answers[0], wanted):
             return f"the words it cites speak of “{other}”, not of “{word}”"
-    if not any(token.key in known - STOP_WORDS for token in tokens(given.question)):
+    if not any(token.key in known - STOP_WORDS for token in tokens(question)):
         return "the question does not say what it asks about"
-    every = [token for text in (held.text, *held.before, *held.above) for token in tokens(text.plain)]
-    for side in (given.question, *answers):
-        if reason := _number(side, every):
+    every = (held.text, *held.before, *held.above, *held.beside)
+    for side in (question, *answers):
+        if reason := _number(side, [tokens(text.plain) for text in every]):
             return reason
+    if other := of_others(question, evidence):
+        return f"the card does not say other than what “{other}” are"
     said = "; ".join(answers)
-    reason = lost(evidence, given.question, said)
+    over = "\n".join(text.plain for text in held.above if not held.spot.text.plain.startswith(text.plain))
+    reason = "" if _is_spelt_out(question, said) else lost(evidence, question, answers, over)
     if reason or given.items:
         return reason
+    if other := _left_out(question, said, held):
+        return f"the card has nothing of “{other}”, which the notes say of the answer"
     # a label that opens the line is no more common to its parts than they are
-    outer = [text for text in held.above if not held.spot.text.plain.startswith(text.plain)]
-    around = {token.key for text in outer for token in tokens(text.plain)}
-    return turned(evidence, given.question, said) or mispaired(evidence, given.question, said, around)
+    around = {token.key for token in tokens(over)}
+    return turned(evidence, question, said) or mispaired(evidence, question, said, around)
+
+
+def _unknown(
+    question: str, answers: Sequence[str], held: Ground, known: frozenset[str], allowed: frozenset[str]
+) -> str:
+    """The first word of a question that the notes do not have; empty where they have all."""
+    for word in strangers(question, known, allowed, asks=True):
+        if word.lower() != "after" or not follows(question, answers[0], held):
+            return word
+    return ""
+
+
+def _left_out(question: str, answer: str, held: Ground) -> str:
+    """What a sentence says of an answer that is only a part of it, where the question takes none of its words.
+
+    ``Invalid since 2020`` answers ``2020`` to no question but one about what is invalid. A why may take its topic from
+    a heading.
+    """
+    answered = {token.key for token in tokens(answer)}
+    every = {token.key for token in content(held.text.plain)}
+    rest = [token for token in tokens(held.text.plain) if token.key not in answered | STOP_WORDS]
+    asked = {token.key for token in tokens(question)} - answered - STOP_WORDS
+    is_small = 2 * len(every & answered) < len(every)
+    if not (rest and is_small) or question.lower().startswith("why") or asked & say(rest):
+        return ""
+    return rest[0].text
+
+
+def _is_spelt_out(question: str, answer: str) -> bool:
+    """Whether a card asks what an abbreviation stands for: that is so, whatever is said of the thing itself."""
+    asked = _STAND_FOR.search(question)
+    return bool(asked and stands_for(asked[1], answer))
 
 
 def _answer(answer: str, held: Ground) -> str:
@@ -81,7 +127,7 @@ def _answer(answer: str, held: Ground) -> str:
 
 def _in_order(answer: str, said: Sequence[Token]) -> bool:
     """Whether the answer's words come in the notes' order, with little between them."""
-    wanted = list(content(answer))
+    wanted = list(content(answer)) or list(tokens(answer))
     for first in range(len(said)):
         at, last = first, first
         for token in wanted:
@@ -92,7 +138,7 @@ def _in_order(answer: str, said: Sequence[Token]) -> bool:
             last, at = at, at + 1
         if last - first < max(len(tokens(answer)), len(wanted) + 1) * _LOOSEST and _is_same(wanted[0], said[first]):
             return True
-    return not wanted
+    return False
 
 
 def _is_same(token: Token, other: Token) -> bool:
@@ -101,24 +147,32 @@ def _is_same(token: Token, other: Token) -> bool:
     )
 
 
-def _number(side: str, known: Sequence[Token]) -> str:
+def _number(side: str, every: Sequence[Sequence[Token]]) -> str:
     """A number that has another unit, or another sign before it, than in the notes."""
     found = tokens(side)
     for at, token in enumerate(found):
         if not token.is_number:
             continue
-        places = [i for i, other in enumerate(known) if other.key == token.key]
+        places = [(known, i) for known in every for i, other in enumerate(known) if other.key == token.key]
         if not places:
             continue  # the number of the items
         behind = found[at + 1] if at + 1 < len(found) and found[at + 1].start - token.end <= 1 else None
-        if behind and not any(i + 1 < len(known) and _goes_with(behind, known[i + 1]) for i in places):
+        if behind and not any(_is_counted(behind, known[i + 1 : i + 2], i > 0) for known, i in places):
             return f"“{token.text} {behind.text}” is not what the notes count"
         minus = at > 0 and found[at - 1].text in ("-", "−") and found[at - 1].end == token.start
         if not any(
-            (i > 0 and known[i - 1].text in ("-", "−") and known[i - 1].end == known[i].start) is minus for i in places
+            (i > 0 and known[i - 1].text in ("-", "−") and known[i - 1].end == known[i].start) is minus
+            for known, i in places
         ):
             return f"the sign of {token.text} is another"
     return ""
+
+
+def _is_counted(behind: Token, following: Sequence[Token], is_named: bool) -> bool:
+    """Whether what follows a number on the card may: it does in the notes, or the number ends a name in them."""
+    if following:
+        return _goes_with(behind, following[0])
+    return is_named and not (behind.is_unit or behind.is_sign)
 
 
 def _goes_with(behind: Token, other: Token) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from flashgen.ask.held.short import declared
 from flashgen.ask.held.words import content
 from flashgen.ask.spots import Spot, above
 from flashgen.ask.tokens import Token, keys, tokens, unmarked, where
@@ -15,7 +16,7 @@ from flashgen.language.lexicon import PRONOUNS, is_verb_form
 from flashgen.language.sentences import sentences
 from flashgen.model import BlockKind, Document
 from flashgen.rules.place import Place
-from flashgen.text import Text
+from flashgen.text import Text, join
 
 _NUMBERING = re.compile(r"^\s*(?:\d+[.)]|[a-z][.)])\s+")
 _POINTS_BACK = re.compile(
@@ -27,6 +28,11 @@ _OPENING = 4
 """Words within which a sentence says that it goes on: ``In 1822 he``."""
 _STANDS_FOR = re.compile(r"\b(?:it|its|they|their|them|this|these|those|he|she|his|her|both|ones?)\b", re.I)
 _HEAD = re.compile(r"^(.{1,60}?)(?::\s|\s[-–—~=]\s|\s==\s)")
+_LONGEST_LEAD_IN = 8
+"""Words of a paragraph that is the name of the list right below it."""
+_LEAST_LETTERS = 12
+"""Of a cited stretch that is looked for without regard to where its words end."""
+_LETTERS = re.compile(r"\W+|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,10 @@ class Ground:
     """What stands over them, the nearest first: lines of the list above, headings, the title."""
     before: tuple[Text, ...]
     """The sentences before them, the nearest first: what they go on from."""
+    beside: tuple[Text, ...] = ()
+    """The block before; only what has a subject of its own may take a word from it."""
+    short: tuple[tuple[str, str], ...] = ()
+    """The abbreviations that the notes declare, with their words."""
 
     @property
     def text(self) -> Text:
@@ -55,18 +65,40 @@ class Ground:
 def ground(document: Document, spot: Spot, given: Given) -> Ground | None:
     """What a fact stands on; None where the block does not say the words that it cites.
 
-    A list stands on all its items, any other fact of what heads one on the head alone.
+    A list stands on all its items, any other fact of what heads one on the head alone, or on the item that says it.
     """
     found = _find(spot.text.plain if given.items else spot.block.text.plain, given.span)
     if found is None:
-        return None
+        item = None if given.items else _item(spot, given.span)
+        return ground(document, item, given) if item else None
     start, end = found
-    place = spot.place
-    if spot.is_list and given.items:
-        return Ground(spot, (0, len(spot.text)), tuple(_above(document, place)), ())
+    place, short = spot.place, declared(document.lines)
+    if given.items and not spot.is_list and not all(_find(spot.text.plain, item) for item in given.items):
+        spot = _with_items(spot)
+    if given.items and spot.is_list:
+        return Ground(spot, (0, len(spot.text)), tuple(_above(document, place)), (), short=short)
     held = [(a, b) for a, b in sentences(place.text) if a < end and start < b] or [(0, len(place.text))]
     first, last = min(held[0][0], start), max(held[-1][1], end)
-    return Ground(spot, (first, last), tuple(_above(document, place)), tuple(_before(place, first)))
+    over, before = tuple(_above(document, place)), tuple(_before(place, first))
+    return Ground(spot, (first, last), over, before, tuple(_beside(place)), short)
+
+
+def _item(spot: Spot, span: str) -> Spot | None:
+    """The item below a block that says the words of a span."""
+    place = spot.place
+    for index, block in enumerate(place.block.children if spot.is_list else ()):
+        if _find(block.text.plain, span):
+            inner = Place(block, place, place.block.children, index, place.about)
+            return replace(spot, place=inner, text=block.text, last_line=block.end_line)
+    return None
+
+
+def _with_items(spot: Spot) -> Spot:
+    """What heads a list, with its items, however many and long they are."""
+    below = [block for block in spot.block.children if block.kind is BlockKind.ITEM and not block.skip]
+    if not below:
+        return spot
+    return replace(spot, text=join([spot.text, *(item.text for item in below)], "\n"), last_line=below[-1].end_line)
 
 
 def fit(spot: Spot, given: Given) -> int:
@@ -84,7 +116,17 @@ def _find(plain: str, span: str) -> tuple[int, int] | None:
         at = where(part, known)
         if at >= 0:
             return whole[at].start, whole[at + len(part) - 1].end
-    return None
+    return _by_letters(plain, unmarked(span))
+
+
+def _by_letters(plain: str, span: str) -> tuple[int, int] | None:
+    """Where the letters of a span stand, where marks between its words were lost or are others."""
+    wanted = _LETTERS.sub("", span).casefold()
+    places = [at for at, char in enumerate(plain) if not _LETTERS.match(char) for _ in char.casefold()]
+    at = "".join(plain[i] for i in dict.fromkeys(places)).casefold().find(wanted)
+    if at < 0 or len(wanted) < _LEAST_LETTERS:
+        return None
+    return places[at], places[at + len(wanted) - 1] + 1
 
 
 def _above(document: Document, place: Place) -> Iterator[Text]:
@@ -92,8 +134,29 @@ def _above(document: Document, place: Place) -> Iterator[Text]:
         yield block.text
     yield place.about
     yield Text(document.title)
+    if lead := _lead_in(place):
+        yield lead
     if label := _HEAD.match(place.text.plain):
         yield place.text[slice(*label.span(1))]
+
+
+def _lead_in(place: Place) -> Text | None:
+    """The short paragraph that is the name of the list right below it, or, in capitals, of the paragraph."""
+    kinds = (BlockKind.ITEM,) if place.block.kind is BlockKind.ITEM else ()
+    first = next((i for i in range(place.index - 1, -1, -1) if place.siblings[i].kind not in kinds), -1)
+    above = place.siblings[first] if first >= 0 else None
+    if above is None or above.kind is not BlockKind.PARAGRAPH or above.skip:
+        return None
+    said = above.text.plain.rstrip()
+    if len(said.split()) > _LONGEST_LEAD_IN or said.endswith((".", "!", "?")):
+        return None
+    return above.text if kinds or all(token.is_name for token in content(said)) else None
+
+
+def _beside(place: Place) -> Iterator[Text]:
+    before = place.siblings[place.index - 1] if place.index else None
+    if before and before.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not before.skip:
+        yield before.text
 
 
 def _before(place: Place, first: int) -> Iterator[Text]:
@@ -127,3 +190,14 @@ def speaks_of(held: Ground, answer: str, wanted: Collection[str]) -> str:
     own = [token for token in content(said.plain[slice(*clause.subject)]) if token.text.lower() not in PRONOUNS]
     names = [token for token in own if token.is_name] or own
     return "" if not own or any(token.key in wanted for token in names) else own[0].text
+
+
+def has_own_subject(held: Ground, answer: str, wanted: Collection[str]) -> bool:
+    """Whether the words around an answer say themselves what they speak of, and the card names that."""
+    said = held.text.plain
+    first = next(iter(tokens(said)), None)
+    if first is None or first.key not in wanted or first.key in keys(answer) or _POINTS_BACK.match(said):
+        return False
+    if not any(True for _ in content(first.text)):
+        return False
+    return not is_verb_form(first.text.lower(), "s", "base", "participle", "ing")

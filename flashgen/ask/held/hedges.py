@@ -46,6 +46,8 @@ _LESS = "(?:less|fewer|lower|smaller|shorter|younger) than|under|below"
 _MOST = r"up to|at most|no more than|not more than|max(?:imum)?\.?(?: of)?"
 _LEAST = r"at least|no less than|not less than|a minimum of|min(?:imum)?\.?(?: of)?"
 
+_CASES = "(?:cases|situations|circumstances|instances)"
+
 OF_NUMBERS = (
     _number("about", _ABOUT, "[~≈∼]", f"{_ABOUT}|estimated", follows=_COUNT),
     _number("up to", _MOST, "≤|<=", f"{_MOST}|most"),
@@ -58,7 +60,7 @@ OF_NUMBERS = (
 OF_CLAIMS = (
     _degree(
         "usually",
-        "usually|typically|generally|normally|commonly(?! (?:known|called))|often|frequently|tends? to|mostly|mainly"
+        "usually|typically|generally|normally|commonly(?! (?:known|called))|(?<!how )often|frequently|tends? to|mostly|mainly"
         "|largely|predominantly|primarily",
     ),
     _degree("rarely", "rarely|seldom|hardly|occasionally|sometimes|infrequently"),
@@ -75,10 +77,11 @@ OF_CLAIMS = (
     ),
     _degree("should", "should|ought to|is recommended|are recommended", "should|ought|recommend"),
     _degree("almost", "almost|nearly"),
+    _degree("in some cases", f"some {_CASES}", f"some|certain|may|might|can|could|{_CASES}"),
     _degree("partly", "partly|partially|somewhat|in part"),
     _general("most", r"(?<!the )(?<!at )most(?! of the time)(?=\s+[a-z-]+)|majority", "most|majority"),
     _general("the most", "the most", "most"),
-    _general("some", r"(?:(?<=^)|(?<=[,;(] )|(?<=\bin )|(?<=\bfor )|(?<=\bof ))some(?=\s[a-z])", "some|certain"),
+    _general("some", rf"(?:(?<=^)|(?<=[,;(] )|(?<=\bin )|(?<=\bfor )|(?<=\bof ))some(?! {_CASES})(?=\s[a-z])", "some|certain"),
     _general("few", r"(?<!a )few"),
     _general("only", r"(?<!not )(?:only|solely|exclusively)", "only|solely|exclusively|alone"),
 )

@@ -20,7 +20,7 @@ ASKING = _stems(
     will can would made make case each if another other present found seen located patient
     patients take go goes come you they we them him she he while but although though between during then should able
     under behind among
-    against so example examples compare compared contrast difference
+    against so example examples compare compared contrast difference according also state tell serve
     """
 )
 """Words of questions, which say nothing of their own."""
@@ -40,9 +40,13 @@ SORTS = _stems(
     metric argument table column row query index node edge graph tree list string object cluster server client request
     response message queue packet address network bit byte branch court act amendment article clause party office
     ministry treaty
+    cause finding step choice option conversion direction requirement group structure system sign practice path task
+    library source target sequence layout findings
     """
 )
 """What an answer may be called a sort of, behind ``which`` or in ``what is the ... of``."""
+THINGS = _stems("system process case event")
+"""What anything may be called behind ``a`` or ``the``."""
 WITH_HOW = _stems("large big high low old fast deep wide tall heavy strong soon quickly likely common close")
 """What may be asked for behind ``how``."""
 SMALL = frozenset("a an the of in is are it its to and".split())
@@ -67,6 +71,7 @@ SIGNS = {
     "$": _stems("dollar"),
     "€": _stems("euro"),
     "£": _stems("pound"),
+    "aka": _stems("know call name"),
     "versus": _stems("compare against vs"),
     "because": _stems("reason"),
     "due": _stems("reason because"),

@@ -28,11 +28,12 @@ _HELPERS = frozenset(map(key_of, BE | DO | HAVE | MODALS))
 _GOES_ON = PRONOUNS | PREPOSITIONS | SUBORDINATORS | _HELPERS
 _SHORT = 8
 """Words of a part that names one thing and says one."""
-_JOINS = frozenset("and or but while whereas so then also".split())
+_JOINS = frozenset("and or but while whereas so then also thereby thus hence therefore instead".split())
 _LABEL = re.compile(r"(?:[:=]|\s[-–—])\s*$")
+_SHORTENED = re.compile("['’]")
 _PLACES = frozenset("in at on among under over during within".split())
 _REASON = re.compile(
-    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which"
+    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|mean(?:s|ing)?|which"
     r"|that)\b|→|->|=>|\bb/c|[-–—:;(]",
     re.I,
 )
@@ -105,7 +106,7 @@ def _counted(evidence: str, asked: Sequence[Token], answer: str) -> str:
         here = tokens(evidence[slice(*part)])
         rival = next((t for t in here if numbers([t]) - answered - numbers(asked)), None)
         own = next(
-            (t for t in content(evidence[slice(*part)]) if t.key not in earlier and t.key in {a.key for a in asked}),
+            (t for t in content(evidence[slice(*part)]) if t.key not in earlier and t.key in {a.key for a in asked} and t.text.lower() not in ADVERBS),
             None,
         )
         if rival and own and not own.is_number:
@@ -144,7 +145,7 @@ def _own_subject(part: str, wanted: set[str]) -> str:
     if not found:
         return ""
     first = found[0]
-    if first.key in _GOES_ON or first.is_sign or first.is_number:
+    if first.key in _GOES_ON or _SHORTENED.split(first.text.lower())[0] in PRONOUNS or first.is_sign or first.is_number:
         names = [token for token in found if token.is_name and token.key not in wanted]
         return names[0].text if names and first.key not in _GOES_ON else ""
     if first.key not in wanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from flashgen.ask.held.lists import ASKING, DIGITS, NEGATIONS, SIGNS, SMALL, SORTS, UNITS, WITH_HOW
+from flashgen.ask.held.lists import ASKING, DIGITS, NEGATIONS, SIGNS, SMALL, SORTS, THINGS, UNITS, WITH_HOW
 from flashgen.ask.tokens import Token, key_of, tokens
 from flashgen.language.commonness import RARE, commonness
 
@@ -21,6 +21,10 @@ _CUT_SHORT = 3
 _JOINED = re.compile(r",\s+(?:and\s+)?|(?<!\s)\s+(?:and|&|or)\s+|;\s+")
 _COUNTS = frozenset({*map(key_of, DIGITS), *DIGITS.values()})
 _SORT_OF = ([key_of("type"), "of"], [key_of("kind"), "of"], [key_of("sort"), "of"])
+_INFLECTED = re.compile(r"i[sz](?:es?|ed|ing)$")
+_ASKS = frozenset({"what", "which"})
+_IN_TERMS_OF = [key_of("terms"), "of"]
+_BELONGS = frozenset({"of", "in", "for", "about"})
 _WRITTEN_OUT = frozenset(
     map(key_of, "percent about approximately around roughly degree dollar euro pound plus times".split())
 )
@@ -64,7 +68,7 @@ def strangers(
         elif token.key in NEGATIONS:
             if not known & NEGATIONS:
                 yield token.text
-        elif _is_of_question(found, at) if asks else token.key in SMALL:
+        elif _is_of_question(found, at, known) if asks else token.key in SMALL:
             continue
         elif token.is_sign or not (_has_root(token.key, known) or _is_mended(token, known)):
             yield token.text
@@ -75,20 +79,24 @@ def _is_part(token: Token, known: frozenset[str]) -> bool:
     return token.is_sign and bool(SIGNS.get(token.key, frozenset()) & known & _WRITTEN_OUT)
 
 
-def _is_of_question(found: Sequence[Token], at: int) -> bool:
+def _is_of_question(found: Sequence[Token], at: int, known: frozenset[str]) -> bool:
     """Whether a word only makes a question: ``how``, the measure behind it, the sort of thing that the answer is."""
     key = found[at].key
     before = [token.key for token in found[max(0, at - 4) : at]]
     if key in ASKING or (key in WITH_HOW and before[-1:] == ["how"]):
         return True
+    if key in THINGS and before[-1:] in (["a"], ["the"]):
+        return True
     if key not in SORTS:
         return False
-    counted = [one for one in before if one not in _COUNTS]
+    # which three common causes, the five steps of
+    left = [one for one in before if one not in _COUNTS]
+    while left and left[-1] in known and left[-1] not in SMALL and left[-1] not in _ASKS:
+        left.pop()
     behind = found[at + 1].key if at + 1 < len(found) else ""
-    asks = {"what", "which"}
-    return bool(asks & {*counted[-1:]}) or (
-        bool(asks & {*before}) and ((before[-1:] == ["the"] and behind == "of") or before[-2:] in _SORT_OF)
-    )
+    if _ASKS & {*left[-1:]} or before[-2:] == _IN_TERMS_OF:
+        return True
+    return bool(_ASKS & {*before}) and ((left[-1:] == ["the"] and behind in _BELONGS) or before[-2:] in _SORT_OF)
 
 
 def _has_root(key: str, known: frozenset[str]) -> bool:
@@ -106,7 +114,8 @@ def _is_mended(token: Token, known: frozenset[str]) -> bool:
 
 def _is_rare(word: str) -> bool:
     low = word.lower()
-    return all(commonness(spelt) == RARE for spelt in (low, low.replace("is", "iz")))
+    bare = _INFLECTED.sub("", low)  # characterized
+    return all(commonness(spelt) == RARE for spelt in (low, low.replace("is", "iz"), bare))
 
 
 def _is_slip(one: str, other: str) -> bool:
