@@ -60,13 +60,13 @@ def _fate(document: Document, line: int, notes: Sequence[Note], reasons: Mapping
         return SKIPPED, "", FRONT_MATTER
     if document.lines and not document.lines[line - 1].strip():
         return SKIPPED, "", BLANK
-    if emitted := [note for note in notes if note.status is Status.EMIT]:
-        return EMITTED, _names(note.rule for note in emitted), ""
-    if notes and all(note.status is Status.REJECTED for note in notes):
-        return SKIPPED, _names(note.rule for note in notes), _names(note.reason for note in notes)
-    if notes := [note for note in notes if note.status is not Status.REJECTED]:
-        return HELD, _names(note.rule for note in notes), _names((note.reason for note in notes), "; ")
-    return SKIPPED, "", reasons.get(line, MARKUP)
+    if not notes:
+        return SKIPPED, "", reasons.get(line, MARKUP)
+    if emitted := [note.rule for note in notes if note.status is Status.EMIT]:
+        return EMITTED, _names(emitted), ""
+    if held := [note for note in notes if note.status is not Status.REJECTED]:
+        return HELD, _names([note.rule for note in held]), _names([note.reason for note in held], "; ")
+    return SKIPPED, _names([note.rule for note in notes]), _names([note.reason for note in notes])
 
 
 def _names(names: Iterable[str], separator: str = ", ") -> str:
