@@ -103,6 +103,8 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
     """
     if message := form.too_long_draft(draft):
         return (Fault(_TOO_LONG.id, message),)
+    if draft.rule == "explicit":
+        return _found(draft)  # worded in one way, and looked at once
     if draft.confidence != UNRANKED or draft.doubt:
         draft = replace(draft, confidence=UNRANKED, doubt="")
     return _faults(draft)
@@ -110,6 +112,10 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
 
 @lru_cache(maxsize=4096)  # a draft is asked after when it is chosen, when it is mended, and when it is judged
 def _faults(draft: Draft) -> tuple[Fault, ...]:
+    return _found(draft)
+
+
+def _found(draft: Draft) -> tuple[Fault, ...]:
     seen = view(draft)
     checks = _OWN if draft.rule == "explicit" else _OTHERS
     return tuple([Fault(check.id, message) for check in checks if (message := check.find(seen))])

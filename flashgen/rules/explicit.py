@@ -63,7 +63,7 @@ def _clozes(place: Place) -> Iterator[Fact]:
 def _questions(place: Place) -> Iterator[Fact]:
     """``Q: ...`` with ``A: ...`` on the same line, the next ones, or in the paragraph after it; each Q a card."""
     text = place.text
-    starts = [start for start, end in _lines(place) if _QUESTION.match(text[start:end].plain)]
+    starts = [start for start, end in _lines(place) if _QUESTION.match(text.plain[start:end])]
     for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
         stretch = text[start:end]
         asked = _QUESTION.match(stretch.plain)
