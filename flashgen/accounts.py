@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from flashgen.model import Account, Block, Document, Note, Status
 
@@ -45,14 +44,15 @@ def _document(
     for lines, note in notes:
         for line in lines:
             on_line[line].append(note)
-    fates = ((line, _fate(document, line, on_line.get(line, ()), reasons)) for line in _lines(document))
-    for (outcome, rule, reason), stretch in groupby(fates, key=lambda pair: pair[1]):
-        numbers = [line for line, _ in stretch]
-        yield Account(document.path, numbers[0], numbers[-1], outcome, rule, reason)
-
-
-def _lines(document: Document) -> range:
-    return range(1, document.line_count + 1)
+    start, before = 1, ("", "", "")
+    for line in range(1, document.line_count + 1):
+        fate = _fate(document, line, on_line.get(line, ()), reasons)
+        if fate != before:
+            if line > 1:
+                yield Account(document.path, start, line - 1, *before)
+            start, before = line, fate
+    if document.line_count:
+        yield Account(document.path, start, document.line_count, *before)
 
 
 def _fate(document: Document, line: int, notes: Sequence[Note], reasons: Mapping[int, str]) -> _Fate:
@@ -60,13 +60,13 @@ def _fate(document: Document, line: int, notes: Sequence[Note], reasons: Mapping
         return SKIPPED, "", FRONT_MATTER
     if document.lines and not document.lines[line - 1].strip():
         return SKIPPED, "", BLANK
-    if emitted := [note for note in notes if note.status is Status.EMIT]:
-        return EMITTED, _names(note.rule for note in emitted), ""
-    if notes and all(note.status is Status.REJECTED for note in notes):
-        return SKIPPED, _names(note.rule for note in notes), _names(note.reason for note in notes)
-    if notes := [note for note in notes if note.status is not Status.REJECTED]:
-        return HELD, _names(note.rule for note in notes), _names((note.reason for note in notes), "; ")
-    return SKIPPED, "", reasons.get(line, MARKUP)
+    if not notes:
+        return SKIPPED, "", reasons.get(line, MARKUP)
+    if emitted := [note.rule for note in notes if note.status is Status.EMIT]:
+        return EMITTED, _names(emitted), ""
+    if held := [note for note in notes if note.status is not Status.REJECTED]:
+        return HELD, _names([note.rule for note in held]), _names([note.reason for note in held], "; ")
+    return SKIPPED, _names([note.rule for note in notes]), _names([note.reason for note in notes])
 
 
 def _names(names: Iterable[str], separator: str = ", ") -> str:

@@ -72,6 +72,8 @@ class Cache:
         self._opened: dict[int, _Opened] = {}
         """By the document's ``id``."""
         self._is_pruned = False
+        self._settings: tuple[Config | None, str] = None, ""
+        """Of the notes made last, as all are made with the same."""
 
     def has(self, data: bytes, path: str) -> bool:
         """Whether an entry for a file is there; it may still turn out to be damaged."""
@@ -114,7 +116,9 @@ class Cache:
         if not opened or len(known) != len(drafts) or any(a is not b for a, b in zip(known, drafts, strict=True)):
             # other documents have a say in it
             return assemble(document, drafts, verdicts, config, images)
-        key = f"{_NOTES}{digest(f'{opened.key} {_settings(config)}'.encode(errors='surrogatepass'))}"
+        if self._settings[0] is not config:
+            self._settings = config, _settings(config)
+        key = f"{_NOTES}{digest(f'{opened.key} {self._settings[1]}'.encode(errors='surrogatepass'))}"
         with suppress(Exception):  # as above
             if payload := self._load(key):
                 return _notes().decode(payload), ()

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
@@ -42,20 +43,26 @@ def assemble(
     address = _address(document, config)
     deck, glossary = deck_name(document, config), deck_name(document, config, glossary=True)
     shown, problems = _media(document, images)
+
+    @cache  # many notes stand under the same headings
+    def placed(headings: tuple[Text, ...], kind: Kind, found_by: str) -> tuple[str, tuple[str, ...], str]:
+        heading = (headings[-1] if headings else EMPTY).readable()
+        field = render.sources([Source(document.path, 0, 0, heading, address)])
+        return heading, tags(document, headings, kind, config, found_by), field
+
     notes = []
     for verdict, origin in zip(verdicts, origins(document, drafts, above), strict=True):
         draft, reason = gate(verdict, config.bar)
-        headings = above.at(draft.start_line)
-        heading = (headings[-1] if headings else EMPTY).readable()
+        heading, tagged, place = placed(above.at(draft.start_line), draft.kind, draft.found_by)
         source = Source(document.path, draft.start_line, draft.end_line, heading, address)
         used = {target: shown[target] for target in _image_targets(draft) if target in shown}
         names = {target: media.name for target, media in used.items()}
         note = Note(
             form=draft.form,
             guid=guid(draft, names),
-            fields=_fields(draft, names),
+            fields=_fields(draft, names, place),
             deck=glossary if draft.form is Form.TERM or draft.kind is Kind.ACRONYM else deck,
-            tags=tags(document, headings, draft.kind, config, draft.found_by),
+            tags=tagged,
             kind=draft.kind,
             rule=draft.rule,
             cards=cards(draft),
@@ -69,7 +76,7 @@ def assemble(
             front=draft.front.readable(),
             origins=(origin,),
         )
-        notes.append(with_sources(note, note.sources))
+        notes.append(note)
     return tuple(notes), problems
 
 
@@ -78,8 +85,8 @@ def judge(draft: Draft) -> Verdict:
 
     What is at fault alone is left out: the way back from a meaning too vague, one blank of several.
     """
-    draft = quality.mended(draft)
-    return draft, draft.doubt or "; ".join(f"{fault.id}: {fault.message}" for fault in quality.faults(draft))
+    draft, faults = quality.mended_with_faults(draft)
+    return draft, draft.doubt or "; ".join([f"{fault.id}: {fault.message}" for fault in faults])
 
 
 def gate(verdict: Verdict, bar: float) -> Verdict:
@@ -136,17 +143,17 @@ def notes_folder(document: Document, config: Config) -> Path:
     return file.parents[min(document.path.count("/"), len(file.parents) - 1)]
 
 
-def _fields(draft: Draft, names: Mapping[str, str]) -> tuple[str, ...]:
-    """The HTML fields in the notetype's order; Source is still empty."""
+def _fields(draft: Draft, names: Mapping[str, str], place: str) -> tuple[str, ...]:
+    """The HTML fields in the notetype's order; ``place`` is where the note comes from."""
     context = render.context(draft.context)
     extra = render.html(draft.extra, names)
     if draft.form is Form.CLOZE:
-        return render.cloze(draft.front, draft.blanks, draft.numbers or None, names), context, extra, ""
+        return render.cloze(draft.front, draft.blanks, draft.numbers or None, names), context, extra, place
     front = render.html(draft.front, names)
     answer = render.items(draft.items, draft.ordered, names) if draft.items else render.html(draft.back, names)
     if draft.form is Form.TERM:
-        return front, answer, context, extra, "", "yes" if draft.reverse else ""
-    return front, answer, context, extra, ""
+        return front, answer, context, extra, place, "yes" if draft.reverse else ""
+    return front, answer, context, extra, place
 
 
 def marked(draft: Draft) -> Text:

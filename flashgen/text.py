@@ -90,14 +90,18 @@ class Text:
     def __getitem__(self, key: slice) -> Text:
         start, end, step = key.indices(len(self.plain))
         assert step == 1, "a text is sliced, not strided"
+        if not start and end == len(self.plain):
+            return self
         if not self.spans:
-            return Text(self.plain[start:end]) if start or end < len(self.plain) else self
+            return Text(self.plain[start:end])
         kept = []
         for span in islice(self.spans, _first(self.spans, start), None):
             if span.start >= end:
                 break
             lo, hi = (start if span.start < start else span.start), (end if span.end > end else span.end)
-            if lo < hi:
+            if not start and hi == span.end:
+                kept.append(span)
+            elif lo < hi:
                 kept.append(Span(lo - start, hi - start, span.markup, span.target, span.title))
         return Text(self.plain[start:end], tuple(kept))
 

@@ -1,5 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from flashgen.sources import inline as inline_module
+from flashgen.sources import simple_marks
 from flashgen.sources.inline import MAX_NESTING, inline, plain_inline, read
 from flashgen.text import IMAGE_CHAR, Markup, Text
 
@@ -231,3 +235,20 @@ def test_pasted_text_keeps_the_clozes_that_a_person_typed(
 @pytest.mark.parametrize("source", ["a == b and c == d", "std::{{x}}", "{{c1::}}"])
 def test_pasted_text_that_only_looks_like_a_cloze_stays_as_it_is(source: str) -> None:
     assert plain_inline(source).spans == ()
+
+
+PIECES = ["*", "**", "***", "**two words**", "*one*", "**a", "b*", "word", "1", "é", " ", "  ", "\n", ".", ":", "(", "-", "“"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_what_is_read_without_the_parser_is_what_the_parser_reads(source: str) -> None:
+    known = read(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(simple_marks, "write", lambda source, writer: False)
+        assert read(source) == known
+
+
+@pytest.mark.parametrize("source", ["a **bold word**, and *another*\nbelow", "**bold**", "two\nlines"])
+def test_bold_words_need_no_parser(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(inline_module, "_parser")
+    assert read(source).text.plain == " ".join(source.replace("*", "").split("\n"))

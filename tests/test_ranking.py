@@ -39,11 +39,11 @@ def test_only_what_may_be_taken_is_held_to_the_checks(monkeypatch: pytest.Monkey
     facts = find_facts(sources.open_document(notes, "notes.md", "")[0]).facts
     held: list[Draft] = []
 
-    def seen(draft: Draft) -> Draft:
+    def seen(draft: Draft) -> tuple[Draft, tuple[quality.Fault, ...]]:
         held.append(draft)
-        return quality.mended(draft)
+        return quality.mended_with_faults(draft)
 
-    monkeypatch.setattr(wording, "mended", seen)
+    monkeypatch.setattr(wording, "mended_with_faults", seen)
     made = word(facts)
     every = {draft for fact in facts for candidate in candidates(fact) for draft in candidate.drafts}
     assert made

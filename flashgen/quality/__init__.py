@@ -23,6 +23,7 @@ __all__ = [
     "density",
     "faults",
     "mended",
+    "mended_with_faults",
     "reverse_ok",
     "shared_meanings",
 ]
@@ -102,6 +103,8 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
     """
     if message := form.too_long_draft(draft):
         return (Fault(_TOO_LONG.id, message),)
+    if draft.rule == "explicit":
+        return _found(draft)  # worded in one way, and looked at once
     if draft.confidence != UNRANKED or draft.doubt:
         draft = replace(draft, confidence=UNRANKED, doubt="")
     return _faults(draft)
@@ -109,6 +112,10 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
 
 @lru_cache(maxsize=4096)  # a draft is asked after when it is chosen, when it is mended, and when it is judged
 def _faults(draft: Draft) -> tuple[Fault, ...]:
+    return _found(draft)
+
+
+def _found(draft: Draft) -> tuple[Fault, ...]:
     seen = view(draft)
     checks = _OWN if draft.rule == "explicit" else _OTHERS
     return tuple([Fault(check.id, message) for check in checks if (message := check.find(seen))])
@@ -119,11 +126,20 @@ def mended(draft: Draft) -> Draft:
 
     The draft as it is where it has no fault, or where leaving out does not help.
     """
-    if draft.numbers or form.too_long_draft(draft) or not faults(draft):
-        return draft  # who numbers clozes wants them all
+    return mended_with_faults(draft)[0]
+
+
+def mended_with_faults(draft: Draft) -> tuple[Draft, tuple[Fault, ...]]:
+    """The draft as ``mended`` gives it, and what is still wrong with it."""
+    found = faults(draft)
+    if not found or draft.numbers or form.too_long_draft(draft):
+        return draft, found  # who numbers clozes wants them all
     if draft.reverse and not faults(forth := replace(draft, reverse=False)):
-        return forth
+        return forth, ()
     if not 1 < len(draft.blanks) <= _MOST_TRIED:
-        return draft
+        return draft, found
     sound = tuple(blank for blank in draft.blanks if not faults(replace(draft, blanks=(blank,))))
-    return replace(draft, blanks=sound) if 0 < len(sound) < len(draft.blanks) else draft
+    if not 0 < len(sound) < len(draft.blanks):
+        return draft, found
+    better = replace(draft, blanks=sound)
+    return better, faults(better)

@@ -57,6 +57,8 @@ class _Match:
     def alike(self) -> Iterator[tuple[Origin, Origin]]:
         """Origins left over with the same evidence, wherever they stand; what stands everywhere is no sign."""
         left: defaultdict[Hashable, list[Origin]] = defaultdict(list)
+        if not self.old:
+            return
         for known in self.old.values():
             for origin in known.origins:
                 left[known.form, evidence(origin), origin.rule, origin.slot].append(origin)

@@ -32,7 +32,7 @@ class Renamed:
 
     def place(self, origin: Origin) -> Place:
         """File and headings that those of an old origin are today, the nearest heading that is known first."""
-        for above in reversed(_above(origin)):
+        for above in reversed(_above(place(origin)) if self.places else ()):
             if found := self.places.get(above):
                 return found[0], (*found[1], *origin.headings[len(above[1]) :])
         return self.path(origin), origin.headings
@@ -44,34 +44,43 @@ def place(origin: Origin) -> Place:
 
 
 def renamed(old: Iterable[Origin], new: Iterable[Origin], same: Iterable[tuple[Origin, Origin]]) -> Renamed:
-    """What was renamed, told by ``same``: old and new origins that say the same.
+    """What was renamed, told by ``same``: old and new origins, of those given, that say the same.
 
     A name that is gone is what half or more of its notes stand under today, if that name was not there before.
     One note alone must say much to prove that.
     """
-    olds, news, pairs = list(old), list(new), list(same)
-    paths = _followed(lambda origin: [origin.path], olds, news, pairs)
-    return Renamed(paths, _followed(_above, olds, news, pairs))
+    # what stands where it stood tells of no other name
+    olds, pairs = list(old), [pair for pair in same if place(pair[0]) != place(pair[1])]
+    before, today = set(map(place, olds)), set(map(place, new)) if pairs else set()
+    paths = _followed(lambda where: [where[0]], olds, before, today, pairs)
+    return Renamed(paths, _followed(_above, olds, before, today, pairs))
 
 
-def _above(origin: Origin) -> list[Place]:
-    """The headings above an origin, the outermost first, each with all that are above it."""
-    return [(origin.path, origin.headings[:depth]) for depth in range(1, len(origin.headings) + 1)]
+def _above(where: Place) -> list[Place]:
+    """The headings above a block, the outermost first, each with all that are above it."""
+    path, headings = where
+    return [(path, headings[:depth]) for depth in range(1, len(headings) + 1)]
 
 
 def _followed(
-    names: Callable[[Origin], list[T]], old: list[Origin], new: list[Origin], same: list[tuple[Origin, Origin]]
+    names: Callable[[Place], list[T]],
+    old: list[Origin],
+    places_before: set[Place],
+    places_today: set[Place],
+    same: list[tuple[Origin, Origin]],
 ) -> dict[T, T]:
-    before = {name for origin in old for name in names(origin)}
-    today = {name for origin in new for name in names(origin)}
+    if not same:
+        return {}
+    before = {name for where in places_before for name in names(where)}
+    today = {name for where in places_today for name in names(where)}
     votes: defaultdict[T, defaultdict[T, set[str]]] = defaultdict(lambda: defaultdict(set))
     for left, right in same:
-        for one, other in zip(names(left), names(right), strict=False):
+        for one, other in zip(names(place(left)), names(place(right)), strict=False):
             if one not in today and other not in before:
                 votes[one][other].add(left.evidence)
     said: defaultdict[T, set[str]] = defaultdict(set)
     for origin in old:
-        for name in names(origin):
+        for name in names(place(origin)):
             if name in votes:
                 said[name].add(origin.evidence)
     followed = {}

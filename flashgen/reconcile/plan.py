@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -46,16 +46,18 @@ def reconcile(
     gone = {guid: known(entry) for guid, entry in entries.items() if entry.status is Status.RETIRED}
     said = [known(note) for note in notes]
     links = match(active, gone, said)
-    taken = _shipped_sides(notes, said, ledger)
+    taken = _shipped_sides(notes, said, entries.values(), active)
     today: list[Note] = []
     fated: list[Fated] = []
     for index, made in enumerate(notes):
         entry = entries.get(links.get(index, ""))
-        own = replace(made, guid=entry.guid if entry else _free(made.guid, entries))
-        edit = edits.get(own.guid)
+        guid = entry.guid if entry else _free(made.guid, entries)
+        own = made if guid == made.guid else replace(made, guid=guid)
+        edit = edits.get(guid)
         note = applied(own, edit) if edit else own
         # what shares a side with a card could be taken for that card when it goes, if it were not known
-        if each := fate(note, entry, now, in_scope, edit is not None or not taken.isdisjoint(_sides(said[index]))):
+        remembers = edit is not None or (note.status is Status.HELD and not taken.isdisjoint(_sides(said[index])))
+        if each := fate(note, entry, now, in_scope, remembers):
             fated.append(_disputed(each, own, edit) if edit else each)
             note = each.note
         today.append(note)
@@ -73,16 +75,17 @@ def reconcile(
     return _plan(today, changes, _with_ranks(after, fated), in_scope)
 
 
-def _shipped_sides(notes: Sequence[Note], said: Sequence[Known], ledger: Ledger) -> set[Hashable]:
+def _shipped_sides(
+    notes: Sequence[Note], said: Sequence[Known], entries: Iterable[Entry], active: Mapping[str, Known]
+) -> set[Hashable]:
     """The sides of all cards that are in the deck, or come into it."""
     emitted = [one for note, one in zip(notes, said, strict=True) if note.status is Status.EMIT]
-    shipped = [known(entry) for entry in ledger.entries if entry.mod and entry.status is Status.EMIT]
+    shipped = [active[entry.guid] for entry in entries if entry.mod and entry.status is Status.EMIT]
     return {side for one in (*emitted, *shipped) for side in _sides(one)}
 
 
-def _sides(one: Known) -> Iterator[Hashable]:
-    for path in {origin.path for origin in one.origins}:
-        yield from ((path, one.form, side) for side in sides(one))
+def _sides(one: Known) -> list[Hashable]:
+    return [(path, one.form, side) for path in {origin.path for origin in one.origins} for side in sides(one)]
 
 
 def _disputed(each: Fated, own: Note, edit: Edit) -> Fated:

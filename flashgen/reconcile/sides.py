@@ -20,6 +20,8 @@ _BREAK = re.compile(r"<br\s*/?>|</(?:li|p|div|tr|pre)>")
 _TAG = re.compile(r"<[^<>]*>")
 _ORDERED = re.compile(r"<ol>.*?</ol>", re.DOTALL)
 _ITEM = "<li>"
+_AT = {(form, field.name): at for form, notetype in NOTETYPES.items() for at, field in enumerate(notetype.fields)}
+"""Where each field of a notetype stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def reread(note: Note) -> Note:
 
 
 def _field(form: Form, fields: Sequence[str], name: str) -> str:
-    return fields[[field.name for field in NOTETYPES[form].fields].index(name)]
+    return fields[_AT[form, name]]
 
 
 def _numbered(items: re.Match[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TypeAlias
 
 from flashgen.model import Form, Origin
 from flashgen.reconcile.likeness import is_telling, still_says
@@ -14,6 +16,7 @@ CONTEXT_SEPARATOR = " › "
 _TELLING = 4
 """Content words that make a stretch of notes speak for itself."""
 
+_Said: TypeAlias = Counter[tuple[object, ...]]
 Allowed = Callable[[Known, Origin, Known, Origin], bool]
 """Whether an old note at one of its origins may be one of today's at one of its."""
 
@@ -33,7 +36,11 @@ def same_subject(old: Iterable[Known], new: Iterable[Known], moves: Renamed) -> 
     ``old`` and ``new`` are all that count as candidates: what is paired already may have been paired amiss, so
     that what is left over proves nothing.
     """
-    before, today = _said(old), _said(new)
+    candidates = list(old), list(new)
+
+    @cache  # few pairs need to be counted
+    def said() -> tuple[_Said, _Said]:
+        return _said(candidates[0]), _said(candidates[1])
 
     def allowed(was: Known, left: Origin, known: Known, right: Origin) -> bool:
         if is_telling(left.evidence, _TELLING):
@@ -43,6 +50,7 @@ def same_subject(old: Iterable[Known], new: Iterable[Known], moves: Renamed) -> 
             return True
         if was.form is not Form.TERM and moves.path(left) != right.path and _last(above) != _last(now):
             return False
+        before, today = said()
         return before[was.form, left.evidence] == today[was.form, right.evidence] == 1 or (
             _last(above) == _last(now) != ""
             and before[was.form, left.evidence, _last(above)] == today[was.form, right.evidence, _last(now)] == 1
@@ -51,9 +59,9 @@ def same_subject(old: Iterable[Known], new: Iterable[Known], moves: Renamed) -> 
     return allowed
 
 
-def _said(notes: Iterable[Known]) -> Counter[tuple[object, ...]]:
+def _said(notes: Iterable[Known]) -> _Said:
     """How many notes rest on the same words, and how many of them stand under the same."""
-    count: Counter[tuple[object, ...]] = Counter()
+    count: _Said = Counter()
     for known in notes:
         last = _last(known.context)
         for evidence in {origin.evidence for origin in known.origins}:

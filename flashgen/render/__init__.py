@@ -24,7 +24,7 @@ def html(text: Text, images: Mapping[str, str] = NO_IMAGES) -> str:
     ``images`` gives the name in Anki's media folder of each image's source that has one; another image is
     shown as its alternative text, linked where it is on the web.
     """
-    return clean(markup.tagged(text, images))
+    return clean(markup.tagged(text, images)) if text else ""
 
 
 def items(texts: Iterable[Text], ordered: bool = False, images: Mapping[str, str] = NO_IMAGES) -> str:

@@ -30,6 +30,9 @@ _CLOZE_SIGNS = re.compile(rf"(?P<sign>{_COMMAND}|(?<=\\)[(\[]|[{{}}]|:(?=:|\Z))"
 _IN_MATH = re.compile(rf"(?P<sign>{_COMMAND})", re.IGNORECASE)
 _IN_CLOZE_MATH = re.compile(rf"(?P<sign>{_COMMAND}|\{{(?=\{{)|\}}(?=\}})|:(?=:))", re.IGNORECASE)
 
+_NEEDS_CARE = re.compile(rf"[&<>\[\\{{}}:\n]|{_UNSTORABLE.pattern}")
+"""What no words are without that change when they are escaped."""
+
 _ADDRESS = re.compile(r"(?:https?|mailto|obsidian):", re.IGNORECASE)
 _ON_THE_WEB = re.compile(r"https?://", re.IGNORECASE)
 _LONGEST_COLOURED = 20_000
@@ -37,6 +40,8 @@ _LONGEST_COLOURED = 20_000
 
 def escaped(words: str, in_cloze: bool = False) -> str:
     """Words that read the same in Anki: nothing in them is a tag, mathematics, a sound or a cloze."""
+    if not _NEEDS_CARE.search(words):
+        return words
     return _parted(escape(_UNSTORABLE.sub("", words), quote=False), in_cloze).replace("\n", "<br>")
 
 

@@ -69,7 +69,7 @@ def _odd_number(spans: Sequence[Span]) -> str:
 def _questions(place: Place) -> Iterator[Fact]:
     """``Q: ...`` with ``A: ...`` on the same line, the next ones, or in the paragraph after it; each Q a card."""
     text = place.text
-    starts = [start for start, end in _lines(place) if _QUESTION.match(text[start:end].plain)]
+    starts = [start for start, end in _lines(place) if _QUESTION.match(text.plain[start:end])]
     for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
         stretch = text[start:end]
         asked = _QUESTION.match(stretch.plain)

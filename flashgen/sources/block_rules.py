@@ -14,7 +14,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_block import StateBlock, reference, table
 
 from flashgen.sources import formulas
 from flashgen.sources.looks import looks_like_code
@@ -47,6 +47,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 def _paragraph(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
     terminators = state.md.block.ruler.getRules("paragraph")
+    of_letters = [rule for rule in terminators if rule is table]
     outer, state.parentType = state.parentType, "paragraph"
     last, level = start + 1, 0
     while last < state.lineMax and not state.isEmpty(last):
@@ -54,7 +55,9 @@ def _paragraph(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
             level = _underline(state, start, last)
             if level or _starts_anew(state, start, last) or _continues_numbers(state, last):
                 break
-            if any(ends(state, last, state.lineMax, True) for ends in terminators):
+            # of all blocks that may follow without a blank line only a table begins with a letter
+            is_word = state.src[state.bMarks[last] + state.tShift[last]].isalpha()
+            if any(ends(state, last, state.lineMax, True) for ends in (of_letters if is_word else terminators)):
                 break
         last += 1
     state.parentType = outer

@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from flashgen.sources import formulas, inline_rules, tags
+from flashgen.sources import formulas, inline_rules, simple_marks, tags
 from flashgen.sources.text_writer import Inline, TextWriter
 from flashgen.text import IMAGE_CHAR, Markup, Text
 
@@ -86,8 +86,9 @@ def read(source: str, references: Mapping[str, Any] | None = None) -> Inline:
     if not _MARKED.search(source):
         return Inline(Text(source.strip()), label=label)
     writer = TextWriter(label)
-    tokens = _parser().inline.parse(source, _parser(), {"references": references or {}}, [])
-    _write(tokens, writer)
+    if not simple_marks.write(source, writer):
+        tokens = _parser().inline.parse(source, _parser(), {"references": references or {}}, [])
+        _write(tokens, writer)
     return writer.finish()
 
 

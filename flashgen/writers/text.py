@@ -65,17 +65,19 @@ def lines(documents: Iterable[Document], accounts: Iterable[Account], paint: Pai
 def tally(plan: Plan) -> tuple[Tally, ...]:
     """For each file how many cards are emitted and held, and how many lines are skipped, headings not counted."""
     made = Counter((note.sources[0].path, note.status) for note in plan.notes for _ in note.cards)
+    passed = [account for account in plan.accounts if account.outcome == SKIPPED and account.reason not in NO_NOTES]
+    with_passed = {account.path for account in passed}
     headings = {
         (document.path, line)
         for document in plan.documents
+        if document.path in with_passed
         for block in document.walk()
         if block.kind is BlockKind.HEADING
         for line in range(block.start_line, block.end_line + 1)
     }
     skipped = Counter(
         account.path
-        for account in plan.accounts
-        if account.outcome == SKIPPED and account.reason not in NO_NOTES
+        for account in passed
         for line in range(account.start_line, account.end_line + 1)
         if (account.path, line) not in headings
     )
