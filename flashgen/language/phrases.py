@@ -47,7 +47,8 @@ LABELS = frozenset(
     who what how default name description details key points status requirements prerequisites usage syntax rule
     rules basics background motivation context comment comments remark remarks caveat caveats exception
     exceptions similarly however therefore thus hence instead finally first second third then otherwise besides
-    furthermore moreover additionally in addition for instance general practice short other words that is
+    furthermore moreover additionally title tags tag keywords keyword year venue journal publisher lecturer professor
+    instructor website homepage in addition for instance general practice short other words that is
     """.split()
 ) | {
     "fun fact", "key points", "see also", "for example", "for instance", "in general", "in practice", "in short",

@@ -15,7 +15,9 @@ from flashgen.language.words import content_stems, content_words
 from flashgen.model import BlockKind, Evidence, Fact, Kind
 from flashgen.rules.defining import defining
 from flashgen.rules.delimiters import Split, bare, is_marked, split
+from flashgen.rules.listing import inline_items
 from flashgen.rules.meanings import doubt, first_sentence_end, meaning_end, says_something_of, without_final_stop
+from flashgen.rules.named_above import named_above
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.rules.signs import of_definition
@@ -36,6 +38,8 @@ def _find(place: Place) -> Iterator[Fact]:
         if cut and cut.meaning and (fact := _delimited(place, cut, start)):
             yield fact
             yield from _further(place, cut, start, fact)
+        elif fact := named_above(place):
+            yield fact
         elif len(lines) == 1:
             yield from filter(None, (defining(place, a, b) for a, b in sentences(place.text)))
 
@@ -53,6 +57,8 @@ def _term_lines(place: Place) -> list[tuple[int, int]]:
 
 def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     """The fact in ``term <mark> meaning``."""
+    if inline_items(place, cut):
+        return None  # a set, which the rule `listing` has read
     if _is_summary(cut.term.plain.lower()):
         return _summary(place, cut)
     if cut.mark == "-" and not cut.marked and _names(cut.meaning):

@@ -14,7 +14,7 @@ from flashgen.rules.place import Place
 from flashgen.rules.topics import MAX_CONTEXT_WORDS
 from flashgen.text import Text
 
-_COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|[2-7])\b", re.I)
+_COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|[2-7]|pair|triad|trio|tetrad|pentad|quartet)\b", re.I)
 _PREPOSITION = re.compile(
     r"\s+(?:of|for|in|to|with|by|from|on|that|which|when|between|used|against|at|during|is|are|can|include|includes)\b"
 )
@@ -57,6 +57,12 @@ def names_several(label: str) -> bool:
     """Whether a label says that several things follow: its head noun is plural, or it counts them."""
     head = _PREPOSITION.split(label)[0].split()
     return bool(head) and (is_plural(head[-1].lower().strip("()")) or bool(_COUNT.search(label)))
+
+
+def promises_several(label: str) -> bool:
+    """Whether a label says what several things are: ``Primary colours``, ``Symptoms``; not ``Colours`` of nothing."""
+    words = words_of(label)
+    return bool(words) and names_several(label) and (words[-1] in _KIND_LABELS or words[-1] not in LABELS)
 
 
 def doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) -> str:

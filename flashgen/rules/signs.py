@@ -147,6 +147,8 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "meaning has what tells apart": any(
                 w in RELATIVES or w in ("of", "for", "used", "by", "with") for w in said
             ),
+            "meaning opens with a condition": bool(said) and said[0] in SUBORDINATORS,
+            "meaning opens with a preposition": bool(said) and (said[0] in PREPOSITIONS or said[0] == "to"),
             "meaning has a dash or arrow": any(mark in meaning.plain for mark in (" - ", " – ", "->", "→", "=>")),
             "meaning goes on below": bool(place.block.children),
             "more is said in the line": more,
