@@ -30,7 +30,8 @@ _HOW_TO = re.compile(
 )
 
 _IN_ORDER = re.compile(
-    r"\b(?:steps?|stages|phases|process|procedure|order|sequence|timeline|chronology|cycle|hierarchy|ranking|layers)\b", re.I
+    r"\b(?:steps?|stages|phases|process|procedure|order|sequence|timeline|chronology|cycle|hierarchy|ranking|layers)\b",
+    re.I,
 )
 """Labels of what has an order, though it is not numbered; of any other long list nobody knows what stands third."""
 
