@@ -72,7 +72,11 @@ _SIDES = frozenset(
     "investigation investigations treatment management diagnosis symptoms signs site location composition".split()
 )
 """Aspects whatever stands before them; ``Doppler effect`` and ``heart rate`` are things."""
-_CASES = frozenset("option step case part phase method approach way type stage level rule scenario tier group".split())
+_CASES = frozenset(
+    "option step case part phase method approach way type stage level rule scenario tier group chapter".split()
+)
+_NO_TERM = frozenset("example examples e.g eg according depending".split())
+"""Words that open a remark and no name."""
 _COUNTERS = frozenset("one two three four five six seven a b c d i ii iii iv v first second third".split())
 
 SUMMARY_LABELS = frozenset(
@@ -139,6 +143,8 @@ def is_term(phrase: str, strict: bool = False) -> bool:
     if is_case(phrase):
         return False
     if lower in LABELS or (words[0] in LABELS and len(words) == 1):
+        return False
+    if words[0] in _NO_TERM or words[0].partition("'")[0] in PRONOUNS:
         return False
     if words[0] in PRONOUNS | PERSONAL | SUBORDINATORS | COORDINATORS | (
         DETERMINERS - {"a", "an", "the", "no"}

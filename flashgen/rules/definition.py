@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flashgen.language.clauses import read_clause
 from flashgen.language.finite import CERTAIN
+from flashgen.language.lexicon import COORDINATORS, DETERMINERS, PREPOSITIONS
 from flashgen.language.phrases import SUMMARY_LABELS, is_term, words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.slots import slots
@@ -26,6 +27,9 @@ from flashgen.text import Text
 _MARKS = frozenset({":", "-", "~", "=", "==", ":="})
 _DONE = frozenset("given taken seen done made found shown used needed present absent".split())
 """Participles that end a statement, not a name: ``Aspirin given``."""
+_SMALL_WORDS = DETERMINERS | PREPOSITIONS | COORDINATORS
+_MANNERS = frozenset("normally usually generally typically often mostly mainly sometimes rarely commonly".split())
+"""Adverbs that end what says when a meaning holds: ``Surface flow normally``."""
 _PREDICATE = re.compile(r",\s+(?:and\s+)?")
 
 
@@ -85,7 +89,7 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     return Fact(
         Kind.PROPERTY if predicate else Kind.DEFINITION, "definition", evidence, subject=cut.term,
         object=without_final_stop(meaning), context=place.context(), signs=signs,
-        doubt=doubt(cut, meaning, words, bool(place.context())) or _said_again(place, cut),
+        doubt=doubt(cut, meaning, words, bool(place.context())) or _said_again(place, cut) or _heads(place, meaning),
     )  # fmt: skip
 
 
@@ -97,12 +101,19 @@ def _said_again(place: Place, cut: Split) -> str:
     return "another line says something else of the same term" if again else ""
 
 
+def _heads(place: Place, meaning: Text) -> str:
+    """Why a line with others below it is a heading: ``Africa: The Struggle for Independence``."""
+    words = [word for word in meaning.plain.split() if word[0].isalpha() and word.lower() not in _SMALL_WORDS]
+    heading = bool(place.block.children) and len(words) > 1 and all(word[0].isupper() for word in words)
+    return "a heading, not a meaning" if heading else ""
+
+
 def _is_statement(term: Text) -> bool:
     """Whether what stands before the delimiter says something itself: ``patient presents late - ...``."""
     words = words_of(term.plain)
     clause = read_clause(term)
     says = bool(clause and clause.strength >= CERTAIN and clause.subject != (0, 0))
-    return says or (len(words) > 1 and words[-1] in _DONE)
+    return says or (len(words) > 1 and words[-1] in _DONE | _MANNERS)
 
 
 def _further(place: Place, cut: Split, start: int, fact: Fact) -> Iterator[Fact]:

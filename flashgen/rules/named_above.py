@@ -49,7 +49,7 @@ def named_above(place: Place) -> Fact | None:
     term = _term(place.parent.block)
     if not term:
         return None
-    start, end = sentences(place.text)[0]
+    start, end = next(iter(sentences(place.text)), (0, 0))
     said = _SAYS_IT_IS.match(place.text.plain)
     begin = said.end() if said else start
     meaning = without_final_stop(place.text[begin:end])

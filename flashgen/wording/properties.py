@@ -27,7 +27,7 @@ _OPENINGS = (
         "what for",
         re.compile(r"(?:in order )?to (?!be\b)(?P<verb>[a-z]+)[^,]*$|for (?!an?\b|example\b|instance\b)[a-z][^,]*$"),
     ),
-    ("used for what", re.compile(r"used (?:to|for) [a-z]")),
+    ("used for what", re.compile(r"(?:\w+ly )?(?:often )?used (?:to|for) [a-z]")),
     ("how", re.compile(r"(?:by|through|via) [a-z]+ing\b[^,]*$")),
     ("why", re.compile(r"(?:because|due to) [^,]+$")),
     ("when", re.compile(rf"(?:when|if|after|before|until|during)(?: (?!{'|'.join(MODALS)})[^\s,]+){{1,9}}$")),
