@@ -105,7 +105,7 @@ def inline_items(place: Place, cut: Split) -> tuple[Text, ...]:
     """The items of ``Causes of fever: flu, measles and mumps``; empty where the label does not say what follows it."""
     if place.block.children or place.block.kind is BlockKind.HEADING or cut.mark != ":":
         return ()
-    if not is_term(cut.term.plain, strict=True) or not labels.promises_several(cut.term.plain) or stance(cut.meaning):
+    if not labels.promises_several(cut.term.plain) or stance(cut.meaning):
         return ()
     items = coordinated(without_final_stop(cut.meaning), commas=True)
     if not _LEAST_INLINE <= len(items) <= MOST or labels.doubt(place, cut.term, items, ordered=False):
@@ -136,7 +136,9 @@ def _only(place: Place, label: Text, item: Block) -> Iterator[Fact]:
     yield Fact(
         Kind.PROPERTY, "listing", evidence, subject=label, object=cut.term, context=place.context(),
         signs=("only item",),
-        doubt=stance(label) or ("the label promises more than one" if labels.names_several(label.plain) else ""),
+        doubt=stance(label)
+        or ("examples, not a whole set" if labels.gives_examples(label.plain) else "")
+        or ("the label promises more than one" if labels.names_several(label.plain) else ""),
     )  # fmt: skip
 
 
