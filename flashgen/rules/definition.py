@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flashgen.language.acronyms import stands_for
 from flashgen.language.clauses import read_clause
 from flashgen.language.finite import CERTAIN
+from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import COORDINATORS, DETERMINERS, PREPOSITIONS
 from flashgen.language.phrases import SUMMARY_LABELS, is_term, words_of
 from flashgen.language.sentences import sentences
@@ -89,7 +91,7 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     return Fact(
         Kind.PROPERTY if predicate else Kind.DEFINITION, "definition", evidence, subject=cut.term,
         object=without_final_stop(meaning), context=place.context(), signs=signs,
-        doubt=doubt(cut, meaning, words, bool(place.context())) or _said_again(place, cut) or _heads(place, meaning),
+        doubt=doubt(cut, meaning, words, bool(place.context())) or _said_again(place, cut) or _heads(place, cut.term, meaning),
     )  # fmt: skip
 
 
@@ -101,11 +103,13 @@ def _said_again(place: Place, cut: Split) -> str:
     return "another line says something else of the same term" if again else ""
 
 
-def _heads(place: Place, meaning: Text) -> str:
+def _heads(place: Place, term: Text, meaning: Text) -> str:
     """Why a line with others below it is a heading: ``Africa: The Struggle for Independence``."""
     words = [word for word in meaning.plain.split() if word[0].isalpha() and word.lower() not in _SMALL_WORDS]
     heading = bool(place.block.children) and len(words) > 1 and all(word[0].isupper() for word in words)
-    return "a heading, not a meaning" if heading else ""
+    if not heading or has_digit(meaning.plain) or stands_for(term.plain, meaning.plain):
+        return ""
+    return "a heading, not a meaning"
 
 
 def _is_statement(term: Text) -> bool:
