@@ -91,8 +91,13 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     return Fact(
         Kind.PROPERTY if predicate else Kind.DEFINITION, "definition", evidence, subject=cut.term,
         object=without_final_stop(meaning), context=place.context(), signs=signs,
-        doubt=doubt(cut, meaning, words, bool(place.context())) or _said_again(place, cut) or _heads(place, cut.term, meaning),
+        doubt=doubt(cut, meaning, words, bool(place.context())) or _not_its_own(place, cut, meaning),
     )  # fmt: skip
+
+
+def _not_its_own(place: Place, cut: Split, meaning: Text) -> str:
+    """What the lines around speak against a term and its meaning."""
+    return _said_again(place, cut) or _heads(place, cut.term, meaning)
 
 
 def _said_again(place: Place, cut: Split) -> str:
