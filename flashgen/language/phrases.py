@@ -47,7 +47,8 @@ LABELS = frozenset(
     who what how default name description details key points status requirements prerequisites usage syntax rule
     rules basics background motivation context comment comments remark remarks caveat caveats exception
     exceptions similarly however therefore thus hence instead finally first second third then otherwise besides
-    furthermore moreover additionally in addition for instance general practice short other words that is
+    furthermore moreover additionally title tags tag keywords keyword year venue journal publisher lecturer professor
+    instructor website homepage in addition for instance general practice short other words that is
     """.split()
 ) | {
     "fun fact", "key points", "see also", "for example", "for instance", "in general", "in practice", "in short",
@@ -71,7 +72,11 @@ _SIDES = frozenset(
     "investigation investigations treatment management diagnosis symptoms signs site location composition".split()
 )
 """Aspects whatever stands before them; ``Doppler effect`` and ``heart rate`` are things."""
-_CASES = frozenset("option step case part phase method approach way type stage level rule scenario tier group".split())
+_CASES = frozenset(
+    "option step case part phase method approach way type stage level rule scenario tier group chapter".split()
+)
+_NO_TERM = frozenset("example examples e.g eg according depending".split())
+"""Words that open a remark and no name."""
 _COUNTERS = frozenset("one two three four five six seven a b c d i ii iii iv v first second third".split())
 
 SUMMARY_LABELS = frozenset(
@@ -138,6 +143,8 @@ def is_term(phrase: str, strict: bool = False) -> bool:
     if is_case(phrase):
         return False
     if lower in LABELS or (words[0] in LABELS and len(words) == 1):
+        return False
+    if words[0] in _NO_TERM or words[0].partition("'")[0] in PRONOUNS:
         return False
     if words[0] in PRONOUNS | PERSONAL | SUBORDINATORS | COORDINATORS | (
         DETERMINERS - {"a", "an", "the", "no"}

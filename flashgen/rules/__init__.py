@@ -61,6 +61,7 @@ LONGEST = 10_000
 """Characters of a paragraph or a table's row. Ten times what people write; and as the rules look at a text from many
 sides, a longer one would take minutes."""
 _EXAMPLE = re.compile(r"(?:an?\s+)?(?:e\.?g\b|ex\b|example|for example|for instance|suppose|imagine)", re.IGNORECASE)
+_FOR_EXAMPLE = re.compile(r"\b(?:e\.g\.?|for example|for instance)[\s:.,)]*$", re.IGNORECASE)
 _EXAMPLE_NEAR = re.compile(r"\b(?:e\.?g|ex|examples?|for instance|suppose|imagine|let's say|assume)\b", re.IGNORECASE)
 _SILENT = {
     BlockKind.HEADING: "a heading: context for what is below it",
@@ -154,7 +155,9 @@ def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Callab
 
 def _below_example(place: Place) -> bool:
     """Whether the block belongs to an example: what it says holds there only."""
-    if any(_EXAMPLE.match(block.text.plain) for block in islice(place.above(), 3)):
+    if any(
+        _EXAMPLE.match(block.text.plain) or _FOR_EXAMPLE.search(block.text.plain) for block in islice(place.above(), 3)
+    ):
         return True
     if place.block.kind is not BlockKind.TABLE:
         return False

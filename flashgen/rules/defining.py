@@ -11,7 +11,7 @@ from flashgen.language.stance import stance
 from flashgen.language.words import content_words, is_plural
 from flashgen.model import Evidence, Fact, Kind
 from flashgen.rules.delimiters import bare, is_marked
-from flashgen.rules.meanings import MAX_WORDS, TOO_LONG, without_final_stop
+from flashgen.rules.meanings import MAX_WORDS, TOO_LONG, tells_apart, without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.signs import of_definition
 from flashgen.text import Text
@@ -26,11 +26,6 @@ _EVALUATES = re.compile(
     r"nice|natural|reasonable|major|main|main|significant|perfect|classic|typical|recent|new|hard|difficult|easy|single)\b",
     re.IGNORECASE,
 )
-_TELLS_APART = re.compile(
-    r"\b(?:that|which|who|whose|used|for|of|to|where|when|by|designed|between|with|from|consisting|in|on|without|as|made|"
-    r"defined|measured|\w+ing|\w+ed)\b"
-)
-"""A definition says what sets the thing apart from others of its kind."""
 _CALLED = re.compile(r"(?:the\s+)?(?:term|word|phrase|name|expression)\s+(?=[“\"'‘])", re.IGNORECASE)
 
 
@@ -75,7 +70,7 @@ def _is_a(place: Place, start: int, end: int) -> Fact | None:
         return None
     if _EVALUATES.match(meaning.plain) or " and " in term.plain or words_of(term.plain)[0] in ("single", "another"):
         return None
-    if not _TELLS_APART.search(meaning.plain):
+    if not tells_apart(meaning.plain):
         return None
     noun_phrase = verb == "are" and _PLURAL_NOUN_PHRASE.match(meaning.plain)
     if not noun_phrase and not _ARTICLED.match(meaning.plain.lower()):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flashgen.language.acronyms import stands_for
 from flashgen.language.clauses import read_clause
 from flashgen.language.finite import CERTAIN
+from flashgen.language.letters import has_digit
+from flashgen.language.lexicon import COORDINATORS, DETERMINERS, PREPOSITIONS
 from flashgen.language.phrases import SUMMARY_LABELS, is_term, words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.slots import slots
@@ -15,7 +18,9 @@ from flashgen.language.words import content_stems, content_words
 from flashgen.model import BlockKind, Evidence, Fact, Kind
 from flashgen.rules.defining import defining
 from flashgen.rules.delimiters import Split, bare, is_marked, split
+from flashgen.rules.listing import inline_items
 from flashgen.rules.meanings import doubt, first_sentence_end, meaning_end, says_something_of, without_final_stop
+from flashgen.rules.named_above import named_above
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.rules.signs import of_definition
@@ -24,6 +29,9 @@ from flashgen.text import Text
 _MARKS = frozenset({":", "-", "~", "=", "==", ":="})
 _DONE = frozenset("given taken seen done made found shown used needed present absent".split())
 """Participles that end a statement, not a name: ``Aspirin given``."""
+_SMALL_WORDS = DETERMINERS | PREPOSITIONS | COORDINATORS
+_MANNERS = frozenset("normally usually generally typically often mostly mainly sometimes rarely commonly".split())
+"""Adverbs that end what says when a meaning holds: ``Surface flow normally``."""
 _PREDICATE = re.compile(r",\s+(?:and\s+)?")
 
 
@@ -36,6 +44,8 @@ def _find(place: Place) -> Iterator[Fact]:
         if cut and cut.meaning and (fact := _delimited(place, cut, start)):
             yield fact
             yield from _further(place, cut, start, fact)
+        elif fact := named_above(place):
+            yield fact
         elif len(lines) == 1:
             yield from filter(None, (defining(place, a, b) for a, b in sentences(place.text)))
 
@@ -53,6 +63,8 @@ def _term_lines(place: Place) -> list[tuple[int, int]]:
 
 def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     """The fact in ``term <mark> meaning``."""
+    if inline_items(place, cut):
+        return None  # a set, which the rule `listing` has read
     if _is_summary(cut.term.plain.lower()):
         return _summary(place, cut)
     if cut.mark == "-" and not cut.marked and _names(cut.meaning):
@@ -79,8 +91,13 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     return Fact(
         Kind.PROPERTY if predicate else Kind.DEFINITION, "definition", evidence, subject=cut.term,
         object=without_final_stop(meaning), context=place.context(), signs=signs,
-        doubt=doubt(cut, meaning, words, bool(place.context())) or _said_again(place, cut),
+        doubt=doubt(cut, meaning, words, bool(place.context())) or _not_its_own(place, cut, meaning),
     )  # fmt: skip
+
+
+def _not_its_own(place: Place, cut: Split, meaning: Text) -> str:
+    """What the lines around speak against a term and its meaning."""
+    return _said_again(place, cut) or _heads(place, cut.term, meaning)
 
 
 def _said_again(place: Place, cut: Split) -> str:
@@ -91,12 +108,21 @@ def _said_again(place: Place, cut: Split) -> str:
     return "another line says something else of the same term" if again else ""
 
 
+def _heads(place: Place, term: Text, meaning: Text) -> str:
+    """Why a line with others below it is a heading: ``Africa: The Struggle for Independence``."""
+    words = [word for word in meaning.plain.split() if word[0].isalpha() and word.lower() not in _SMALL_WORDS]
+    heading = bool(place.block.children) and len(words) > 1 and all(word[0].isupper() for word in words)
+    if not heading or has_digit(meaning.plain) or stands_for(term.plain, meaning.plain):
+        return ""
+    return "a heading, not a meaning"
+
+
 def _is_statement(term: Text) -> bool:
     """Whether what stands before the delimiter says something itself: ``patient presents late - ...``."""
     words = words_of(term.plain)
     clause = read_clause(term)
     says = bool(clause and clause.strength >= CERTAIN and clause.subject != (0, 0))
-    return says or (len(words) > 1 and words[-1] in _DONE)
+    return says or (len(words) > 1 and words[-1] in _DONE | _MANNERS)
 
 
 def _further(place: Place, cut: Split, start: int, fact: Fact) -> Iterator[Fact]:

@@ -11,6 +11,9 @@ from flashgen.text import Markup, Text
 
 _MARK = re.compile(r":(?=\s|$)|(?<=\s)(?:-{1,3}|–|—|~|==?|:=|->|→|=>)(?=\s)|—")
 
+_NUMBER_BEFORE = re.compile(r"(?:^|[\s(])\d[\d.,]*(?:st|nd|rd|th|s)?\s$")
+_NUMBER_AFTER = re.compile(r"\s*(?:early |mid |late )?\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -31,7 +34,7 @@ def split(text: Text) -> Split | None:
     """The line at its first delimiter outside brackets, quotes, code and mathematics; None where there is none."""
     for match in _MARK.finditer(text.plain):
         start, end = match.span()
-        if not start or text.opaque(start) or _inside(text, start):
+        if not start or text.opaque(start) or _inside(text, start) or _is_range(text.plain, start, end):
             continue
         term = text[:start].strip()
         rest = text.plain[end:]
@@ -83,6 +86,13 @@ def is_marked(term: Text) -> bool:
 def in_quotes(head: str) -> bool:
     """Whether what comes next stands in double quotes, after ``head``."""
     return head.count("“") > head.count("”") or head.count('"') % 2 == 1
+
+
+def _is_range(plain: str, start: int, end: int) -> bool:
+    """Whether a dash stands between two numbers: ``Seen in 5th - 6th decade``, ``5th - early 3rd century``."""
+    if plain[start] not in "-–—" or plain[start:end] == "->":
+        return False
+    return bool(_NUMBER_BEFORE.search(plain[max(0, start - 20) : start]) and _NUMBER_AFTER.match(plain, end))
 
 
 def _inside(text: Text, offset: int) -> bool:

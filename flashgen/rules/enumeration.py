@@ -70,8 +70,8 @@ def _set(
     )  # fmt: skip
 
 
-def coordinated(text: Text) -> tuple[Text, ...]:
-    """The parts of ``a, b and c``; empty where the text is no plain coordination of short phrases."""
+def coordinated(text: Text, commas: bool = False) -> tuple[Text, ...]:
+    """The parts of ``a, b and c``, with ``commas`` of ``a, b, c`` too; empty where one is no short phrase."""
     tokens = tokenize(text)
     nesting = depths(tokens)
     cuts: list[tuple[int, int]] = []
@@ -88,7 +88,7 @@ def coordinated(text: Text) -> tuple[Text, ...]:
             cuts.append((token.start, token.end))
         elif token.text in (",", ";", ":", "–", "—") and (joined or token.text != ","):
             return ()
-    if not joined:
+    if not (joined or commas):
         return ()
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]

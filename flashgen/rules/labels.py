@@ -7,14 +7,14 @@ import re
 from flashgen.language.clauses import read_clause
 from flashgen.language.finite import CERTAIN
 from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_verb_form
-from flashgen.language.phrases import LABELS, breaks_off, is_case, is_finite, names_aspect, words_of
+from flashgen.language.phrases import LABELS, breaks_off, is_case, is_finite, is_term, names_aspect, words_of
 from flashgen.language.stance import stance
 from flashgen.language.words import is_plural, plural, stem
 from flashgen.rules.place import Place
 from flashgen.rules.topics import MAX_CONTEXT_WORDS
 from flashgen.text import Text
 
-_COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|[2-7])\b", re.I)
+_COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|[2-7]|pair|triad|trio|tetrad|pentad|quartet)\b", re.I)
 _PREPOSITION = re.compile(
     r"\s+(?:of|for|in|to|with|by|from|on|that|which|when|between|used|against|at|during|is|are|can|include|includes)\b"
 )
@@ -59,9 +59,20 @@ def names_several(label: str) -> bool:
     return bool(head) and (is_plural(head[-1].lower().strip("()")) or bool(_COUNT.search(label)))
 
 
+def promises_several(label: str) -> bool:
+    """Whether a label by itself says what several things are: ``Primary colours``, ``Symptoms``; not ``Notes``."""
+    words = words_of(label)
+    return bool(words) and names_several(label) and (words[-1] in _KIND_LABELS or is_term(label, strict=True))
+
+
+def gives_examples(label: str) -> bool:
+    """Whether what stands below a label is not all there is."""
+    return _FOR_INSTANCE.search(label) is not None
+
+
 def doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) -> str:
     """Why the items cannot be asked by the label; empty where they can."""
-    if _FOR_INSTANCE.search(label.plain):
+    if gives_examples(label.plain):
         return "examples, not a whole set"
     if re.search(r"^(?:etc|and (?:many )?more|\.\.\.|…)", names[-1].plain.lower()) or names[-1].plain.endswith(
         ("etc", "etc.", "...", "…")

@@ -11,7 +11,8 @@ from flashgen.language.phrases import is_finite, is_pointer, is_term, words_of
 from flashgen.language.stance import stance
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules import labels
-from flashgen.rules.delimiters import bare, split
+from flashgen.rules.delimiters import Split, bare, split
+from flashgen.rules.enumeration import coordinated
 from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
@@ -21,12 +22,18 @@ from flashgen.text import EMPTY, Text
 
 _MAX_ITEM_WORDS = 9
 _MAX_STEP_WORDS = 14
-MOST = 5
-"""Items that can be asked as one set."""
+_LEAST_INLINE, MOST = 3, 5
+"""Items that can be asked as one set; two on one line are often one thing said in two words."""
 _HOW_TO = re.compile(
     r"^(?:how to|to)\s|\b(?:steps?|procedure|process|algorithm|workflow|recipe|instructions|phases|stages|pipeline)\b",
     re.I,
 )
+
+_IN_ORDER = re.compile(
+    r"\b(?:steps?|stages|phases|process|procedure|order|sequence|timeline|chronology|cycle|hierarchy|ranking|layers)\b",
+    re.I,
+)
+"""Labels of what has an order, though it is not numbered; of any other long list nobody knows what stands third."""
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -34,6 +41,7 @@ def _find(place: Place) -> Iterator[Fact]:
     if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING):
         return
     items = _items(block)
+    yield from _inline(place)
     if not 1 <= len(items) <= 12:
         return
     label = _label(block)
@@ -50,14 +58,14 @@ def _find(place: Place) -> Iterator[Fact]:
         return
     kind = Kind.PROCEDURE if steps else Kind.LISTING
     doubt = labels.doubt(place, label, names, ordered)
-    if len(names) > MOST:
+    if len(names) > MOST and (ordered or _IN_ORDER.search(label.plain)):
         yield from _one_by_one(place, kind, label, items, names, ordered, doubt)
         return
     evidence = Evidence(_joined(label, names), block.start_line, items[-1].end_line, (0, len(block.text)))
     yield Fact(
         kind, "listing", evidence, subject=label, relation=labels.head_noun(label), items=names, numbered=ordered,
         context=place.context(), signs=(*labels.signs(label, steps), *_of_items(items)),
-        doubt=doubt,
+        doubt=doubt or (f"a list of {len(names)}: too long for one card" if len(names) > MOST else ""),
     )  # fmt: skip
 
 
@@ -81,7 +89,7 @@ def _has_meaning(item: Block) -> bool:
 def _one_by_one(
     place: Place, kind: Kind, label: Text, items: Sequence[Block], names: Sequence[Text], ordered: bool, doubt: str
 ) -> Iterator[Fact]:
-    """A long list asked item by item, each between its neighbours; of steps, each after the one before it.
+    """A long sequence asked item by item, each between its neighbours; of steps, each after the one before it.
 
     Each rests on its own line, so that an item put in or taken out leaves the others what they were.
     """
@@ -91,6 +99,30 @@ def _one_by_one(
             subject=label, object=name, items=tuple(names), numbered=ordered, context=place.context(),
             signs=("one of a long list", *labels.signs(label, kind is Kind.PROCEDURE)), doubt=doubt,
         )  # fmt: skip
+
+
+def inline_items(place: Place, cut: Split) -> tuple[Text, ...]:
+    """The items of ``Causes of fever: flu, measles and mumps``; empty where the label does not say what follows it."""
+    if place.block.children or place.block.kind is BlockKind.HEADING or cut.mark != ":":
+        return ()
+    if not labels.promises_several(cut.term.plain) or stance(cut.meaning):
+        return ()
+    items = coordinated(without_final_stop(cut.meaning), commas=True)
+    if not _LEAST_INLINE <= len(items) <= MOST or labels.doubt(place, cut.term, items, ordered=False):
+        return ()
+    return items
+
+
+def _inline(place: Place) -> Iterator[Fact]:
+    """A set on the line of its label."""
+    cut = split(place.text)
+    items = inline_items(place, cut) if cut else ()
+    if not cut or not items:
+        return
+    yield Fact(
+        Kind.LISTING, "listing", place.evidence(), subject=cut.term, items=items, context=place.context(),
+        signs=("items on the label's line", *labels.signs(cut.term, steps=False)),
+    )  # fmt: skip
 
 
 def _only(place: Place, label: Text, item: Block) -> Iterator[Fact]:
@@ -104,7 +136,9 @@ def _only(place: Place, label: Text, item: Block) -> Iterator[Fact]:
     yield Fact(
         Kind.PROPERTY, "listing", evidence, subject=label, object=cut.term, context=place.context(),
         signs=("only item",),
-        doubt=stance(label) or ("the label promises more than one" if labels.names_several(label.plain) else ""),
+        doubt=stance(label)
+        or ("examples, not a whole set" if labels.gives_examples(label.plain) else "")
+        or ("the label promises more than one" if labels.names_several(label.plain) else ""),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flashgen.language.clauses import read_clause
+from flashgen.language.dates import is_date
 from flashgen.language.finite import CERTAIN
 from flashgen.language.lexicon import (
     BE_FINITE,
@@ -43,6 +44,16 @@ _VALUE_LEAD = 12
 _LEADING_CONDITION = re.compile(
     r"^(?:if|when|where|because|since|as|how|why|to|in|on|at|by|with|for|after|before|during)\b", re.IGNORECASE
 )
+_LEANS_BACK = re.compile(r"^as\s+(?:well|in|with|for|a\b)", re.IGNORECASE)
+_LONGEST_PART, _FIRST_PART = 6, 4
+"""Words in a part of a list; a longer first one is a phrase that only ends in a list: ``a group such as ...``."""
+_SHORT_LIST, _MOST = 2, 5
+"""Parts that may be two sides of one thing; parts of a list that one can recall."""
+_TELLS_APART = re.compile(
+    r"\b(?:that|which|who|whose|used|for|of|to|where|when|by|designed|between|with|from|consisting|in|on|without|as|made|"
+    r"defined|measured|\w+ing|\w+ed)\b"
+)
+"""A definition says what sets the thing apart from others of its kind."""
 _LEFT_OPEN = re.compile(r"\b(?:etc|e\.g)\.?$|\.\.\.$|…$")
 _OWN_STOP = re.compile(r"\b(?:etc|al|e\.g|i\.e|[A-Z])\.$")
 
@@ -53,6 +64,11 @@ def without_final_stop(text: Text) -> Text:
     if plain.endswith((".", ";", ",", ":")) and not plain.endswith("..") and not _OWN_STOP.search(plain):
         plain = plain[:-1]
     return text[: len(plain)].strip()
+
+
+def tells_apart(meaning: str) -> bool:
+    """Whether a phrase says what sets a thing apart from others of its kind: ``snow that is old``."""
+    return _TELLS_APART.search(meaning) is not None
 
 
 def first_sentence_end(text: Text) -> int:
@@ -100,11 +116,10 @@ def doubt(cut: Split, meaning: Text, words: list[str], has_context: bool) -> str
         return "one word that defines nothing"
     if _LEFT_OPEN.search(plain):
         return "the meaning is left open"
-    listed = plain.count(",") >= 2 and words[0] not in ("a", "an", "the")
-    if listed and not any(_is_verb(w) for w in words) and "(" not in plain:
+    if is_list(plain) and plain.count(",") >= _MOST:
         return "a list, not a meaning"
-    if _LEADING_CONDITION.match(plain):
-        return "a condition or purpose, not a meaning"
+    if _LEANS_BACK.match(plain):
+        return "it goes on from the term, and is no meaning of it"
     clause = read_clause(meaning)
     subject = words_of(meaning.plain[clause.subject[0] : clause.subject[1]]) if clause else []
     if (
@@ -123,7 +138,7 @@ def says_something_of(cut: Split, meaning: Text) -> bool:
     """Whether the words say something of the term rather than what it is, so that one cannot ask what it means.
 
     A value, a predicate, a formula, a whole sentence, one or two words, or what is said of a citation, of an aspect
-    (``Site: ...``) or of a case (``patient presents late - ...``).
+    (``Site: ...``) or of a case (``patient presents late - ...``), a list, a date, a condition, a purpose.
     """
     words = words_of(meaning.plain)
     terms = words_of(cut.term.plain)
@@ -139,7 +154,22 @@ def says_something_of(cut: Split, meaning: Text) -> bool:
         or _is_sentence(meaning)
         or names_aspect(terms)
         or _CITED.search(cut.term.plain) is not None
+        or _LEADING_CONDITION.match(meaning.plain) is not None
+        or words[0] in PREPOSITIONS - {"like"}
+        or is_date(cut.term.plain)
+        or is_list(meaning.plain)
+        or is_date(meaning.plain)
     )
+
+
+def is_list(meaning: str) -> bool:
+    """Whether a meaning is only a list of short parts: ``root, third, fifth``."""
+    parts = [words_of(part) for part in meaning.split(",")]
+    if len(parts) <= _SHORT_LIST or "(" in meaning or not all(parts) or parts[0][0] in ("a", "an", "the"):
+        return False
+    if len(parts[0]) > _FIRST_PART or any(len(part) > _LONGEST_PART for part in parts):
+        return False
+    return not any(_is_verb(word) for part in parts for word in part)
 
 
 def _is_described(words: list[str]) -> bool:

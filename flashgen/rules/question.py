@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flashgen.language.lexicon import PERSONAL
 from flashgen.language.phrases import is_pointer, words_of
@@ -22,6 +23,7 @@ _ASKS = re.compile(
     r"|define)\b",
     re.I,
 )
+_SEVERAL = "several questions at once"
 _YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b", re.I)
 
 
@@ -31,6 +33,11 @@ def _find(place: Place) -> Iterator[Fact]:
         return
     text = block.text
     found = sentences(text)
+    if len(found) > 1 and _ASKS.match(text.plain) and all(text.plain[start:end].endswith("?") for start, end in found):
+        several = [replace(fact, doubt=fact.doubt or _SEVERAL) for fact in _answered_below(place, text)]
+        if several:
+            yield from several
+            return
     start, end = found[0]
     ask = text[start:end]
     if not ask.plain.endswith("?") or not _ASKS.match(ask.plain):
@@ -67,6 +74,8 @@ def _answered_below(place: Place, ask: Text) -> Iterator[Fact]:
     if not below and block.kind is BlockKind.PARAGRAPH:
         below = tuple(b for b in place.siblings[place.index + 1 : place.index + 2] if b.kind is BlockKind.PARAGRAPH)
         asked = "marked question above" if _stands_out(place.text, len(place.text)) else "question before"
+    if len(below) == 1 and below[0].kind is BlockKind.PARAGRAPH and below[0].text.plain.rstrip().endswith(":"):
+        below = tuple(b for b in below[0].children if b.kind is not BlockKind.NOISE)
     items = tuple(b for b in below if b.kind is BlockKind.ITEM)
     if not below:
         return

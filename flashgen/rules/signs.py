@@ -10,13 +10,15 @@ from itertools import islice
 
 from flashgen.language.clauses import Clause, read_clause
 from flashgen.language.commonness import COMMONEST, RARE, commonness
+from flashgen.language.dates import is_date
 from flashgen.language.finite import CERTAIN
 from flashgen.language.letters import has_digit
-from flashgen.language.lexicon import DETERMINERS, PREPOSITIONS, RELATIVES, SUBORDINATORS, is_verb_form
-from flashgen.language.phrases import words_of
+from flashgen.language.lexicon import DETERMINERS, NEGATIONS, PREPOSITIONS, RELATIVES, SUBORDINATORS, is_verb_form
+from flashgen.language.phrases import names_aspect, words_of
 from flashgen.language.words import content_words, is_plural
 from flashgen.model import BlockKind, Evidence
 from flashgen.rules.delimiters import split
+from flashgen.rules.meanings import is_list
 from flashgen.rules.place import NEAREST, Place
 from flashgen.text import Text
 
@@ -28,6 +30,13 @@ _FEW_SIBLINGS = 3
 _NAMES = frozenset("call name term mean denote define stand know refer represent".split())
 """Verbs that say what something is called or what it means."""
 _CAUSES = frozenset("cause require need lead result prevent produce trigger".split())
+_EXTREMES = frozenset(
+    """
+    first best most least max min maximum minimum main commonest mc ioc toc doc choice standard gold only earliest
+    largest smallest biggest highest lowest longest shortest fastest primary average normal total
+    """.split()
+)
+"""Words of a term that ask for one of many, by which it is known: ``first investigation``."""
 
 
 def names(signs: dict[str, bool]) -> tuple[str, ...]:
@@ -154,6 +163,14 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "term has a number": has_digit(term.plain),
             "term has a sign": any(c in "=+<>/&" for c in term.plain),
             f"term of {min(len(terms), 5)} words": True,
+            "term asks for an extreme": any(w in _EXTREMES for w in terms),
+            "term names a side of something": bool(terms) and names_aspect(terms),
+            "term is a name of several words": 1 < len(terms) < 4
+            and all(w[:1].isupper() and w[1:2].islower() for w in term.plain.split())
+            and all(commonness(w) == RARE for w in terms),
+            "term opens with a gerund": bool(terms) and is_verb_form(terms[0], "ing"),
+            "term opens with a verb": len(terms) > 1 and is_verb_form(terms[0], "base"),
+            "term has a bracket": "(" in term.plain,
             "term stands above, too": any(
                 term.plain.lower() in b.text.plain.lower() for b in islice(place.above(), NEAREST)
             ),
@@ -167,6 +184,12 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "meaning has what tells apart": any(
                 w in RELATIVES or w in ("of", "for", "used", "by", "with") for w in said
             ),
+            "meaning opens with a negation": bool(said) and said[0] in NEGATIONS,
+            "meaning has a semicolon": ";" in meaning.plain,
+            "meaning is a list": is_list(meaning.plain),
+            "meaning is a date": is_date(meaning.plain),
+            "meaning opens with a condition": bool(said) and said[0] in SUBORDINATORS,
+            "meaning opens with a preposition": bool(said) and (said[0] in PREPOSITIONS or said[0] == "to"),
             "meaning has a dash or arrow": any(mark in meaning.plain for mark in (" - ", " – ", "->", "→", "=>")),
             "meaning goes on below": bool(place.block.children),
             "more is said in the line": more,

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
-from flashgen.language.phrases import words_of
+from flashgen.language.commonness import RARE, commonness
+from flashgen.language.letters import has_digit
+from flashgen.language.phrases import LABELS, is_finite, words_of
+from flashgen.language.words import is_plural
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.delimiters import bare
 from flashgen.rules.glossary import is_glossary
@@ -28,7 +32,9 @@ _SAMPLE = re.compile(
     r"(?:image|sample|example|row|item|user|algorithm|model|case|%\s?total|total)s?(?:\s+\w)?\W*$", re.IGNORECASE
 )
 _MAX_CELL_WORDS = 30
-_ENDING = 5
+_ENDING, _ROOT = 5, 4
+_COMPARES = re.compile(r"\b(?:differences?|compar\w+|contrasts?|vs|versus)\b", re.IGNORECASE)
+_OPPOSITE = re.compile(r"^(?:non|un|in|im|ir|a|dis|anti|pre|post|hypo|hyper|intra|extra|endo|exo)-?")
 _ADJECTIVE = ("ive", "ute", "al", "ic", "ous", "ary", "able", "ible")
 
 
@@ -37,7 +43,7 @@ def _find(place: Place) -> Iterator[Fact]:
     if table.kind is not BlockKind.TABLE or is_glossary(table):
         return
     whole = [r for r in table.children if len(r.cells) == len(table.cells) > 1 and r.cells[0].plain.strip()]
-    doubt = _unnamed(table)
+    doubt = _unnamed(table) or _side_by_side(place)
     values = defaultdict[tuple[str, int], set[str]](set)
     for row in whole:
         for column, cell in enumerate(row.cells):
@@ -63,6 +69,30 @@ def _unnamed(table: Block) -> str:
     if any(full and not name for name, full in zip(named[:last], filled[:last], strict=True)):
         return "its rows go on in rows without a name"
     return "its columns are lists of their own" if any(filled[last + 1 :]) else ""
+
+
+def _side_by_side(place: Place) -> str:
+    """Why the columns seem to be lists of their own though they are equally long, empty where they do not.
+
+    Who lists several things side by side heads each list with a plural, or names all heads in the line above the table
+    (``Difference between X and Y``); who writes down statements of each of two things names no row either.
+    """
+    table = place.block
+    heads = [words_of(cell.plain) for cell in table.cells]
+    if not all(heads):
+        return ""
+    rows = [row.cells for row in table.children if len(row.cells) == len(table.cells)]
+    if all(is_plural(head[-1]) for head in heads) and not any(head[-1] in LABELS for head in heads[1:]):
+        values = [cell.plain for cells in rows for cell in cells[1:]]
+        if not any(has_digit(value) for value in values):
+            return "its columns may be lists of their own"
+    above = " ".join(block.text.plain for block in islice(place.above(), 2))
+    if len(heads) == 2 and _COMPARES.search(above) and all(set(head) <= set(words_of(above)) for head in heads):
+        return "its columns are two sides of what stands above it"
+    said = [cells[0] for cells in rows if cells[0].plain.strip()]
+    if sum(is_finite(cell.plain) and not cell.plain.rstrip().endswith("?") for cell in said) * 2 > len(said):
+        return "its first column says things and names none"
+    return ""
 
 
 def _key(row: Block) -> str:
@@ -125,9 +155,12 @@ def _same_kind(left: Text, right: Text) -> bool:
         return first[-1] == second[-1]
     if len(first) != 1 or len(second) != 1:
         return False
-    if left.plain.strip().isupper() and right.plain.strip().isupper():
-        return True
     one, other = first[0], second[0]
+    if left.plain.strip().isupper() and right.plain.strip().isupper():
+        return RARE in (commonness(one), commonness(other))  # "SERVICE | PORT" are words in capitals
+    short, long = sorted((one, other), key=len)
+    if len(short) >= _ROOT and len(short) < len(long) and _OPPOSITE.sub("", long) == short:
+        return True
     return one[-_ENDING:] == other[-_ENDING:] or (one.endswith(_ADJECTIVE) and other.endswith(_ADJECTIVE))
 
 

@@ -81,7 +81,9 @@ OF_CLAIMS = (
     _degree("partly", "partly|partially|somewhat|in part"),
     _general("most", r"(?<!the )(?<!at )most(?! of the time)(?=\s+[a-z-]+)|majority", "most|majority"),
     _general("the most", "the most", "most"),
-    _general("some", rf"(?:(?<=^)|(?<=[,;(] )|(?<=\bin )|(?<=\bfor )|(?<=\bof ))some(?! {_CASES})(?=\s[a-z])", "some|certain"),
+    _general(
+        "some", rf"(?:(?<=^)|(?<=[,;(] )|(?<=\bin )|(?<=\bfor )|(?<=\bof ))some(?! {_CASES})(?=\s[a-z])", "some|certain"
+    ),
     _general("few", r"(?<!a )few"),
     _general("only", r"(?<!not )(?:only|solely|exclusively)", "only|solely|exclusively|alone"),
 )

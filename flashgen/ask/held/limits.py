@@ -32,7 +32,8 @@ _ENDS = re.compile(r"[.;:!?\n]\s+|\s[-–—]{1,2}\s|,\s+(?:and\s+|or\s+|but\s+)
 _STOPS = re.compile(r"[.;!?]\s+")
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:(?:is|are|was|were|has been|have been)\s+)?$", re.I)
 _REQUIRES = re.compile(
-    r"\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|requir(?:es?|ed|ing)|mandatory|necessary|do not|never|(?:is|are) to)\b|\bdon['’]t\b", re.I
+    r"\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|requir(?:es?|ed|ing)|mandatory|necessary|do not|never|(?:is|are) to)\b|\bdon['’]t\b",
+    re.I,
 )
 
 

@@ -25,7 +25,10 @@ _MUST = frozenset({"must", "need", "require", "requir"})
 _NAMES = frozenset({"name", "term", "than"})
 _LIGHT = frozenset("and or but then also always just only please first next so to regularly".split())
 _FIRST = re.compile(r"\b(?:then|next|first|followed by|until|finally)\b|→|->|=>", re.I)
-_AFTER = re.compile(r"\bafter (?:the |an? )?(.+?)(?=,| of | in | on | with | for | by | until | if | when | does | is | do | did | was | were | has | have |\?|$)", re.I)
+_AFTER = re.compile(
+    r"\bafter (?:the |an? )?(.+?)(?=,| of | in | on | with | for | by | until | if | when | does | is | do | did | was | were | has | have |\?|$)",
+    re.I,
+)
 
 
 def required(held: Ground, question: str, answer: str) -> frozenset[str]:
