@@ -35,11 +35,14 @@ _KINDS = {"time": "a time", "length": "a length", "share": "a share", "data": "d
 """What numbers measure, by the dimension of their unit."""
 
 
-def doubt_of(sentence: Text) -> str:
-    """Why the numbers of a sentence hold nowhere else: they are worked out or supposed; empty where they are not."""
+def doubt_of(sentence: Text, several: bool) -> str:
+    """Why the numbers of a sentence hold nowhere else: they are worked out or supposed; empty where they are not.
+
+    ``several`` says that there is more than one: ``If 2 attempts fail, operate`` is a rule, no supposition.
+    """
     if _CALCULATION.search(sentence.plain):
         return "a calculation"
-    return "a supposition" if _SUPPOSED.match(sentence.plain) else ""
+    return "a supposition" if several and _SUPPOSED.match(sentence.plain) else ""
 
 
 def is_of_an_exam(sentence: Text, quantity: Quantity) -> bool:

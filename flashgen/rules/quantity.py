@@ -58,7 +58,7 @@ def _find(place: Place) -> Iterator[Fact]:
             rest = rest[: number.start] + " " + rest[number.end :]
         rest = _CITATION.sub(" ", rest)
         context = place.context()
-        doubt = stance(evidence.text) or doubt_of(evidence.text)
+        doubt = stance(evidence.text) or doubt_of(evidence.text, len(found) > 1)
         if not doubt and len(words_of(evidence.text.plain)) > _MAX_WORDS:
             doubt = f"the sentence is longer than {_MAX_WORDS} words"
         if not doubt and len(content_words(rest)) < _MIN_CONTENT and not (context and len(content_words(rest)) > 1):

@@ -1,0 +1,67 @@
+"""``1670: Newton builds a reflecting telescope``: a line of a chronicle, asked for its year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashgen.language.phrases import words_of
+from flashgen.language.sentences import sentences
+from flashgen.language.stance import stance
+from flashgen.language.words import content_words
+from flashgen.model import BlockKind, Fact, Kind
+from flashgen.rules.meanings import without_final_stop
+from flashgen.rules.place import Place
+from flashgen.rules.rule import Rule
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
+_YEAR = r"(?:(?:1\d|20)\d\ds?|\d{1,4}s?\s?(?:BCE?|AD|CE))"
+_DATE = rf"(?:(?:\d{{1,2}}\s)?{_MONTH}\s(?:\d{{1,2}},\s)?)?{_YEAR}"
+_LINE = re.compile(rf"(?:c\.\s?|circa\s|~)?{_DATE}(?:\s?[-–—]\s?(?:{_DATE}|present|today|now))?(?=(:|\.|\s-|\s?[–—])\s)")
+_DECADE = re.compile(r"(?:c\.\s?|circa\s|~)?\d\d[1-9]0s")
+_MAX_WORDS = 30
+
+
+def _find(place: Place) -> Iterator[Fact]:
+    date = _date(place.text.plain) if place.block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) else None
+    if not date or place.is_quoted() or not any(_date(block.text.plain) for block in place.near()):
+        return
+    at = date.end(1)
+    first = next(iter(sentences(place.text[at:])), None)
+    if not first:
+        return
+    end = at + first[1]
+    event = without_final_stop(place.text[at:end].strip())
+    if len(content_words(event.plain)) < 2:
+        return
+    doubt = stance(event)
+    if not doubt and len(words_of(event.plain)) > _MAX_WORDS:
+        doubt = f"what happened is told in more than {_MAX_WORDS} words"
+    yield Fact(
+        Kind.PROPERTY, "timeline", place.evidence(0, end), subject=event, relation=_asked(date[0]),
+        object=place.text[: date.end()].without(), context=place.context(), doubt=doubt,
+    )  # fmt: skip
+
+
+def _date(plain: str) -> re.Match[str] | None:
+    return _LINE.match(plain)
+
+
+def _asked(date: str) -> str:
+    """What a date answers: which year, which years of a span, which decade; a day or a month only when."""
+    if _DECADE.fullmatch(date):
+        return "which decade"
+    if not date[-1].isdigit() or not date.lstrip("c. ~irca")[:1].isdigit() or " " in date.lstrip("c. ~irca"):
+        return "when"
+    return "which years" if re.search(r"\d\s?[-–—]", date) else "which year"
+
+
+RULE = Rule(
+    name="timeline",
+    finds="lines of a chronicle, a date and what happened then: asked for the date",
+    example="- 1670: Newton builds a reflecting telescope.",
+    find=_find,
+)
