@@ -15,7 +15,9 @@ from flashgen.text import Text
 _SIGN = r"\s?[*×/+]\s?"
 _FIGURE = r"[$€£]?\d[\d.,]*%?"
 _CALCULATION = re.compile(rf"\d%?{_SIGN}{_FIGURE}(?:\s\w{{1,12}})?\s?=|=\s?{_FIGURE}{_SIGN}\d")
-_SUPPOSED = re.compile(r"if\s+(?:there\s+(?:are|is)\s+|we\s+have\s+)?(?:[$€£]?\d|two\b|three\b|four\b|five\b|ten\b)", re.I)
+_SUPPOSED = re.compile(
+    r"if\s+(?:there\s+(?:are|is)\s+|we\s+have\s+)?(?:[$€£]?\d|two\b|three\b|four\b|five\b|ten\b)", re.I
+)
 _EXAMPLE = re.compile(
     r"\b(?:e\.?g|examples?|for instance|suppose|imagine|let['’]?s|assum(?:e|ing)|say)\b", re.IGNORECASE
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flashgen.language.clauses import read_clause
+from flashgen.language.finite import CERTAIN
 from flashgen.language.phrases import words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.stance import stance
@@ -13,6 +15,7 @@ from flashgen.model import BlockKind, Fact, Kind
 from flashgen.rules.meanings import without_final_stop
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
+from flashgen.rules.signs import names
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -20,8 +23,11 @@ _MONTH = (
 )
 _YEAR = r"(?:(?:1\d|20)\d\ds?|\d{1,4}s?\s?(?:BCE?|AD|CE))"
 _DATE = rf"(?:(?:\d{{1,2}}\s)?{_MONTH}\s(?:\d{{1,2}},\s)?)?{_YEAR}"
-_LINE = re.compile(rf"(?:c\.\s?|circa\s|~)?{_DATE}(?:\s?[-–—]\s?(?:{_DATE}|present|today|now))?(?=(:|\.|\s-|\s?[–—])\s)")
-_DECADE = re.compile(r"(?:c\.\s?|circa\s|~)?\d\d[1-9]0s")
+_ABOUT = r"(?:c\.\s?|circa\s|~)?"
+_UNTIL = rf"(?:\s?[-–—]\s?(?:{_DATE}|present|today|now))?"
+_LINE = re.compile(rf"{_ABOUT}{_DATE}{_UNTIL}(?=(:|\.|\s-|\s?[–—])\s)")
+_YEARS = re.compile(rf"{_ABOUT}\d{{4}}(\s?[-–—]\s?\d{{4}})?")
+_DECADE = re.compile(rf"{_ABOUT}\d\d\d0s")
 _MAX_WORDS = 30
 
 
@@ -34,15 +40,22 @@ def _find(place: Place) -> Iterator[Fact]:
     if not first:
         return
     end = at + first[1]
-    event = without_final_stop(place.text[at:end].strip())
+    aside = place.text.plain.find("; ", at, end)
+    event = without_final_stop(place.text[at : end if aside < 0 else aside].strip())
     if len(content_words(event.plain)) < 2:
         return
     doubt = stance(event)
     if not doubt and len(words_of(event.plain)) > _MAX_WORDS:
         doubt = f"what happened is told in more than {_MAX_WORDS} words"
+    clause = read_clause(event)
+    whole = clause is not None and clause.strength >= CERTAIN
+    if not doubt and not whole and _DECADE.search(date[0]):
+        doubt = "a decade, and no verb says what happened in it"
     yield Fact(
         Kind.PROPERTY, "timeline", place.evidence(0, end), subject=event, relation=_asked(date[0]),
-        object=place.text[: date.end()].without(), context=place.context(), doubt=doubt,
+        object=place.text[: date.end()].without(), context=place.context(),
+        signs=names({"the event has a verb": whole, "the event is a few words": len(content_words(event.plain)) < 4}),
+        doubt=doubt,
     )  # fmt: skip
 
 
@@ -52,11 +65,12 @@ def _date(plain: str) -> re.Match[str] | None:
 
 def _asked(date: str) -> str:
     """What a date answers: which year, which years of a span, which decade; a day or a month only when."""
-    if _DECADE.fullmatch(date):
+    if _DECADE.fullmatch(date) and date[-3] != "0":
         return "which decade"
-    if not date[-1].isdigit() or not date.lstrip("c. ~irca")[:1].isdigit() or " " in date.lstrip("c. ~irca"):
+    years = _YEARS.fullmatch(date)
+    if not years:
         return "when"
-    return "which years" if re.search(r"\d\s?[-–—]", date) else "which year"
+    return "which years" if years[1] else "which year"
 
 
 RULE = Rule(

@@ -42,7 +42,7 @@ def merged(made: Sequence[tuple[Fact, float, tuple[Draft, ...]]]) -> list[Draft]
 
 
 def _chance(asked: Sequence[tuple[Fact, float]]) -> float:
-    """The chance of blanks that share a note: of numbers alone their mean, as one is much like the other; else the least."""
+    """The chance of blanks that share a note: of numbers their mean, as one is much like the other; else the least."""
     chances = [chance for _, chance in asked]
     if all(fact.kind is Kind.QUANTITY for fact, _ in asked):
         return round(sum(chances) / len(chances), 3)

@@ -126,7 +126,11 @@ def _how_many_has(fact: Fact, sentence: Text) -> Draft | None:
     if not clause or clause.copula or clause.passive or clause.negated or clause.strength < CERTAIN:
         return None
     noun = _COUNTED.match(sentence.plain, end)
-    if sentence.plain[clause.verb[1] : start] != " " or not noun or not _PLAIN_COUNT.fullmatch(sentence.plain[start:end]):
+    if (
+        sentence.plain[clause.verb[1] : start] != " "
+        or not noun
+        or not _PLAIN_COUNT.fullmatch(sentence.plain[start:end])
+    ):
         return None
     counted = noun[1].split()
     if not is_plural(counted[-1].lower()) or any(w.lower() in PREPOSITIONS | COORDINATORS for w in counted):
