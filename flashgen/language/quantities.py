@@ -74,8 +74,14 @@ _YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|before|after|of|around|during|circa|c\.|year|to|and|early|late|mid)\s+|\()$"
 )
 _PART_OF_VALUE = frozenset({"measure", "count", "money", "range", "power"})
+_GENERATION = re.compile(r"[1-9]G")
+"""A generation of networks, ``5G``: a name."""
+_LOWER_WORD = re.compile(r"\s+[a-z]")
+"""After ``3 A`` it shows that no amperes are meant: ``3 A stretched body`` is a line's number and what it says."""
+_ONE_OF_SEVERAL = re.compile(r"(?<![\w.,:$€£-])\d{1,3},?\s(?:or|and|&)\s$")
 _NEXT_WORD = re.compile(r"\+?\s+([A-Za-z][\w-]*)")
-_AT_LEAST = re.compile(r"[<>≤≥]=?\s?$")
+_AT_LEAST = re.compile(r"(?<![-=–<>])[<>≤≥]=?\s?$")
+"""A sign that bounds the number after it; that of an arrow does not: ``-> 16``."""
 _OR_MORE = re.compile(r"\+(?!\s*\w)|\+(?=\s[a-z])")
 _PREVIOUS_WORD = re.compile(r"([\w’'-]+)\s+$")
 
@@ -103,7 +109,8 @@ def quantities(text: Text) -> tuple[Quantity, ...]:
         if kind:
             end = match.start("glued") if match.group("glued") else match.end()
             found.append(Quantity(match.start(), end, kind))
-    return tuple(_bounded(plain, quantity) for quantity in _whole(found, values(text))) if found else ()
+    whole = _whole(found, values(text)) if found else ()
+    return tuple(_bounded(plain, quantity) for quantity in whole if not _is_half(plain, quantity))
 
 
 def _bounded(plain: str, quantity: Quantity) -> Quantity:
@@ -130,6 +137,11 @@ def _whole(found: list[Quantity], read: tuple[Value, ...]) -> Iterator[Quantity]
         yield quantity
 
 
+def _is_half(plain: str, quantity: Quantity) -> bool:
+    """Whether a number is one of several that share what they count: ``1 or 2 beers`` are neither 1 nor 2."""
+    return _ONE_OF_SEVERAL.search(plain, max(0, quantity.start - 12), quantity.start) is not None
+
+
 def _is_noun(unit: str) -> bool:
     """Whether a unit is spelt out: ``50 euros a year`` counts euros, and the noun is left."""
     first = unit.partition(" ")[0]
@@ -139,7 +151,9 @@ def _is_noun(unit: str) -> bool:
 def _kind(plain: str, match: re.Match[str]) -> str:
     """What kind of quantity a match is; empty where the number is none."""
     before, after = plain[max(0, match.start() - 30) : match.start()], plain[match.end() : match.end() + 30]
-    if names_before(before):
+    if names_before(before) or _GENERATION.fullmatch(match.group()):
+        return ""
+    if match.group().endswith("A") and _LOWER_WORD.match(after):
         return ""
     for group in ("money", "compound", "power", "ratio", "worded", "share", "fraction"):
         if match.group(group):
@@ -173,6 +187,7 @@ def _kind(plain: str, match: re.Match[str]) -> str:
         follow
         and follow.group(1)[0].islower()
         and is_plural(follow.group(1).lower())
+        and number != "1"  # "server 1 goes"
         and follow.group(1).lower() not in DETERMINERS
     ):
         return "count"

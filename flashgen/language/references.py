@@ -9,7 +9,8 @@ from flashgen.language.letters import lowered
 _NAMES_BEFORE = re.compile(
     r"(?:\b(?:chapter|section|part|step|figure|fig\.?|table|page|p\.|pp\.|eq\.?|equation|layer|level|type|class|version|v|phase|"
     r"stage|rfc|iso|grade|group|port|rule|line|no\.?|number|item|article|act|title|vol\.?|question|exercise|lecture|week|day|"
-    r"unit|module|windows|python|go\s+to|goto|see|refer\s+to|option|category|tier|factor|hypothesis|theorem|lemma)\s+|#)$"
+    r"unit|module|windows|python|go\s+to|goto|see|refer\s+to|option|category|tier|factor|hypothesis|theorem|lemma"
+    r"|server|host|router|vlan|scenario|era)\s+|#)$"
 )
 CITED = re.compile(r"(?:et al\.?,?\s*\(?|[A-Z][\w-]+(?:\s+(?:and|&)\s+[A-Z][\w-]+)?,\s*|\([A-Z][\w-]+\s+)$")
 """What stands right before the year of a citation."""

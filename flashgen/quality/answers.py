@@ -16,7 +16,7 @@ LONGEST_LIST = 70
 """Words that can be recalled: of an answer, of its content words alone, of an item, of all items together."""
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}[.!?])\s+(?=[A-Z])")
-_FIGURE = re.compile(r"(?<![\w.])[~≈<>≤≥±$€£+-]*(\d[\d.,]*)")
+_FIGURE = re.compile(r"(?<![\w.])[~≈<>≤≥±$€£+-]*(\d(?:[\d.,]|[\s\u00a0\u202f](?=\d{3}(?!\d)))*)")
 _ONE_VALUE = re.compile(
     r"(?<!\S)[^\s\d]*+\d\S*\s?(?:[^\W\d]+\s)?"
     r"(?:-|–|—|to|or|/|:|×|x|\*|\^|in|out of|of|±|by|through|until)\s?(?:every\s)?[~$€£]?\d"

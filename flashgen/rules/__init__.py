@@ -29,6 +29,7 @@ from flashgen.rules import (
     reason,
     record,
     table,
+    timeline,
 )
 from flashgen.rules.place import Place, places
 from flashgen.rules.rule import Findings, Rule
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     table.RULE,
     listing.RULE,
     acronym.RULE,
+    timeline.RULE,
     record.RULE,
     definition.RULE,
     quote.RULE,

@@ -51,9 +51,12 @@ def split(text: Text) -> Split | None:
 
 
 def parts(text: Text) -> tuple[tuple[int, int], ...]:
-    """Offsets of the parts of a line that dashes cut, three or more: ``a - b - c``; else nothing."""
+    """Offsets of the parts of a line that dashes cut, three or more: ``a - b - c``; else nothing.
+
+    The dash of a range parts nothing: ``pressure - 35 - 40 mmHg``.
+    """
     cuts = [m.span() for m in _MARK.finditer(text.plain) if m.group()[0] in "-–—" and m.group() != "->"]
-    cuts = [(s, e) for s, e in cuts if s and not text.opaque(s) and not _inside(text, s)]
+    cuts = [(s, e) for s, e in cuts if s and not text.opaque(s) and not _inside(text, s) and not _in_range(text, s, e)]
     if len(cuts) < 2:
         return ()
     starts = [0, *(e for _, e in cuts)]
@@ -63,6 +66,11 @@ def parts(text: Text) -> tuple[tuple[int, int], ...]:
         piece = text.plain[start:end]
         found.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip(" .,;"))))
     return tuple(found)
+
+
+def _in_range(text: Text, start: int, end: int) -> bool:
+    """Whether a dash stands between the two numbers of a range: ``400 - 700 mL``."""
+    return text.plain[:start].rstrip()[-1:].isdigit() and text.plain[end:].lstrip()[:1].isdigit()
 
 
 def bare(term: Text) -> Text:

@@ -14,6 +14,7 @@ from flashgen.language.stance import stance
 from flashgen.language.words import content_words
 from flashgen.model import BlockKind, Fact, Kind
 from flashgen.rules.delimiters import in_quotes
+from flashgen.rules.numbers import announces, doubt_of, is_of_an_exam, of_number
 from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 from flashgen.text import Text
@@ -38,7 +39,7 @@ def _find(place: Place) -> Iterator[Fact]:
     if place.is_quoted():
         return
     for start, end in statements(place.text):
-        evidence = place.evidence(start, end)
+        evidence = place.evidence(*_less_brackets(place.text.plain, start, end))
         near = [b.text.plain for b in place.near()[: place.index] if b.end_line < place.block.start_line]
         found = [
             q
@@ -47,6 +48,8 @@ def _find(place: Place) -> Iterator[Fact]:
             and not _is_quoted(evidence.text, q)
             and not _counts_what_is_named(evidence.text, q)
             and not _is_bare_aside(evidence.text, q)
+            and not is_of_an_exam(evidence.text, q)
+            and not announces(place, evidence.text, q)
         ]
         if not found:
             continue
@@ -55,17 +58,27 @@ def _find(place: Place) -> Iterator[Fact]:
             rest = rest[: number.start] + " " + rest[number.end :]
         rest = _CITATION.sub(" ", rest)
         context = place.context()
-        doubt = stance(evidence.text)
+        doubt = stance(evidence.text) or doubt_of(evidence.text, len(found) > 1)
         if not doubt and len(words_of(evidence.text.plain)) > _MAX_WORDS:
             doubt = f"the sentence is longer than {_MAX_WORDS} words"
         if not doubt and len(content_words(rest)) < _MIN_CONTENT and not (context and len(content_words(rest)) > 1):
             doubt = "too few words around the number to know what it measures"
         if not doubt and len(found) > 4:
             doubt = "many numbers in one sentence"
-        yield Fact(
-            Kind.QUANTITY, "quantity", evidence, slots=tuple((q.start, q.end) for q in found), context=context,
-            doubt=doubt,
-        )  # fmt: skip
+        for quantity in found:
+            yield Fact(
+                Kind.QUANTITY, "quantity", evidence, slots=((quantity.start, quantity.end),), context=context,
+                signs=of_number(place, evidence.text, quantity), doubt=doubt,
+            )  # fmt: skip
+
+
+def _less_brackets(plain: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a sentence that stands in brackets as a whole, without them: it is no less true for those."""
+    said = plain[start:end].rstrip(" .")
+    inside = said[1:-1]
+    if said[:1] != "(" or said[-1:] != ")" or "(" in inside or ")" in inside:
+        return start, end
+    return start + 1, start + len(said) - 1
 
 
 def _asked_before(sentence: Text, quantity: Quantity, near: list[str]) -> bool:

@@ -16,6 +16,7 @@ from flashgen.rules.place import Place
 from flashgen.rules.rule import Rule
 
 _MAX_PART_WORDS = 14
+_MAX_NAME_WORDS = 5
 
 
 def _find(place: Place) -> Iterator[Fact]:
@@ -25,9 +26,11 @@ def _find(place: Place) -> Iterator[Fact]:
     pieces = [place.text.plain[start:end] for start, end in spans]
     if not 3 <= len(pieces) <= 4 or any(not content_words(p) or len(words_of(p)) > _MAX_PART_WORDS for p in pieces):
         return
-    if is_finite(pieces[-1]) or opens_as_verb(pieces[-1]) or any(". " in piece for piece in pieces):
+    if opens_as_verb(pieces[-1]) or any(". " in piece for piece in pieces):
         return
-    doubt = stance(place.text) or ("ranges, not parts" if all(p[0].isdigit() for p in pieces[1:]) else "")
+    if len(words_of(pieces[0])) > _MAX_NAME_WORDS or any(is_finite(p) or ";" in p for p in (pieces[0], pieces[-1])):
+        return  # a sentence with dashes in it
+    doubt = stance(place.text)
     for slots, part in ((spans[:2], "first parts"), (spans[2:], "last part")):
         yield Fact(
             Kind.CLAIM, "record", place.evidence(), slots=slots, context=place.context(), signs=(part,),

@@ -6,6 +6,7 @@ The number of lines never changes, so that every block keeps its lines in the or
 - headings without a space (``#Heading``) get one; a line of ``#tags`` does not
 - nesting deeper than ``MAX_COLUMNS`` or ``MAX_MARKERS`` becomes flat: the parser would drop what lies deeper
 - ``>`` before a number means "more than": ``- >4 mm`` is no quote
+- ``!!! note "Title"`` above indented text, MkDocs' way to set it apart, goes: the text is read as any other
 - a line longer than ``LONGEST_LINE`` is taken out; ``LONG_LINE`` stands in its place
 
 Habits that need the lines around them (a list right below a paragraph, indented prose) are in ``block_rules``.
@@ -30,6 +31,7 @@ _TAG = re.compile(r"#[^\W\d][\w/-]*")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})")
 _MARKERS = re.compile(r"(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*")
 _MORE_THAN = re.compile(r"([ \t]*(?:(?:[-+*]|\d{1,3}[.)])[ \t]+)?)>(?=[\d=])")
+_ADMONITION = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][\w-]*(?:[ \t]+[\w-]+)?(?:[ \t]+\"[^\"]*\")?[ \t]*")
 _WIDE = re.compile(r"[ \t]{9,}")
 
 
@@ -74,6 +76,8 @@ def _line_put_right(line: str, spaceless: bool) -> str:
         return _BULLET.sub(r"\1-", line, count=1)
     if ">" in line and (found := _MORE_THAN.match(line)):
         return f"{found[1]}\\{line[found.end() - 1 :]}"
+    if start in ("!", "?") and _ADMONITION.fullmatch(line):
+        return ""
     return line.replace("\0", "\ufffd")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flashgen.model import Draft, Fact, Form
+from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.text import Markup, Text
 from flashgen.wording.draft import draft, needed
 
@@ -22,21 +22,31 @@ def word(fact: Fact) -> tuple[Draft, ...]:
 
 def merged(made: Sequence[tuple[Fact, float, tuple[Draft, ...]]]) -> list[Draft]:
     """The drafts of one sentence, its blanks of like chance on one note, so that Anki does not ask them in a row."""
-    notes: list[tuple[Fact, float, list[tuple[int, int]]]] = []
+    notes: list[list[tuple[Fact, float]]] = []
     drafts: list[Draft] = []
     for fact, chance, own in made:
         if any(one.form is not Form.CLOZE for one in own):
             drafts.extend(own)
             continue
-        for at, (first, best, blanks) in enumerate(notes):
-            if abs(best - chance) < _APART and first.doubt == fact.doubt and first.rule != "explicit":
-                notes[at] = (first, min(best, chance), [*blanks, *fact.slots])
+        for others in notes:
+            first = others[0][0]
+            if abs(_chance(others) - chance) < _APART and first.doubt == fact.doubt and first.rule != "explicit":
+                others.append((fact, chance))
                 break
         else:
-            notes.append((fact, chance, list(fact.slots)))
-    for fact, chance, blanks in notes:
-        drafts.extend(replace(one, confidence=chance) for one in _notes(fact, sorted(blanks)))
+            notes.append([(fact, chance)])
+    for asked in notes:
+        blanks = sorted(slot for fact, _ in asked for slot in fact.slots)
+        drafts.extend(replace(one, confidence=_chance(asked)) for one in _notes(asked[0][0], blanks))
     return drafts
+
+
+def _chance(asked: Sequence[tuple[Fact, float]]) -> float:
+    """The chance of blanks that share a note: of numbers their mean, as one is much like the other; else the least."""
+    chances = [chance for _, chance in asked]
+    if all(fact.kind is Kind.QUANTITY for fact, _ in asked):
+        return round(sum(chances) / len(chances), 3)
+    return min(chances)
 
 
 def _notes(fact: Fact, blanks: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:

@@ -26,6 +26,13 @@ from flashgen.model import Draft, Fact, Form, Kind
 from flashgen.text import Markup, Text
 from flashgen.wording.draft import draft
 
+_PLAIN_COUNT = re.compile(r"(?:about\s|around\s|~)?[\d,]+|(?:about\s)?\d+(?:\.\d+)?[KMBT]")
+_COUNTED = re.compile(r"\s(?!of\b)((?:[A-Za-z][\w-]*\s){0,2}?[A-Za-z][a-z-]+)(?=[\s.,;:]|$)")
+_ENDS = re.compile(r"[.;:,\s]*$|,\s(?:and|but|which|of which|while|whereas|each)\s")
+"""Where what is said of a count ends: with the sentence, or before what is said besides."""
+_COUNT = re.compile(
+    r"(?:.*\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|many|few|several)\s+\w+$)", re.IGNORECASE
+)
 _MAX_SUBJECT, _MAX_INVERTED, _LONGEST_REST, _FEWEST_AFTER_BE = 4, 6, 20, 3
 _GOES_ON = re.compile(r"(?:which|because|if|when|while|and|so that)\b")
 """What may follow the clause that a question is made of without being a sentence of its own."""
@@ -53,7 +60,7 @@ def word(fact: Fact) -> Iterator[tuple[str, Draft]]:
     """Each question that fits a claim or a quantity, with the name of its wording."""
     sentence = fact.evidence.text.without(Markup.CLOZE, Markup.HIGHLIGHT)
     if fact.kind is Kind.QUANTITY:
-        if found := _how_many(fact, sentence):
+        if found := _how_many(fact, sentence) or _how_many_has(fact, sentence):
             yield "how many", found
         return
     if not fact.subject:
@@ -178,3 +185,30 @@ def _how_many(fact: Fact, sentence: Text) -> Draft | None:
     if start or len(fact.slots) > 1 or has_digit(shown) or " " not in shown:
         return None
     return draft(fact, Form.BASIC, "How many" + sentence[end:].strip(".;:") + "?", sentence[:end])
+
+
+def _how_many_has(fact: Fact, sentence: Text) -> Draft | None:
+    """``How many keys does a piano have?`` where a number and its noun stand right after a verb that is sure."""
+    start, end = fact.slots[0]
+    clause = read_clause(sentence)
+    if not clause or clause.copula or clause.passive or clause.negated or clause.strength < CERTAIN:
+        return None
+    noun = _COUNTED.match(sentence.plain, end)
+    if (
+        sentence.plain[clause.verb[1] : start] != " "
+        or not noun
+        or not _PLAIN_COUNT.fullmatch(sentence.plain[start:end])
+    ):
+        return None
+    counted = noun[1].split()
+    if not is_plural(counted[-1].lower()) or any(w.lower() in PREPOSITIONS | COORDINATORS for w in counted):
+        return None
+    stop = _ENDS.search(sentence.plain, noun.end())
+    rest = sentence[noun.end() : stop.start() if stop else len(sentence)]
+    if any(mark in rest.plain for mark in (",", "(", ";", ":", " and ")):
+        return None
+    question = invert(sentence, clause, clause.verb[1])
+    if not question or question.subject.plain.split()[0].lower() in PRONOUNS:
+        return None
+    asked = question(f"How many {noun[1]}")[:-1] + rest + "?"
+    return draft(fact, Form.BASIC, asked, sentence[start:end])
