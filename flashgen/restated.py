@@ -100,8 +100,9 @@ def _same_case(one: Note, other: Note, known: Callable[[], Spelling]) -> bool:
         return True
     if tells_cases_apart(apart):
         return False
-    if one.form is Form.CLOZE:
-        return len(front) > _FEWEST
+    if one.form is Form.CLOZE or one.kind is Kind.QUANTITY:
+        number = one.form is not Form.CLOZE  # which a blank's sentence still holds
+        return len(front) + number > _FEWEST
     return all(is_named(_subject(note.front), known(), sure=True) for note in (one, other))
 
 
