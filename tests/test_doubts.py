@@ -95,7 +95,11 @@ def test_a_doubt_has_its_reason(rule: str, notes: str, doubt: str) -> None:
 
 LIMITS = [
     ("claim", "The mill holds {37}.", "the sentence is longer than 40 words"),
-    ("consequence", "If the valve narrows, the wall holds {22}.", "the condition or what follows is longer than 25 words"),
+    (
+        "consequence",
+        "If the valve narrows, the wall holds {22}.",
+        "the condition or what follows is longer than 25 words",
+    ),
     ("definition", "- **Osmosis**: the {39}", "the meaning is longer than 40 words"),
     ("function", "A kidney is used to filter {22}.", "the answer is longer than 24 words"),
     ("glossary", "| Term | Meaning |\n|---|---|\n| Osmosis | the {39} |", "the meaning is longer than 40 words"),

@@ -217,12 +217,6 @@ SEEN = [
     ("claim", f"- salt\n- fat\n- urea\n- lymph\n- {FILTERS}", "notes in items", f"- salt\n- fat\n\n{FILTERS}"),
     ("claim", f"- salt\n- fat\n- urea\n\n{FILTERS}", "notes in short lines", f"{PLAIN}\n\n{PLAIN}"),
     ("claim", f"- salt\n\n{PLAIN}", "notes in paragraphs", f"- salt\n- fat\n\n{FILTERS}"),
-    (
-        "claim",
-        f"- salt\n- fat\n\n{FILTERS}\n\n{FILTERS}",
-        "asks for a word that stands only here",
-        FILTERS + "\n\n" + FILTERS,
-    ),
     # of lists, questions and abbreviations
     (
         "listing",
