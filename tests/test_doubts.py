@@ -8,7 +8,7 @@ import pytest
 
 from flashgen import sources
 from flashgen.model import Fact
-from flashgen.rules import RULES, find_facts
+from flashgen.rules import RULES, Rule, find_facts
 
 LONG = (
     "The council, which met every Tuesday in the old town hall near the river and heard from farmers, millers, bakers, "
@@ -172,3 +172,8 @@ def test_what_is_to_do_is_put_aside() -> None:
     found = find_facts(document)
     assert not found.facts
     assert {reason for _, reason in found.passed} >= {"to do"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_example_of_a_rule_is_one(rule: Rule) -> None:
+    assert {fact.rule for fact in facts(rule.example, rule.name)} == {rule.name}
