@@ -8,7 +8,7 @@ import pytest
 
 from flashgen import sources
 from flashgen.model import Fact
-from flashgen.rules import RULES, find_facts
+from flashgen.rules import RULES, Rule, find_facts
 
 LONG = (
     "The council, which met every Tuesday in the old town hall near the river and heard from farmers, millers, bakers, "
@@ -96,7 +96,11 @@ def test_a_doubt_has_its_reason(rule: str, notes: str, doubt: str) -> None:
 
 LIMITS = [
     ("claim", "The mill holds {37}.", "the sentence is longer than 40 words"),
-    ("consequence", "If the valve narrows, the wall holds {22}.", "the condition or what follows is longer than 25 words"),
+    (
+        "consequence",
+        "If the valve narrows, the wall holds {22}.",
+        "the condition or what follows is longer than 25 words",
+    ),
     ("definition", "- **Osmosis**: the {39}", "the meaning is longer than 40 words"),
     ("function", "A kidney is used to filter {22}.", "the answer is longer than 24 words"),
     ("glossary", "| Term | Meaning |\n|---|---|\n| Osmosis | the {39} |", "the meaning is longer than 40 words"),
@@ -169,3 +173,8 @@ def test_what_is_to_do_is_put_aside() -> None:
     found = find_facts(document)
     assert not found.facts
     assert {reason for _, reason in found.passed} >= {"to do"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_example_of_a_rule_is_one(rule: Rule) -> None:
+    assert {fact.rule for fact in facts(rule.example, rule.name)} == {rule.name}

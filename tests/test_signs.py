@@ -50,6 +50,7 @@ SEEN = [
     ("claim", "The kidney is the filter of the body.", "copula", FILTERS),
     ("claim", "The kidney is the filter of the body.", "verb sure", FILTERS),
     ("claim", FILTERS, "verb nearly sure", "The kidney is the filter of the body."),
+    ("claim", "Jeff built bridges of steel.", "verb guessed", FILTERS),
     ("claim", "The blood is filtered by the kidney.", "passive", FILTERS),
     ("claim", "The kidney has two poles and a hilum.", "light verb", FILTERS),
     ("claim", "# Kidney\n- filters the blood of the body", "no subject", FILTERS),
@@ -130,6 +131,22 @@ SEEN = [
     ("definition", "- **Pump**: carries salt out of the cell", "meaning lacks its subject", f"- {OSMOSIS}"),
     ("definition", "- **Osmosis**: water is drawn by salt", "meaning is a clause", f"- {OSMOSIS}"),
     ("definition", f"- {OSMOSIS}", "meaning has what tells apart", "- **Osmosis**: slow spread"),
+    ("definition", "- **Osmosis**: salt filters the water", "meaning is a clause", f"- {OSMOSIS}"),
+    (
+        "definition",
+        f"- Lymph: fluid\n- Urea: salt\n- Fat\n- {OSMOSIS}",
+        "most siblings are split too",
+        f"- Lymph: clear fluid\n- Fat\n- {OSMOSIS}",
+    ),
+    *(
+        (
+            "definition",
+            f"- **Osmosis**: spread {word} salt",
+            "meaning has what tells apart",
+            "- **Osmosis**: slow spread",
+        )
+        for word in ("of", "for", "used", "by", "with", "that")
+    ),
     ("definition", "- **Osmosis**: water → salt", "meaning has a dash or arrow", f"- {OSMOSIS}"),
     ("definition", "- **Osmosis**: spread - slow", "meaning has a dash or arrow", f"- {OSMOSIS}"),
     ("definition", f"- {OSMOSIS}\n  - slow", "meaning goes on below", f"- {OSMOSIS}"),
@@ -217,12 +234,6 @@ SEEN = [
     ("claim", f"- salt\n- fat\n- urea\n- lymph\n- {FILTERS}", "notes in items", f"- salt\n- fat\n\n{FILTERS}"),
     ("claim", f"- salt\n- fat\n- urea\n\n{FILTERS}", "notes in short lines", f"{PLAIN}\n\n{PLAIN}"),
     ("claim", f"- salt\n\n{PLAIN}", "notes in paragraphs", f"- salt\n- fat\n\n{FILTERS}"),
-    (
-        "claim",
-        f"- salt\n- fat\n\n{FILTERS}\n\n{FILTERS}",
-        "asks for a word that stands only here",
-        FILTERS + "\n\n" + FILTERS,
-    ),
     # of lists, questions and abbreviations
     (
         "listing",
