@@ -85,7 +85,7 @@ def judge(draft: Draft) -> Verdict:
 
     What is at fault alone is left out: the way back from a meaning too vague, one blank of several.
     """
-    draft, faults = quality.mended_with_faults(draft)
+    draft, faults = quality.mended(draft)
     return draft, draft.doubt or "; ".join([f"{fault.id}: {fault.message}" for fault in faults])
 
 
