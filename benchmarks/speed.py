@@ -43,11 +43,17 @@ def peers() -> None:
         subprocess.run([PEER, "-m", "pip", "install", "-q", "-r", HERE / "requirements.txt"], check=True)
 
 
+def environment(cache: str) -> dict[str, str]:
+    """That of a program; its modules are compiled once and for all, as the peers' were when they were installed."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "PYTHONPATH": str(ROOT), "FLASHGEN_CACHE": cache}
+
+
 def worker(python: Path, *arguments: object) -> Figures:
     """What one piece of work took; see worker.py."""
     done = subprocess.run(
         [python, HERE / "worker.py", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "FLASHGEN_CACHE": "off"},
+        env=environment("off"),
         capture_output=True,
         encoding="utf-8",
     )
@@ -58,9 +64,8 @@ def worker(python: Path, *arguments: object) -> Figures:
 
 def program(*command: object, cwd: Path = HERE, cache: str = "off") -> Figures:
     """What a whole program took, its start among it."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "FLASHGEN_CACHE": cache}
     before, wall = os.times(), time.perf_counter()
-    done = subprocess.run([str(part) for part in command], cwd=cwd, env=environment, capture_output=True)
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env=environment(cache), capture_output=True)
     wall, after = time.perf_counter() - wall, os.times()
     assert done.returncode in (0, 3), done.stderr.decode()
     return {"wall": wall, "cpu": sum(after[2:4]) - sum(before[2:4])}

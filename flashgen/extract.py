@@ -37,6 +37,8 @@ def extract(document: Document, rules_off: frozenset[str] = frozenset(), moves: 
 
 def verdicts(found: Extract, drafts: Sequence[Draft]) -> tuple[Verdict, ...]:
     """The verdicts on an extract's drafts, some of which may have been changed since: those are judged again."""
+    if drafts is found.drafts:
+        return found.verdicts
     return tuple(
         verdict if draft is known else judge(draft)
         for draft, known, verdict in zip(drafts, found.drafts, found.verdicts, strict=True)

@@ -85,7 +85,7 @@ def judge(draft: Draft) -> Verdict:
 
     What is at fault alone is left out: the way back from a meaning too vague, one blank of several.
     """
-    draft, faults = quality.mended_with_faults(draft)
+    draft, faults = quality.mended(draft)
     return draft, draft.doubt or "; ".join([f"{fault.id}: {fault.message}" for fault in faults])
 
 
@@ -118,6 +118,8 @@ def guid(draft: Draft, images: Mapping[str, str]) -> str:
 def without_shared_reverses(worded: Sequence[Sequence[Draft]]) -> tuple[tuple[Draft, ...], ...]:
     """The drafts of all documents; of two terms with one meaning neither is asked for by that meaning."""
     shared = quality.shared_meanings([draft for drafts in worded for draft in drafts])
+    if not shared:
+        return tuple(map(tuple, worded))
     number = count()
 
     def one_way(draft: Draft) -> Draft:

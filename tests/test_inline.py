@@ -237,7 +237,7 @@ def test_pasted_text_that_only_looks_like_a_cloze_stays_as_it_is(source: str) ->
     assert plain_inline(source).spans == ()
 
 
-PIECES = ["*", "**", "***", "**two words**", "*one*", "**a", "b*", "word", "1", "é", " ", "  ", "\n", ".", ":", "(", "-", "“"]
+PIECES = ["*", "**", "***", "**two words**", "*one*", "**a", "b*", "word", "1", "é", " ", "  ", "\n", ".", ":", "“"]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))

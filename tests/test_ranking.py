@@ -41,9 +41,9 @@ def test_only_what_may_be_taken_is_held_to_the_checks(monkeypatch: pytest.Monkey
 
     def seen(draft: Draft) -> tuple[Draft, tuple[quality.Fault, ...]]:
         held.append(draft)
-        return quality.mended_with_faults(draft)
+        return quality.mended(draft)
 
-    monkeypatch.setattr(wording, "mended_with_faults", seen)
+    monkeypatch.setattr(wording, "mended", seen)
     made = word(facts)
     every = {draft for fact in facts for candidate in candidates(fact) for draft in candidate.drafts}
     assert made

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from flashgen import pipeline, sources
+from flashgen import merge, pipeline, sources
 from flashgen.config import Config
 from flashgen.model import Ledger, Note, Plan, Status
 from flashgen.reconcile import reconcile
@@ -98,3 +100,8 @@ def test_history_stays_while_one_of_the_two_is_there(tmp_path: Path) -> None:
         assert take(third) == [("280B", 1)]
     finally:
         col.close()
+
+
+@given(st.text())
+def test_what_is_compared_first_is_the_same_where_texts_are(text: str) -> None:
+    assert merge._rough(text) == merge._plain(text).casefold()

@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 
 # Hardly anything here is circular, so looking for it is time lost; done before click is imported, which counts too.
-gc.set_threshold(500_000, 50, 100)
+gc.set_threshold(100_000, 50, 100)
 
 import click  # noqa: E402
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections import Counter
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _NAMED = 5
 """Packages of which each is named."""
+_BEFORE_COLLECTING = 5_000_000
+"""Objects; ten thousand notes have a million."""
 _UP_TO_DATE = "nothing new in"
 """Said of packages that a build found as it would write them."""
 
@@ -59,6 +62,8 @@ def build(
     from flashgen.cli.lock import locked
 
     place = again.place(paths)
+    # all that a build makes is in use until its end, and next to nothing of it circular
+    gc.set_threshold(_BEFORE_COLLECTING)
     with locked(place.root) if place and not dry_run else nullcontext():
         # packages with a schedule are not those of a plain build
         is_plain = not (dry_run or with_scheduling)

@@ -23,7 +23,6 @@ __all__ = [
     "density",
     "faults",
     "mended",
-    "mended_with_faults",
     "reverse_ok",
     "shared_meanings",
 ]
@@ -121,16 +120,11 @@ def _found(draft: Draft) -> tuple[Fault, ...]:
     return tuple([Fault(check.id, message) for check in checks if (message := check.find(seen))])
 
 
-def mended(draft: Draft) -> Draft:
-    """The draft less what is at fault in it alone: a term's reverse, some blanks of a cloze.
+def mended(draft: Draft) -> tuple[Draft, tuple[Fault, ...]]:
+    """The draft less what is at fault in it alone, a term's reverse, some blanks of a cloze; and what is still wrong.
 
     The draft as it is where it has no fault, or where leaving out does not help.
     """
-    return mended_with_faults(draft)[0]
-
-
-def mended_with_faults(draft: Draft) -> tuple[Draft, tuple[Fault, ...]]:
-    """The draft as ``mended`` gives it, and what is still wrong with it."""
     found = faults(draft)
     if not found or draft.numbers or form.too_long_draft(draft):
         return draft, found  # who numbers clozes wants them all

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flashgen.language.words import STOP_WORDS, parts_of, stem, words
 from flashgen.model import Form, Kind
@@ -31,11 +32,7 @@ def invented(seen: View) -> str:
     source = " ".join([draft.evidence.plain, draft.extra.plain, *(text.plain for text in draft.context)])
     if not draft.evidence:
         return "the words of the notes behind it are missing"
-    low = source.lower()
-    known: set[str] = set()
-    for word in {*words(source)}:
-        known.add(_key(word))
-        known.update(map(_key, parts_of(word)))
+    low, known = source.lower(), _known(source)
     # of a property, the front is an entity and a column's name, which stands in the table's head or the list's
     sides = seen.answers if draft.kind is Kind.PROPERTY else seen.sides
     for side in sides:
@@ -50,6 +47,13 @@ def invented(seen: View) -> str:
                 continue
             return f"“{short(word)}” in the {side.name} is not in the notes"
     return ""
+
+
+@lru_cache(maxsize=1 << 8)  # a sentence is asked for many things
+def _known(source: str) -> frozenset[str]:
+    """The keys of a text's words, and of their parts."""
+    found = set(words(source))
+    return frozenset({_key(part) for word in found for part in (word, *parts_of(word))})
 
 
 def _key(word: str) -> str:

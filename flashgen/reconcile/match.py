@@ -83,7 +83,7 @@ def match(active: Mapping[str, Known], retired: Mapping[str, Known], today: Sequ
     found = _Match(dict(active), dict(enumerate(today)))
     old = [origin for known in active.values() for origin in known.origins]
     new = [origin for known in today for origin in known.origins]
-    for key in by_id():
+    for key in by_id() if any(origin.id for origin in old) else ():
         found.take(key)
     # what is word for word the card in the deck is that card, though its line is said to stand elsewhere
     found.take(both_sides)

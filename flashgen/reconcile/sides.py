@@ -44,8 +44,10 @@ def known(note: Note | Entry) -> Known:
     context = plain(_field(note.form, fields, "Context"))
     held = note.status is Status.HELD
     if note.form is Form.CLOZE:
-        hidden = "\n".join(words for _, words in blanks(first))
-        return Known(note.form, plain(CLOZE.sub(BLANK, first)), hidden, context, note.origins, held)
+        # text, number, hidden words, text, number, and so on
+        pieces = CLOZE.split(first)
+        hidden = "\n".join([_hidden(piece) for piece in pieces[2::3]])
+        return Known(note.form, plain(BLANK.join(pieces[::3])), hidden, context, note.origins, held)
     question = plain(first)
     if length := second.count(_ITEM):
         question = re.sub(rf"\b{length}\b", "", question)
@@ -59,7 +61,12 @@ def sides(known: Known) -> tuple[str, ...]:
 
 def blanks(field: str) -> list[tuple[int, str]]:
     """The numbers of a cloze's blanks and the words that they hide, in order."""
-    return [(int(number), plain(hidden.partition("::")[0])) for number, hidden in CLOZE.findall(field)]
+    return [(int(number), _hidden(hidden)) for number, hidden in CLOZE.findall(field)]
+
+
+def _hidden(within: str) -> str:
+    """The words that a blank hides, without its hint."""
+    return plain(within.partition("::")[0])
 
 
 def plain(field: str) -> str:

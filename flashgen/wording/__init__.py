@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from itertools import groupby, islice
 
 from flashgen.model import Draft, Fact, Form, Kind
-from flashgen.quality import mended_with_faults
+from flashgen.quality import mended
 from flashgen.wording import cloze, explicit, lists, properties, questions, quotes, rank, terms, whole
 from flashgen.wording.cards import cards
 from flashgen.wording.signs import of_wording
@@ -126,7 +126,7 @@ def _drafts(best: Candidate) -> tuple[Draft, ...]:
 
 def _is_sound(candidate: Candidate) -> bool:
     """Whether nothing speaks against a candidate: no doubt in the fact, and no check of the card's quality."""
-    return not candidate.fact.doubt and not any(mended_with_faults(draft)[1] for draft in candidate.drafts)
+    return not candidate.fact.doubt and not any(mended(draft)[1] for draft in candidate.drafts)
 
 
 def _less_reverse(candidate: Candidate, draft: Draft) -> Draft:
