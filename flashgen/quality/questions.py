@@ -70,6 +70,7 @@ def subject_named(seen: View) -> str:
             return f"“the {generic[1]}” does not say which one"
     return ""
 
+
 _SAYS_NO = re.compile(r"\W*(?:there (?:is|are) )?(?:no|none|nobody|nothing|never)\b", re.I)
 _COMPARES = re.compile(r"\s(?:[<>≤≥]|<=|>=)\s")
 

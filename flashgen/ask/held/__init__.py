@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flashgen.ask.held.ground import Ground, fit, ground, has_own_subject, speaks_of
+from flashgen.ask.held.ground import POINTS_BACK, Ground, fit, ground, has_own_subject, speaks_of
 from flashgen.ask.held.limits import lost
 from flashgen.ask.held.lists import NEGATIONS
 from flashgen.ask.held.pairs import mispaired
@@ -93,14 +93,15 @@ def _left_out(question: str, answer: str, held: Ground) -> str:
     """What a sentence says of an answer that is only a part of it, where the question takes none of its words.
 
     ``Invalid since 2020`` answers ``2020`` to no question but one about what is invalid. A why may take its topic from
-    a heading.
+    a heading, and a sentence that goes on from the one before from that.
     """
     answered = {token.key for token in tokens(answer)}
     every = {token.key for token in content(held.text.plain)}
     rest = [token for token in tokens(held.text.plain) if token.key not in answered | STOP_WORDS]
     asked = {token.key for token in tokens(question)} - answered - STOP_WORDS
     is_small = 2 * len(every & answered) < len(every)
-    if not (rest and is_small) or question.lower().startswith("why") or asked & say(rest):
+    goes_on = bool(POINTS_BACK.match(held.text.plain)) or question.lower().startswith("why")
+    if not (rest and is_small) or goes_on or asked & say(rest):
         return ""
     return rest[0].text
 

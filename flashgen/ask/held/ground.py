@@ -19,7 +19,7 @@ from flashgen.rules.place import Place
 from flashgen.text import Text, join
 
 _NUMBERING = re.compile(r"^\s*(?:\d+[.)]|[a-z][.)])\s+")
-_POINTS_BACK = re.compile(
+POINTS_BACK = re.compile(
     r"\W*(?:\w+ )?(?:it|its|they|their|them|this|these|those|that|such|he|she|his|her|both|also|then|but|however|so"
     r"|thus|hence|therefore|otherwise|instead|the (?:former|latter|same))\b",
     re.I,
@@ -186,7 +186,7 @@ def speaks_of(held: Ground, answer: str, wanted: Collection[str]) -> str:
     if clause is None or clause.subject == (0, 0):
         forms = ("s", "base", "participle", "ing")
         goes_on = first is None or first.key in wanted or is_verb_form(first.text.lower(), *forms)
-        return "" if goes_on or first is None or _POINTS_BACK.match(said.plain) else first.text
+        return "" if goes_on or first is None or POINTS_BACK.match(said.plain) else first.text
     own = [token for token in content(said.plain[slice(*clause.subject)]) if token.text.lower() not in PRONOUNS]
     names = [token for token in own if token.is_name] or own
     return "" if not own or any(token.key in wanted for token in names) else own[0].text
@@ -196,7 +196,7 @@ def has_own_subject(held: Ground, answer: str, wanted: Collection[str]) -> bool:
     """Whether the words around an answer say themselves what they speak of, and the card names that."""
     said = held.text.plain
     first = next(iter(tokens(said)), None)
-    if first is None or first.key not in wanted or first.key in keys(answer) or _POINTS_BACK.match(said):
+    if first is None or first.key not in wanted or first.key in keys(answer) or POINTS_BACK.match(said):
         return False
     if not any(True for _ in content(first.text)):
         return False

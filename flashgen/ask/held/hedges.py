@@ -60,8 +60,8 @@ OF_NUMBERS = (
 OF_CLAIMS = (
     _degree(
         "usually",
-        "usually|typically|generally|normally|commonly(?! (?:known|called))|(?<!how )often|frequently|tends? to|mostly|mainly"
-        "|largely|predominantly|primarily",
+        "usually|typically|generally|normally|commonly(?! (?:known|called))|(?<!how )often|frequently|tends? to|mostly"
+        "|mainly|largely|predominantly|primarily",
     ),
     _degree("rarely", "rarely|seldom|hardly|occasionally|sometimes|infrequently"),
     _degree(
@@ -81,7 +81,11 @@ OF_CLAIMS = (
     _degree("partly", "partly|partially|somewhat|in part"),
     _general("most", r"(?<!the )(?<!at )most(?! of the time)(?=\s+[a-z-]+)|majority", "most|majority"),
     _general("the most", "the most", "most"),
-    _general("some", rf"(?:(?<=^)|(?<=[,;(] )|(?<=\bin )|(?<=\bfor )|(?<=\bof ))some(?! {_CASES})(?=\s[a-z])", "some|certain"),
+    _general(
+        "some",
+        rf"(?:(?<=^)|(?<=[,;(] )|(?<=\bin )|(?<=\bfor )|(?<=\bof ))some(?! {_CASES})(?=\s[a-z])",
+        "some|certain",
+    ),
     _general("few", r"(?<!a )few"),
     _general("only", r"(?<!not )(?:only|solely|exclusively)", "only|solely|exclusively|alone"),
 )

@@ -33,8 +33,8 @@ _LABEL = re.compile(r"(?:[:=]|\s[-–—])\s*$")
 _SHORTENED = re.compile("['’]")
 _PLACES = frozenset("in at on among under over during within".split())
 _REASON = re.compile(
-    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|mean(?:s|ing)?|which"
-    r"|that)\b|→|->|=>|\bb/c|[-–—:;(]",
+    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|mean(?:s|ing)?"
+    r"|which|that)\b|→|->|=>|\bb/c|[-–—:;(]",
     re.I,
 )
 
@@ -106,7 +106,11 @@ def _counted(evidence: str, asked: Sequence[Token], answer: str) -> str:
         here = tokens(evidence[slice(*part)])
         rival = next((t for t in here if numbers([t]) - answered - numbers(asked)), None)
         own = next(
-            (t for t in content(evidence[slice(*part)]) if t.key not in earlier and t.key in {a.key for a in asked} and t.text.lower() not in ADVERBS),
+            (
+                t
+                for t in content(evidence[slice(*part)])
+                if t.key not in earlier and t.key in {a.key for a in asked} and t.text.lower() not in ADVERBS
+            ),
             None,
         )
         if rival and own and not own.is_number:

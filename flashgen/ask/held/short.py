@@ -11,7 +11,9 @@ from flashgen.language.acronyms import expansion_start, is_abbreviation, stands_
 from flashgen.text import Text
 
 _IN_BRACKETS = re.compile(r"\(([A-Z][\w&/.+-]{1,11})\)")
-_WITH_WORDS = re.compile(r"(?<![\w-])([A-Z][\w&/+-]{1,11})(?: \(([^()]{4,80})\)|(?::| =| [-–—]| stands for) ([^:;.,()]{4,80}))")
+_WITH_WORDS = re.compile(
+    r"(?<![\w-])([A-Z][\w&/+-]{1,11})(?: \(([^()]{4,80})\)|(?::| =| [-–—]| stands for) ([^:;.,()]{4,80}))"
+)
 _SMALL = frozenset("a an and for in of on or the to with".split())
 _FEWEST_LETTERS = 3
 """Initials of a heading that nobody declared: two letters may be anything."""

@@ -1,4 +1,4 @@
-"""Words that a question may have because of what the notes do: ``must`` where they require, ``after`` of what is before."""
+"""Words that a question has because of what the notes do: ``must`` where they require, ``after`` of what was before."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from flashgen.ask.tokens import keys, tokens, where
 from flashgen.language.lexicon import is_verb_form
 
 _REQUIRES = re.compile(
-    r"(?<!not )(?<!n['’]t )\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|shall|requir(?:es?|ing)|(?:is|are|was|were) required"
-    r"|mandatory|necessary|obligatory|responsib\w+ (?:to|for)|(?:can|may) only|only (?:if|when))\b|^\W*never\b",
+    r"(?<!not )(?<!n['’]t )\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|shall|requir(?:es?|ing)"
+    r"|(?:is|are|was|were) required|mandatory|necessary|obligatory|responsib\w+ (?:to|for)|(?:can|may) only|only (?:if|when))\b|^\W*never\b",
     re.I,
 )
 _ASKED_FOR = re.compile(r"\b(?:requirements?|obligations?|duties|must|required)\b", re.I)
@@ -25,7 +25,11 @@ _MUST = frozenset({"must", "need", "require", "requir"})
 _NAMES = frozenset({"name", "term", "than"})
 _LIGHT = frozenset("and or but then also always just only please first next so to regularly".split())
 _FIRST = re.compile(r"\b(?:then|next|first|followed by|until|finally)\b|→|->|=>", re.I)
-_AFTER = re.compile(r"\bafter (?:the |an? )?(.+?)(?=,| of | in | on | with | for | by | until | if | when | does | is | do | did | was | were | has | have |\?|$)", re.I)
+_AFTER = re.compile(
+    r"\bafter (?:the |an? )?(.+?)"
+    r"(?=,|\s(?:of|in|on|with|for|by|until|if|when|does|is|do|did|was|were|has|have)\s|\?|$)",
+    re.I,
+)
 
 
 def required(held: Ground, question: str, answer: str) -> frozenset[str]:
@@ -66,7 +70,7 @@ def opens_with_verb(said: str) -> bool:
 
 
 def of_others(question: str, said: str) -> str:
-    """The ``other inputs`` that a question asks about, where the notes say before other than which, and the card does not."""
+    """The ``other inputs`` that a question asks about, where the notes say other than which, and the card does not."""
     asked, known = tokens(question), tokens(said)
     for one, noun in pairwise(asked):
         if one.key != "other" or noun.key in _NAMES:
