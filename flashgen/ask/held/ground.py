@@ -73,8 +73,10 @@ def ground(document: Document, spot: Spot, given: Given) -> Ground | None:
         return ground(document, item, given) if item else None
     start, end = found
     place, short = spot.place, declared(document.lines)
-    if given.items and not spot.is_list and not all(_find(spot.text.plain, item) for item in given.items):
-        spot = _with_items(spot)
+    if given.items and not all(_find(spot.text.plain, item) for item in given.items):
+        if (item := _item(spot, given.span)) and item.block.children:
+            return ground(document, item, given)
+        spot = spot if spot.is_list else _with_items(spot)
     if given.items and spot.is_list:
         return Ground(spot, (0, len(spot.text)), tuple(_above(document, place)), (), short=short)
     held = [(a, b) for a, b in sentences(place.text) if a < end and start < b] or [(0, len(place.text))]
