@@ -69,7 +69,7 @@ def against(given: Given, held: Ground) -> str:
         return f"the card does not say other than what “{other}” are"
     said = "; ".join(answers)
     over = "\n".join(text.plain for text in held.above if not held.spot.text.plain.startswith(text.plain))
-    reason = "" if _is_spelt_out(question, said) else lost(evidence, question, answers, over)
+    reason = "" if _is_spelt_out(question, said, evidence) else lost(evidence, question, answers, over)
     if reason or given.items:
         return reason
     if other := _left_out(question, said, held):
@@ -106,10 +106,10 @@ def _left_out(question: str, answer: str, held: Ground) -> str:
     return rest[0].text
 
 
-def _is_spelt_out(question: str, answer: str) -> bool:
+def _is_spelt_out(question: str, answer: str, evidence: str) -> bool:
     """Whether a card asks what an abbreviation stands for: that is so, whatever is said of the thing itself."""
     asked = _STAND_FOR.search(question)
-    return bool(asked and stands_for(asked[1], answer))
+    return bool(asked and stands_for(asked[1], answer)) and where(keys(answer), keys(evidence)) >= 0
 
 
 def _answer(answer: str, held: Ground) -> str:

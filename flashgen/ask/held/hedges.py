@@ -46,6 +46,7 @@ _LESS = "(?:less|fewer|lower|smaller|shorter|younger) than|under|below"
 _MOST = r"up to|at most|no more than|not more than|max(?:imum)?\.?(?: of)?"
 _LEAST = r"at least|no less than|not less than|a minimum of|min(?:imum)?\.?(?: of)?"
 
+_HOW_OFTEN = "(?:once|twice|annually|yearly|quarterly|monthly|weekly|daily|hourly|every)"
 _CASES = "(?:cases|situations|circumstances|instances)"
 
 OF_NUMBERS = (
@@ -87,6 +88,8 @@ OF_CLAIMS = (
         "some|certain",
     ),
     _general("few", r"(?<!a )few"),
+    _general("at least", rf"at least(?= {_HOW_OFTEN})", "least|minimum|min"),
+    _general("at most", rf"at most(?= {_HOW_OFTEN})", "most|maximum|max|up to"),
     _general("only", r"(?<!not )(?:only|solely|exclusively)", "only|solely|exclusively|alone"),
 )
 """Hedges of what a part of a sentence says."""

@@ -14,7 +14,7 @@ from flashgen.ask.tokens import tokens
 _NO = r"not(?! only| just)|never|cannot|no(?! (?:more|less|fewer|later|sooner) than)|none|nothing|without|neither|nor"
 _NEGATION = re.compile(rf"\b(?:{_NO})\b|n['’]t\b|\bw/o(?!\w)|≠|!=", re.I)
 _WORDS = "if|unless|except|provided|as long as|in case|assuming|when|whenever|until"
-_CONDITION = re.compile(rf"\s*(?:(?:but|and|or)\s+)?(?:only\s+)?({_WORDS})\b", re.I)
+_CONDITION = re.compile(rf"\s*(?:[^\s:][^:]{{0,30}}: )?(?:(?:but|and|or)\s+)?(?:only\s+)?({_WORDS})\b", re.I)
 _AND_IF = re.compile(r"\s*(?:and|but|or)\s+(?:if|when|in case)\b", re.I)
 """A condition of what follows it, and of nothing before it."""
 _TURNS = ("unless", "except", "until")
@@ -85,7 +85,7 @@ def _lost_negation(seen: Seen) -> str:
     said, own = seen.said(_NEGATION), _NEGATION.search(seen.card)
     if said and not NEGATED.search(seen.card):
         return f"the notes say “{said}”"
-    if own and not (seen.negates() or NEGATED.search(seen.over)):
+    if own and not seen.negates():
         return f"the card says “{own.group()}”, the notes do not"
     return ""
 

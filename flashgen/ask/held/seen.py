@@ -19,8 +19,10 @@ NEGATED = re.compile(
     re.I,
 )
 """What a card says that keeps a negation of the notes."""
-_ENDS = re.compile(r"[.;:!?\n]\s+|\s[-–—]{1,2}\s|,\s+(?:and\s+|or\s+|but\s+)?(?=\S+\s)")
+_ENDS = re.compile(r"[.;:!?\n]\s+|\s[-–—]{1,2}\s")
 _STOPS = re.compile(r"[.;!?]\s+")
+_SET_OFF = re.compile(r"\s*,")
+_LEADS_IN = re.compile(r"\W*(?:if|when|as|to|for|in|before|after|once|where|unless)\b", re.I)
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:(?:is|are|was|were|has been|have been)\s+)?$", re.I)
 _REQUIRES = re.compile(
     r"\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|requir(?:es?|ed|ing)|mandatory|necessary|do not|never|(?:is|are) to)\b"
@@ -52,11 +54,16 @@ class Seen:
         clause = read_clause(Text(self.plain))
         if clause is None or clause.subject == (0, 0):
             return True
-        return any(
-            _REQUIRES.search(self.plain[slice(*part)]) or opens_with_verb(self.plain[begin : part[1]])
-            for part in self.held
-            for begin in (part[0], _opening(self.plain, part[0], _ENDS), _opening(self.plain, part[0], _STOPS))
-        )
+        for start, end in self.held:
+            opening = _opening(self.plain, start)
+            begins = [opening, _opening(self.plain, start, _STOPS)]
+            if _LEADS_IN.match(self.plain, opening):  # "if it leaks, call ..."
+                begins.append(start)
+            if any(opens_with_verb(self.plain[begin:end]) for begin in begins):
+                return True
+            if _REQUIRES.search(self.plain, start, end):
+                return True
+        return False
 
     def said(self, pattern: re.Pattern[str], of_all: bool = False) -> str:
         """What the notes say of a kind that limits what the card says: before the answer, or before what is asked.
@@ -81,14 +88,21 @@ class Seen:
                 own = {token.key for token in content(pattern.sub(" ", self._piece(start + match.start())))}
                 is_asked = len(asked & own) >= max(SHORT, len(own) / 2) and bool((asked - elsewhere) & own)
                 is_asked = is_asked and bool(asked & behind) and not of_all and self._is_beside(start)
-                limits = is_asked or len((asked - elsewhere - topic) & behind) >= SHORT
+                # "Usually, ..." limits its whole sentence
+                opens = _SET_OFF.match(self.plain, start + match.end()) and _opening(self.plain, start) == start
+                of_sentence = bool(opens) and not of_all and match.start() == 0 and self._is_beside(start)
+                limits = of_sentence or is_asked or len((asked - elsewhere - topic) & behind) >= SHORT
             if limits:
                 return match.group().strip()
         return ""
 
     def negates(self) -> bool:
-        """Whether the notes deny something of what the card says."""
+        """Whether the notes deny something of what the card says, in its sentence or in a heading that it repeats."""
         asked = {token.key for token in content(self.question)}
+        for line in self.over.splitlines():
+            own = {token.key for token in content(NEGATED.sub(" ", line))}
+            if NEGATED.search(line) and len(asked & own) * 2 >= len(own):
+                return True
         for start, end in self.parts:
             part = self.plain[start:end]
             if NEGATED.search(part):
@@ -153,6 +167,6 @@ def _scope(plain: str, start: int, opens: bool) -> str:
     return plain[start:]
 
 
-def _opening(plain: str, at: int, ends: re.Pattern[str]) -> int:
+def _opening(plain: str, at: int, ends: re.Pattern[str] = _ENDS) -> int:
     """Where the clause or sentence begins that an offset stands in."""
-    return max((match.end() for match in ends.finditer(plain, 0, at)), default=0)
+    return max((match.end() for match in ends.finditer(plain, 0, at + 1)), default=0)

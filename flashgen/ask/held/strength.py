@@ -13,12 +13,14 @@ from flashgen.language.lexicon import is_verb_form
 
 _REQUIRES = re.compile(
     r"(?<!not )(?<!n['’]t )\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|shall|requir(?:es?|ing)"
-    r"|(?:is|are|was|were) required|mandatory|necessary|obligatory|responsib\w+ (?:to|for)|(?:can|may) only|only (?:if|when))\b|^\W*never\b",
+    r"|(?:is|are|was|were) required|mandatory|necessary|obligatory|responsib\w+ (?:to|for)|(?:can|may) only"
+    r"|only (?:if|when))\b|^\W*never\b",
     re.I,
 )
 _ASKED_FOR = re.compile(r"\b(?:requirements?|obligations?|duties|must|required)\b", re.I)
 _NEAR = 4
 """Lines and headings above that may say that what stands below them is required."""
+_JOINED = re.compile(r"\s*(?:and|or)\b", re.I)
 _BY_FORMULA = re.compile(r"\b(?:if|iff)\b", re.I)
 _COMPARES = re.compile(r"[≤≥<>=≠]")
 _MUST = frozenset({"must", "need", "require", "requir"})
@@ -36,9 +38,12 @@ def required(held: Ground, question: str, answer: str) -> frozenset[str]:
     """The words by which a question may say that something has to be: none where the notes do not say so."""
     own = held.text.plain
     every = [own[slice(*part)] for part in parts(own)]
-    wanted = {token.key for token in (*content(answer), *content(question))}
-    # of the clauses that the card is made of
-    said = [part for part in every if any(token.key in wanted for token in content(part))]
+    wanted = {token.key for token in content(answer)}
+    said = [
+        f"{before if _JOINED.match(part) else ''} {part}"  # "they have to keep it, and not to show it"
+        for before, part in pairwise(["", *every])
+        if any(token.key in wanted for token in content(part))
+    ]
     if any(_REQUIRES.search(part) for part in said):
         return _MUST
     if opens_with_verb(own) and any(_ASKED_FOR.search(text.plain) for text in held.above[:_NEAR]):
