@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ NOW = 1_700_000_000.0
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "notes"
     root.mkdir()
-    (root / "flashgen.yaml").write_text("deck: Sea\n", encoding="utf-8")
+    (root / "flashgen.yaml").write_text("deck: Sea\nbar: 0.1\n", encoding="utf-8")
     (root / "tides.md").write_text(NOTES, encoding="utf-8")
     monkeypatch.chdir(root)
     monkeypatch.setattr("time.time", lambda: NOW)
@@ -374,6 +375,31 @@ def test_a_question_takes_the_place_of_a_blank_that_was_never_in_the_deck() -> N
 
 
 @pytest.mark.usefixtures("whale")
+def test_the_chance_of_a_question_is_what_its_signs_say_once_any_were_graded(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered(BLANK, WEIGHT)
+    seen: set[str] = set()
+
+    def chance(signs: tuple[str, ...]) -> float:
+        seen.update(signs)
+        return 0.42
+
+    for learned, expected in ((False, 0.88), (True, 0.42)):
+        monkeypatch.setattr("flashgen.ask.drafts.knows", lambda sign, learned=learned: learned)
+        monkeypatch.setattr("flashgen.ask.drafts.chance", chance)
+        (card,) = (card for card in json.loads(said("preview", "--format", "json")) if card["rule"] == "ask")
+        assert card["confidence"] == expected
+    assert {"made: read by a model", "made: quantity by a model", "ask: question of up to 10 words in all"} <= seen
+    assert {"ask: question opens with how", "ask: question asks how much", "ask: answer is about right"} <= seen
+
+
+@pytest.mark.usefixtures("whale")
+def test_a_question_that_is_held_keeps_no_other_out() -> None:
+    unclear = replace(WEIGHT, question="How much does this heart of a blue whale weigh?")
+    answered(BLANK, unclear, WEIGHT)
+    assert cards() == {WEIGHT.question: "about 180 kilograms"}
+
+
+@pytest.mark.usefixtures("whale")
 def test_a_blank_that_is_in_the_deck_stays_there() -> None:
     package()
     assert "180" in Path("ledger.jsonl").read_text(encoding="utf-8")
@@ -383,7 +409,8 @@ def test_a_blank_that_is_in_the_deck_stays_there() -> None:
 
 
 @pytest.mark.usefixtures("whale")
-def test_a_question_that_is_in_the_deck_stays_there_when_a_rule_finds_it_too() -> None:
+def test_a_question_that_is_in_the_deck_stays_there_when_a_rule_finds_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flashgen.ask.drafts.knows", lambda sign: False)
     Path("flashgen.yaml").write_text("deck: Sea\nbar: 0.85\n", encoding="utf-8")
     answered(BLANK, WEIGHT)
     package()
@@ -402,6 +429,7 @@ def test_the_answers_of_one_model_are_asked_of_another_anew(project: Path) -> No
 
 
 def test_the_limit_takes_what_is_worth_most(project: Path) -> None:
+    Path("flashgen.yaml").write_text("deck: Sea\nbar: 0.99\n", encoding="utf-8")
     for number in range(1, 4):
         lines = "".join(f"- gold @ {line} C → liquid, silver too\n" for line in range(10 * number, 12 * number))
         Path(f"{number}.md").write_text(f"# Melting {number}\n\n{lines}", encoding="utf-8")

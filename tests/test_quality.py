@@ -179,6 +179,13 @@ GOOD = [
 
 LONG = "a very long account of one thing after another that goes on far beyond what any reader could recall " * 3
 
+GOOD += [
+    basic("How is it most common to analyze an algorithm?", "by its worst case"),
+    basic("How is it possible in SSH to confirm the identity of a client?", "by asymmetric keys"),
+    basic("What does it imply that a function is bounded on both sides?", "a limit at infinity"),
+    basic("Which port is associated with the echo request?", "no port"),
+    basic("What holds of f(n) and g(n) where f(n) is bounded by g(n)?", "f(n) <= g(n)"),
+]
 BAD = [
     ("too-long", basic("What does the law say?", LONG * 20)),
     ("empty", basic("What is the capital of Peru?", " ")),

@@ -4,7 +4,7 @@
     "a"}
 
 ``verdict`` is ``keep``, ``edit`` or ``reject``; ``false`` says that the card claims what the notes do not. Two
-readers of a card are two lines.
+readers of a card are two lines. Where a model was asked, its answers are in ``answers.jsonl`` beside them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashgen import sources
+from flashgen.ask import join as asked
+from flashgen.ask.values import Answers
 from flashgen.config import Config
 from flashgen.model import Card, Document, Draft
 from flashgen.notes import judge
@@ -88,8 +90,11 @@ def documents(files: Iterable[Path]) -> Iterator[Document]:
         yield from read
 
 
-def worded(document: Document) -> Iterator[Worded]:
-    """Every card that some wording of some fact gives; those that the person wrote as cards are left out."""
+def worded(document: Document, answers: Answers) -> Iterator[Worded]:
+    """Every card that some wording of some fact gives; those that the person wrote as cards are left out.
+
+    ``answers`` are a model's, which give cards too.
+    """
     name = Path(document.path).name
     for fact in find_facts(document).facts:
         if fact.rule == "explicit":
@@ -99,6 +104,9 @@ def worded(document: Document) -> Iterator[Worded]:
                 sound, reason = judge(draft)
                 for side, card in enumerate(cards(sound)):
                     yield Worded(name, candidate, sound, card, side_signs(candidate, sound, side), reason)
+    for candidate in asked.candidates(document, answers):
+        draft, reason = asked.verdict(candidate.drafts[0])
+        yield Worded(name, candidate, draft, cards(draft)[0], candidate.signs, reason)
 
 
 def bare(question: str) -> str:

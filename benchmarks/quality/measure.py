@@ -22,6 +22,7 @@ import yaml
 from graded import Grade, grades
 
 from flashgen import pipeline
+from flashgen.ask.answers import FILE
 from flashgen.config import Config
 from flashgen.language.words import content_words, stem
 from flashgen.model import Card, Note, Status
@@ -137,7 +138,7 @@ def main() -> None:
     options = parser.parse_args()
     cards = asked(options.folder)
     emitted = [one for one in cards if one.note.status is Status.EMIT]
-    verdicts = grades(sorted(options.folder.glob("*.jsonl")))
+    verdicts = grades(sorted(file for file in options.folder.glob("*.jsonl") if file.name != FILE))
     print(f"{len(emitted)} cards in the deck, {len(cards) - len(emitted)} held\n")
     print(table(emitted, verdicts))
     if facts := list(gold(options.folder)):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from graded import Grade, Worded, bare, documents, grades, worded
 
+from flashgen.ask.answers import FILE, load
 from flashgen.wording import learning
 
 WEIGHTS = Path(learning.__file__).with_name("weights.json")
@@ -26,12 +27,13 @@ _STALE = ("context", "vague")
 
 def examples(folder: Path) -> tuple[list[tuple[Worded, Grade]], Counter[str]]:
     """Today's cards with the last verdict on each, and how many verdicts of each kind there are."""
-    verdicts = grades(sorted(folder.glob("*.jsonl")))
+    answers = load(folder / FILE)
+    verdicts = grades(sorted(file for file in folder.glob("*.jsonl") if file.name != FILE))
     exact = {grade.card: grade for grade in verdicts}
     like: dict[tuple[str, str, str], Grade] = {(g.notes, bare(g.question), g.answer): g for g in verdicts}
     found: dict[tuple[str, str, str], tuple[Worded, Grade]] = {}
     for document in documents(sorted(folder.glob("*.[mt][dx]*"))):
-        for one in worded(document):
+        for one in worded(document, answers):
             question, answer = one.card.question, one.card.answer
             grade = exact.get((one.notes, question, answer))
             if not grade:

@@ -40,9 +40,8 @@ def told_apart(
         if reason:
             asked.append(verdict)
             continue
-        rival = next(
-            (other for other, why in asked if not gate((other, why), bar)[1] and same_fact(other, draft)), None
-        )
+        emitted = (other for other, why in asked if not gate((other, why), bar)[1])
+        rival = next((other for other in emitted if same_fact(other, draft)), None)
         for at, (other, _) in enumerate(ruled if not rival else ()):
             if not same_fact(other, draft):
                 continue

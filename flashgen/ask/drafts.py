@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flashgen.ask.held import Ground
@@ -11,18 +12,24 @@ from flashgen.ask.tokens import tokens, where
 from flashgen.ask.values import RULE, Given
 from flashgen.language.acronyms import stands_for
 from flashgen.language.phrases import is_term, without_article
+from flashgen.language.sentences import sentences
 from flashgen.language.words import stem, words
 from flashgen.model import Draft, Evidence, Fact, Form, Kind
 from flashgen.rules.meanings import without_final_stop
 from flashgen.sources.inline import plain_inline
 from flashgen.text import EMPTY, Text
-from flashgen.wording import terms
+from flashgen.wording import Candidate, terms
+from flashgen.wording.cards import cards
 from flashgen.wording.draft import draft
+from flashgen.wording.rank import chance, knows
+from flashgen.wording.signs import READ_BY_MODEL, of_wording
 
-CHANCE = 0.88
-"""That a person keeps the card: 88 % of 218 graded ones, see docs/models.md."""
-_LONGEST_QUESTION = 13
-"""Words: of 39 cards with a longer question 67 % were kept."""
+UNLEARNED = 0.88
+"""That a person keeps the card, before weights are learned for what a model found: see docs/models.md."""
+_LENGTHS = (6, 8, 10, 12, 14, 17)
+"""Words of a question, in bands."""
+_OPENS = frozenset("what which who whom whose how when where why in on by for to of with at from into as".split())
+_HOW = frozenset("many much long often large big far".split())
 _WHAT_IS = re.compile(r"what (?:is|does) (?:an? |the )?[“\"'‘]?(?P<term>.+?)[”\"'’]?(?: mean)?\?", re.I)
 _STAND_FOR = re.compile(
     r"what (?:does|do) (?:the (?:abbreviation|acronym) )?[“\"']?(?P<term>.+?)[”\"']? stand for\?", re.I
@@ -33,19 +40,42 @@ _LONGEST_TOPIC = 4
 """Words of a heading that is worth a prefix: a question names its subject itself."""
 
 
-def worded(given: Given, held: Ground, found_by: str) -> Draft:
-    """The draft of a fact; ``found_by`` is the model that gave it."""
+def candidate(given: Given, held: Ground, found_by: str) -> Candidate:
+    """A fact with its draft, its signs and its chance; ``found_by`` is the model that gave it."""
     fact = _fact(given, held)
     made = _draft(fact, given, held)
-    return replace(
+    made = replace(
         made,
         rule=RULE,
         relation=_slot(made),
-        confidence=CHANCE,
-        doubt="the question is long" if len(made.front.plain.split()) > _LONGEST_QUESTION else "",
+        doubt="",
         found_by=found_by,
         context=_context(made, fact.context),
     )
+    way = f"{given.kind.value} by a model"
+    signs = of_wording(replace(fact, signs=tuple(_signs(given, held))), made, way, cards(made)[0])
+    likely = chance(signs) if knows(f"made: {READ_BY_MODEL}") else UNLEARNED
+    return Candidate(fact, way, (replace(made, confidence=likely),), signs, likely)
+
+
+def _signs(given: Given, held: Ground) -> Iterator[str]:
+    """What is seen of a fact as the model gave it."""
+    asked = words(given.question)
+    size = len(given.question.split())
+    low = next((f"up to {most}" for most in _LENGTHS if size <= most), f"over {_LENGTHS[-1]}")
+    yield f"question of {low} words in all"
+    if asked:
+        yield f"question opens with {asked[0] if asked[0] in _OPENS else 'another word'}"
+    if len(asked) > 1 and asked[0] == "how":
+        yield f"question asks how {asked[1] if asked[1] in _HOW else 'something is'}"
+    own = say(held.tokens)
+    above = [*strangers(given.question, own, asks=True)]
+    yield f"{min(len(above), 3)} words of the question from around"
+    said = {token.key for token in content(held.text.plain)}
+    answered = {token.key for token in content(" ".join((given.object, *given.items)))}
+    yield "answer is all that is said" if said <= answered else "answer is a part of what is said"
+    if len(sentences(held.text)) > 1:
+        yield "rests on several sentences"
 
 
 def _fact(given: Given, held: Ground) -> Fact:

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LINK = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_ROLE = re.compile(r":[a-z]+:`([^`<>]+?)\s*(?:<[^<>`]*>)?`|`([^`<>]+?)\s*<[^<>`]*>`_+")
+_ROLE = re.compile(r":[a-z]{2,12}:`([^`<>]{1,200})(?:<[^`<>]{0,300}>)?`|`([^`<>]{1,200})<[^`<>]{0,300}>`_")
 """A link of reStructuredText."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_)(?=\S)([^*_`$\\]*?\S)\1(?![\w*])")

@@ -41,7 +41,8 @@ _ASKED = re.compile(
     re.I | re.S,
 )
 _EXPLETIVE = re.compile(
-    r"(?:is|was) it (?:(?:(?:\w+ly|most|more|very|an?|current|best|common) )*[\w-]+ (?:in [\w-]+ )?(?:that|to|for)|called|known|said|that|so|when|if|better|best)\b"
+    r"(?:is|was) it (?:(?:(?:\w+ly|most|more|very|an?|current|best|common) )*[\w-]+ (?:in [\w-]+ )?(?:that|to|for)"
+    r"|called|known|said|that|so|when|if|better|best)\b"
     r"|\w+ it (?:mean|take|cost|need|require|make sense|imply that|happen (?:[\w-]+ ){0,2}that)\b"
 )
 _THIS = re.compile(r"\b(?:this|these|those)\s+([\w'’-]+)((?:\s+[\w'’-]+){0,2})", re.I)

@@ -30,6 +30,11 @@ def margin(signs: Collection[str]) -> float:
     return learning.margin(signs, _shipped())
 
 
+def knows(sign: str) -> bool:
+    """Whether any graded card had a sign, so that its weight was learned."""
+    return sign in _shipped().weights
+
+
 @cache
 def release() -> str:
     """By which the weights that flashgen comes with are told from those of another flashgen."""

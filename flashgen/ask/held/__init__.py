@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flashgen.ask.held.ground import Ground, fit, ground, has_own_subject, speaks_of
+from flashgen.ask.held.ground import POINTS_BACK, Ground, fit, ground, has_own_subject, speaks_of
 from flashgen.ask.held.limits import lost
 from flashgen.ask.held.lists import NEGATIONS
 from flashgen.ask.held.pairs import mispaired
@@ -69,7 +69,7 @@ def against(given: Given, held: Ground) -> str:
         return f"the card does not say other than what “{other}” are"
     said = "; ".join(answers)
     over = "\n".join(text.plain for text in held.above if not held.spot.text.plain.startswith(text.plain))
-    reason = "" if _is_spelt_out(question, said) else lost(evidence, question, answers, over)
+    reason = "" if _is_spelt_out(question, said, evidence) else lost(evidence, question, answers, over)
     if reason or given.items:
         return reason
     if other := _left_out(question, said, held):
@@ -93,22 +93,23 @@ def _left_out(question: str, answer: str, held: Ground) -> str:
     """What a sentence says of an answer that is only a part of it, where the question takes none of its words.
 
     ``Invalid since 2020`` answers ``2020`` to no question but one about what is invalid. A why may take its topic from
-    a heading.
+    a heading, and a sentence that goes on from the one before from that.
     """
     answered = {token.key for token in tokens(answer)}
     every = {token.key for token in content(held.text.plain)}
     rest = [token for token in tokens(held.text.plain) if token.key not in answered | STOP_WORDS]
     asked = {token.key for token in tokens(question)} - answered - STOP_WORDS
     is_small = 2 * len(every & answered) < len(every)
-    if not (rest and is_small) or question.lower().startswith("why") or asked & say(rest):
+    goes_on = bool(POINTS_BACK.match(held.text.plain)) or question.lower().startswith("why")
+    if not (rest and is_small) or goes_on or asked & say(rest):
         return ""
     return rest[0].text
 
 
-def _is_spelt_out(question: str, answer: str) -> bool:
+def _is_spelt_out(question: str, answer: str, evidence: str) -> bool:
     """Whether a card asks what an abbreviation stands for: that is so, whatever is said of the thing itself."""
     asked = _STAND_FOR.search(question)
-    return bool(asked and stands_for(asked[1], answer))
+    return bool(asked and stands_for(asked[1], answer)) and where(keys(answer), keys(evidence)) >= 0
 
 
 def _answer(answer: str, held: Ground) -> str:

@@ -19,7 +19,7 @@ from flashgen.rules.place import Place
 from flashgen.text import Text, join
 
 _NUMBERING = re.compile(r"^\s*(?:\d+[.)]|[a-z][.)])\s+")
-_POINTS_BACK = re.compile(
+POINTS_BACK = re.compile(
     r"\W*(?:\w+ )?(?:it|its|they|their|them|this|these|those|that|such|he|she|his|her|both|also|then|but|however|so"
     r"|thus|hence|therefore|otherwise|instead|the (?:former|latter|same))\b",
     re.I,
@@ -73,8 +73,10 @@ def ground(document: Document, spot: Spot, given: Given) -> Ground | None:
         return ground(document, item, given) if item else None
     start, end = found
     place, short = spot.place, declared(document.lines)
-    if given.items and not spot.is_list and not all(_find(spot.text.plain, item) for item in given.items):
-        spot = _with_items(spot)
+    if given.items and not all(_find(spot.text.plain, item) for item in given.items):
+        if (item := _item(spot, given.span)) and item.block.children:
+            return ground(document, item, given)
+        spot = spot if spot.is_list else _with_items(spot)
     if given.items and spot.is_list:
         return Ground(spot, (0, len(spot.text)), tuple(_above(document, place)), (), short=short)
     held = [(a, b) for a, b in sentences(place.text) if a < end and start < b] or [(0, len(place.text))]
@@ -186,7 +188,7 @@ def speaks_of(held: Ground, answer: str, wanted: Collection[str]) -> str:
     if clause is None or clause.subject == (0, 0):
         forms = ("s", "base", "participle", "ing")
         goes_on = first is None or first.key in wanted or is_verb_form(first.text.lower(), *forms)
-        return "" if goes_on or first is None or _POINTS_BACK.match(said.plain) else first.text
+        return "" if goes_on or first is None or POINTS_BACK.match(said.plain) else first.text
     own = [token for token in content(said.plain[slice(*clause.subject)]) if token.text.lower() not in PRONOUNS]
     names = [token for token in own if token.is_name] or own
     return "" if not own or any(token.key in wanted for token in names) else own[0].text
@@ -196,7 +198,7 @@ def has_own_subject(held: Ground, answer: str, wanted: Collection[str]) -> bool:
     """Whether the words around an answer say themselves what they speak of, and the card names that."""
     said = held.text.plain
     first = next(iter(tokens(said)), None)
-    if first is None or first.key not in wanted or first.key in keys(answer) or _POINTS_BACK.match(said):
+    if first is None or first.key not in wanted or first.key in keys(answer) or POINTS_BACK.match(said):
         return False
     if not any(True for _ in content(first.text)):
         return False

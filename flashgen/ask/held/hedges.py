@@ -46,6 +46,7 @@ _LESS = "(?:less|fewer|lower|smaller|shorter|younger) than|under|below"
 _MOST = r"up to|at most|no more than|not more than|max(?:imum)?\.?(?: of)?"
 _LEAST = r"at least|no less than|not less than|a minimum of|min(?:imum)?\.?(?: of)?"
 
+_HOW_OFTEN = "(?:once|twice|annually|yearly|quarterly|monthly|weekly|daily|hourly|every)"
 _CASES = "(?:cases|situations|circumstances|instances)"
 
 OF_NUMBERS = (
@@ -60,8 +61,8 @@ OF_NUMBERS = (
 OF_CLAIMS = (
     _degree(
         "usually",
-        "usually|typically|generally|normally|commonly(?! (?:known|called))|(?<!how )often|frequently|tends? to|mostly|mainly"
-        "|largely|predominantly|primarily",
+        "usually|typically|generally|normally|commonly(?! (?:known|called))|(?<!how )often|frequently|tends? to|mostly"
+        "|mainly|largely|predominantly|primarily",
     ),
     _degree("rarely", "rarely|seldom|hardly|occasionally|sometimes|infrequently"),
     _degree(
@@ -82,9 +83,13 @@ OF_CLAIMS = (
     _general("most", r"(?<!the )(?<!at )most(?! of the time)(?=\s+[a-z-]+)|majority", "most|majority"),
     _general("the most", "the most", "most"),
     _general(
-        "some", rf"(?:(?<=^)|(?<=[,;(] )|(?<=\bin )|(?<=\bfor )|(?<=\bof ))some(?! {_CASES})(?=\s[a-z])", "some|certain"
+        "some",
+        rf"(?:(?<=^)|(?<=[,;(] )|(?<=\bin )|(?<=\bfor )|(?<=\bof ))some(?! {_CASES})(?=\s[a-z])",
+        "some|certain",
     ),
     _general("few", r"(?<!a )few"),
+    _general("at least", rf"at least(?= {_HOW_OFTEN})", "least|minimum|min"),
+    _general("at most", rf"at most(?= {_HOW_OFTEN})", "most|maximum|max|up to"),
     _general("only", r"(?<!not )(?:only|solely|exclusively)", "only|solely|exclusively|alone"),
 )
 """Hedges of what a part of a sentence says."""

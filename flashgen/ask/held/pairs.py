@@ -33,8 +33,8 @@ _LABEL = re.compile(r"(?:[:=]|\s[-–—])\s*$")
 _SHORTENED = re.compile("['’]")
 _PLACES = frozenset("in at on among under over during within".split())
 _REASON = re.compile(
-    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|mean(?:s|ing)?|which"
-    r"|that)\b|→|->|=>|\bb/c|[-–—:;(]",
+    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|mean(?:s|ing)?"
+    r"|which|that)\b|→|->|=>|\bb/c|[-–—:;(]",
     re.I,
 )
 

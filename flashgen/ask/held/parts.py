@@ -10,7 +10,8 @@ SHORT = 2
 """Content words below which a part does not stand by itself."""
 _OPENS = "but|while|whereas|although|though|and|or|which|because|so that|if|unless|except|until|provided|&"
 _CUT = re.compile(
-    rf"[;\n—()]|:(?=\s|$)|(?<=\s)(?:[–-]|--)(?=\s)|,\s+|\s(?=as (?:it|they|this|that|there)\s)|\s(?=(?:{_OPENS})\s)|(?<=[.!?])\s+(?=[A-Z])",
+    rf"[;\n—()]|:(?=\s|$)|(?<=\s)(?:[–-]|--)(?=\s)|,\s+"
+    rf"|\s(?=as (?:it|they|this|that|there)\s)|\s(?=(?:{_OPENS})\s)|(?<=[.!?])\s+(?=[A-Z])",
 )
 _CONTRASTS = re.compile(r"\s*(?:but|whereas|while|(?:and|or) if)\s", re.I)
 

@@ -1,4 +1,4 @@
-"""Words that a question may have because of what the notes do: ``must`` where they require, ``after`` of what is before."""
+"""Words that a question has because of what the notes do: ``must`` where they require, ``after`` of what was before."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from flashgen.ask.tokens import keys, tokens, where
 from flashgen.language.lexicon import is_verb_form
 
 _REQUIRES = re.compile(
-    r"(?<!not )(?<!n['’]t )\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|shall|requir(?:es?|ing)|(?:is|are|was|were) required"
-    r"|mandatory|necessary|obligatory|responsib\w+ (?:to|for)|(?:can|may) only|only (?:if|when))\b|^\W*never\b",
+    r"(?<!not )(?<!n['’]t )\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|shall|requir(?:es?|ing)"
+    r"|(?:is|are|was|were) required|mandatory|necessary|obligatory|responsib\w+ (?:to|for)|(?:can|may) only"
+    r"|only (?:if|when))\b|^\W*never\b",
     re.I,
 )
 _ASKED_FOR = re.compile(r"\b(?:requirements?|obligations?|duties|must|required)\b", re.I)
 _NEAR = 4
 """Lines and headings above that may say that what stands below them is required."""
+_JOINED = re.compile(r"\s*(?:and|or)\b", re.I)
 _BY_FORMULA = re.compile(r"\b(?:if|iff)\b", re.I)
 _COMPARES = re.compile(r"[≤≥<>=≠]")
 _MUST = frozenset({"must", "need", "require", "requir"})
@@ -26,7 +28,8 @@ _NAMES = frozenset({"name", "term", "than"})
 _LIGHT = frozenset("and or but then also always just only please first next so to regularly".split())
 _FIRST = re.compile(r"\b(?:then|next|first|followed by|until|finally)\b|→|->|=>", re.I)
 _AFTER = re.compile(
-    r"\bafter (?:the |an? )?(.+?)(?=,| of | in | on | with | for | by | until | if | when | does | is | do | did | was | were | has | have |\?|$)",
+    r"\bafter (?:the |an? )?(.+?)"
+    r"(?=,|\s(?:of|in|on|with|for|by|until|if|when|does|is|do|did|was|were|has|have)\s|\?|$)",
     re.I,
 )
 
@@ -35,9 +38,12 @@ def required(held: Ground, question: str, answer: str) -> frozenset[str]:
     """The words by which a question may say that something has to be: none where the notes do not say so."""
     own = held.text.plain
     every = [own[slice(*part)] for part in parts(own)]
-    wanted = {token.key for token in (*content(answer), *content(question))}
-    # of the clauses that the card is made of
-    said = [part for part in every if any(token.key in wanted for token in content(part))]
+    wanted = {token.key for token in content(answer)}
+    said = [
+        f"{before if _JOINED.match(part) else ''} {part}"  # "they have to keep it, and not to show it"
+        for before, part in pairwise(["", *every])
+        if any(token.key in wanted for token in content(part))
+    ]
     if any(_REQUIRES.search(part) for part in said):
         return _MUST
     if opens_with_verb(own) and any(_ASKED_FOR.search(text.plain) for text in held.above[:_NEAR]):
@@ -69,7 +75,7 @@ def opens_with_verb(said: str) -> bool:
 
 
 def of_others(question: str, said: str) -> str:
-    """The ``other inputs`` that a question asks about, where the notes say before other than which, and the card does not."""
+    """The ``other inputs`` that a question asks about, where the notes say other than which, and the card does not."""
     asked, known = tokens(question), tokens(said)
     for one, noun in pairwise(asked):
         if one.key != "other" or noun.key in _NAMES:
