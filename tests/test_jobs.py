@@ -104,7 +104,7 @@ STOPPED = """
     from flashgen import cache
     def slow(self, document):
         if os.getpid() != parent:
-            print(os.getpid(), flush=True)
+            os.write(1, f"{os.getpid()}\\n".encode())  # in one piece: the other does the same
             time.sleep(60)
     parent = os.getpid()
     cache.Cache.extract = slow
