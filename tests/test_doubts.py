@@ -168,6 +168,14 @@ def test_a_quotation_of_two_paragraphs_is_signed_in_the_second() -> None:
     assert fact.evidence.text.plain.count("\n") == 1
 
 
+def test_who_signs_may_tell_a_story() -> None:
+    sentence = "In this book the wall of the town holds the water."
+    assert {fact.doubt for fact in facts(sentence, "claim")} == {"narration"}
+    signed = facts(f"{sentence} Anna Smith", "claim")
+    assert {fact.doubt for fact in signed} == {""}
+    assert {fact.context[-1].plain for fact in signed} == {"Anna Smith"}
+
+
 def test_what_is_to_do_is_put_aside() -> None:
     document, _ = sources.open_document(b"> [!todo]\n> Osmosis is the spread of water.\n", "notes.md", "")
     found = find_facts(document)

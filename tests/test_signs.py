@@ -99,6 +99,7 @@ SEEN = [
         "- The kidney holds some urine.\n- The kidney filters the blood.",
     ),
     ("claim", "The heart is prone to heat.", "slot weighs more", FILTERS),
+    ("claim", "- kidney of the dog not larger than that of the cat", "a judgement without a verb", FILTERS),
     # of a term and what is said of it
     ("definition", f"- {OSMOSIS}", "no siblings", f"- {OSMOSIS}\n- {OSMOSIS}"),
     ("definition", f"- Lymph: clear fluid\n- {OSMOSIS}", "all siblings are split too", f"- {OSMOSIS}"),
