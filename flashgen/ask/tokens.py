@@ -110,7 +110,7 @@ def keys(text: str) -> tuple[str, ...]:
 
 def unmarked(span: str) -> str:
     """Words copied from the notes, without emphasis, tags and the targets of links."""
-    span = _ROLE.sub(r"\1\2", span)
+    span = _ROLE.sub(lambda link: (link[1] or link[2]).strip(), span)
     span = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", span))
     return html.unescape(_TAG.sub("", _BREAK.sub(" ", _LINK.sub("]", span))))
 

@@ -98,10 +98,10 @@ def _left_out(question: str, answer: str, held: Ground) -> str:
     answered = {token.key for token in tokens(answer)}
     every = {token.key for token in content(held.text.plain)}
     rest = [token for token in tokens(held.text.plain) if token.key not in answered | STOP_WORDS]
-    asked = {token.key for token in tokens(question)} - answered - STOP_WORDS
+    asked = [token.text for token in tokens(question) if token.key not in answered | STOP_WORDS]
     is_small = 2 * len(every & answered) < len(every)
     goes_on = bool(POINTS_BACK.match(held.text.plain)) or question.lower().startswith("why")
-    if not (rest and is_small) or goes_on or asked & say(rest):
+    if not (rest and is_small) or goes_on or any(not strange(word, say(rest)) for word in asked):
         return ""
     return rest[0].text
 
