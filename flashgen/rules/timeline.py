@@ -76,6 +76,6 @@ def _asked(date: str) -> str:
 RULE = Rule(
     name="timeline",
     finds="lines of a chronicle, a date and what happened then: asked for the date",
-    example="- 1670: Newton builds a reflecting telescope.",
+    example="- 1670: Newton builds a reflecting telescope.\n- 1687: Newton publishes the Principia.",
     find=_find,
 )
