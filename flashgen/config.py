@@ -52,7 +52,7 @@ class Config:
     """Files and folders, relative to ``root``, never outside it."""
     include: tuple[str, ...] = INCLUDE
     exclude: tuple[str, ...] = ()
-    bar: float = 0.65
+    bar: float = 0.7
     """Confidence below which a note is held."""
     rules_off: frozenset[str] = frozenset()
     vault: str = ""

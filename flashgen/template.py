@@ -25,7 +25,7 @@ TEMPLATE = (
 #exclude: []
 
 # How sure flashgen must be of a card, from 0 to 1; below that it is held for you to look at.
-#bar: 0.65
+#bar: 0.7
 
 # Rules that are not to be used; `flashgen rules` lists them.
 #rules_off: []

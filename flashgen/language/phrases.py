@@ -31,7 +31,7 @@ _POINTER = re.compile(
 )
 _OPEN_COPULA = re.compile(r"(?<!\s)\s+(?:is|are|was|were)$", re.IGNORECASE)
 _WHOLE_OF = re.compile(r"\b(?:consists?|composed|comprised|made(?:\s+up)?)\s+of$", re.IGNORECASE)
-_NOT_A_TERM = re.compile(r"^(?:\d+[:.]\d+.*|https?:.*|www\..*|[\d\W_]+|.*[?!]|.*\.\w{2,4})$", re.I)
+_NOT_A_TERM = re.compile(r"^(?:\d+[:.]\d+.*|https?:.*|www\..*|[\d\W_]+|#\w.*|(?-i:[a-z])|.*[?!]|.*\.\w{2,4})$", re.I)
 
 LABELS = frozenset(
     """

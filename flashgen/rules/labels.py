@@ -11,6 +11,7 @@ from flashgen.language.phrases import LABELS, breaks_off, is_case, is_finite, is
 from flashgen.language.stance import stance
 from flashgen.language.words import is_plural, plural, stem
 from flashgen.rules.place import Place
+from flashgen.rules.signs import names
 from flashgen.rules.topics import MAX_CONTEXT_WORDS
 from flashgen.text import Text
 
@@ -26,6 +27,13 @@ _KIND_LABELS = frozenset(
     """.split()
 )
 """Labels that do say what their items are, once the topic is known."""
+_SORTS = _KIND_LABELS | frozenset(
+    """
+    parts layers branches components members elements forms classes categories groups stages phases divisions levels
+    regions systems methods styles models laws principles rules factors criteria measures
+    """.split()
+)
+"""Words for what a whole falls into, or has several of: its set is worth knowing, and can be asked."""
 _FOR_INSTANCE = re.compile(
     r"\b(?:examples?|e\.g|such as|for instance|including|like|some|resources|links|reading|sources|notes?|ex)\b",
     re.I,
@@ -38,7 +46,16 @@ def signs(label: Text, steps: bool) -> tuple[str, ...]:
         return ("label is a sentence",)
     if steps:
         return ("label names steps",)
-    return ("label names several",) if names_several(label.plain) else ("label names one",)
+    words = words_of(label.plain)
+    return names(
+        {
+            "label names several": names_several(label.plain),
+            "label names one": not names_several(label.plain),
+            "label names kinds, parts or the like": not _SORTS.isdisjoint(words),
+            "label is one word": len(words) == 1,
+            "label says of what": len(_PREPOSITION.split(label.plain)) > 1,
+        }
+    )
 
 
 def head_noun(label: Text) -> str:
@@ -70,11 +87,11 @@ def gives_examples(label: str) -> bool:
     return _FOR_INSTANCE.search(label) is not None
 
 
-def doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) -> str:
+def doubt(place: Place, label: Text, items: tuple[Text, ...], ordered: bool) -> str:
     """Why the items cannot be asked by the label; empty where they can."""
     if gives_examples(label.plain):
         return "examples, not a whole set"
-    if re.search(r"^(?:etc|and (?:many )?more|\.\.\.|…)", names[-1].plain.lower()) or names[-1].plain.endswith(
+    if re.search(r"^(?:etc|and (?:many )?more|\.\.\.|…)", items[-1].plain.lower()) or items[-1].plain.endswith(
         ("etc", "etc.", "...", "…")
     ):
         return "the list is left open"
@@ -91,15 +108,15 @@ def doubt(place: Place, label: Text, names: tuple[Text, ...], ordered: bool) -> 
         return "the label says too little alone"
     if any(
         n.plain.lower() in LABELS or is_case(n.plain) or (not ordered and names_aspect(words_of(n.plain) or [""]))
-        for n in names
+        for n in items
     ):
         return "the items are labels, not names"
     if words[0] in SUBORDINATORS | PREPOSITIONS:
         return "the label is no noun phrase"
-    if any(_is_statement(n) for n in names) and not is_finite(label.plain):
+    if any(_is_statement(n) for n in items) and not is_finite(label.plain):
         return "the items are statements, not names"
     stems = {stem(w) for w in words}
-    if any({stem(w) for w in words_of(n.plain)} <= stems for n in names):
+    if any({stem(w) for w in words_of(n.plain)} <= stems for n in items):
         return "an item stands in the label"
     reason = stance(label)
     if reason:

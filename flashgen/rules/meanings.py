@@ -27,7 +27,7 @@ from flashgen.language.sentences import sentences
 from flashgen.language.stance import stance
 from flashgen.language.words import is_plural
 from flashgen.rules.delimiters import Split
-from flashgen.text import Text
+from flashgen.text import IMAGE_CHAR, Text
 
 MAX_WORDS = 40
 TOO_LONG = f"the meaning is longer than {MAX_WORDS} words"
@@ -106,6 +106,8 @@ def doubt(cut: Split, meaning: Text, words: list[str], has_context: bool) -> str
     plain = meaning.plain
     if plain.endswith("?"):
         return "a question stands where the meaning should"
+    if not plain.strip(f"{IMAGE_CHAR} ."):
+        return "a picture stands where the meaning should"
     if plain.endswith(":"):
         return "the meaning is a list of its own"
     if len(words) > MAX_WORDS:

@@ -25,7 +25,7 @@ asked both ways and drilled with the others, to be a plain question instead."""
 NEUTRAL = "neutral"
 IN_COLUMNS = ("table", "glossary")
 BACK = "term, backwards"
-MIN_REVERSE = 0.65
+MIN_REVERSE = 0.75
 """The chance from which on a meaning is asked for its term, too."""
 MIN_SECOND = 0.5
 """The chance from which on a sentence is asked for more than one thing; below it a second card is not worth a look."""
