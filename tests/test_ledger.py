@@ -67,6 +67,14 @@ def test_lines_are_sorted_and_an_entry_is_one_line() -> None:
     assert {e.guid: e for e in ledger.parse(text).entries}["b"] == odd
 
 
+def test_what_the_notes_say_of_a_reworded_card_is_kept() -> None:
+    reworded = entry(own=entry().fields, fields=("wall", "of 3 layers", "Heart", "", "heart.md › Wall", "yes"))
+    text = ledger.dumps(Ledger((reworded,)))
+    assert ledger.parse(text).entries == (reworded,)
+    assert f'"own":{json.dumps(list(reworded.own), ensure_ascii=False, separators=(",", ":"))}' in text
+    assert '"own"' not in ledger.dumps(Ledger((entry(),)))
+
+
 def test_lone_surrogates_survive(tmp_path: Path) -> None:
     file = tmp_path / "ledger.jsonl"
     ledger.save(Ledger((entry(deck="\ud800"),)), file)
