@@ -135,6 +135,7 @@ NOTHING = [
     ("definition", "# What is going on in here and why?\n\ntl;dr: a long story about a pump"),
     ("definition", "A single valve is a door that opens to one side only."),
     ("definition", "The pump means it."),
+    ("definition", "- **Water spread**: the spread of water"),
     ("enumeration", "The valves include mitral, aortic and others."),
     ("enumeration", "The valves include mitral, aortic, etc."),
     ("enumeration", "There are four valves: mitral, aortic and pulmonary."),

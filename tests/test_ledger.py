@@ -158,6 +158,7 @@ def test_a_version_that_never_was_is_refused() -> None:
 def test_versions_that_git_merged_are_told() -> None:
     said = refused(ledger.dumps(FULL) + HEAD.replace("1", "2"))
     assert said.startswith("ledger.jsonl:5: a merge put lines of version 2 below those of version 1; take one side's")
+    assert said.endswith("ledger whole, and build")
 
 
 def test_a_build_says_that_it_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
