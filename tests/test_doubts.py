@@ -135,6 +135,7 @@ NOTHING = [
     ("definition", "# What is going on in here and why?\n\ntl;dr: a long story about a pump"),
     ("definition", "A single valve is a door that opens to one side only."),
     ("definition", "The pump means it."),
+    ("definition", "A pump is a good machine that moves water."),
     ("definition", "- **Water spread**: the spread of water"),
     ("enumeration", "The valves include mitral, aortic and others."),
     ("enumeration", "The valves include mitral, aortic, etc."),
@@ -190,3 +191,24 @@ def test_what_is_to_do_is_put_aside() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_example_of_a_rule_is_one(rule: Rule) -> None:
     assert {fact.rule for fact in facts(rule.example, rule.name)} == {rule.name}
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "If the valve narrows, then the wall thickens.",
+        "If the valve narrows, the wall thickens.",
+        "The wall thickens if the valve narrows.",
+    ],
+)
+def test_a_condition_is_told_from_what_follows(notes: str) -> None:
+    (fact,) = facts(notes, "consequence")
+    assert (fact.subject.plain, fact.object.plain.lower()) == ("if the valve narrows", "the wall thickens")
+    ((start, end),) = fact.slots
+    assert notes[start:end].lower() == "the wall thickens"
+
+
+def test_a_summary_may_be_a_value() -> None:
+    (fact,) = facts("# Osmosis\n\ntl;dr: about 65%", "definition")
+    assert (fact.subject.plain, fact.object.plain, fact.doubt) == ("Osmosis", "about 65%", "")
+    assert "summary" in fact.signs

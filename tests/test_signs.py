@@ -243,6 +243,7 @@ SEEN = [
     ("claim", f"- salt\n- fat\n- urea\n\n{FILTERS}", "notes in short lines", f"{PLAIN}\n\n{PLAIN}"),
     ("claim", f"- salt\n\n{PLAIN}", "notes in paragraphs", f"- salt\n- fat\n\n{FILTERS}"),
     # of lists, questions and abbreviations
+    ("listing", "The valve of the heart:\n- mitral\n- aortic", "label names one", "Valves:\n- mitral\n- aortic"),
     (
         "listing",
         "Valves of the heart:\n- mitral\n- aortic",
