@@ -53,6 +53,7 @@ DOUBTS = [
         "the label is too long to ask",
     ),
     ("listing", "# Shops\n\nFruit:\n- apple\n- pear\n- etc.", "the list is left open"),
+    ("listing", "# Shops\n\nFruit:\n- apple\n- pear etc", "the list is left open"),
     (
         "quantity",
         LONG + "paid 500 crowns for the mill and for the field below it that autumn.",
@@ -212,3 +213,9 @@ def test_a_summary_may_be_a_value() -> None:
     (fact,) = facts("# Osmosis\n\ntl;dr: about 65%", "definition")
     assert (fact.subject.plain, fact.object.plain, fact.doubt) == ("Osmosis", "about 65%", "")
     assert "summary" in fact.signs
+
+
+@pytest.mark.parametrize("subject", ["Osmosis", "The term “osmosis”", 'The word "osmosis"'])
+def test_a_term_may_be_called_one(subject: str) -> None:
+    (fact,) = facts(f"{subject} means the spread of salt.", "definition")
+    assert fact.subject.plain.lower() == "osmosis"

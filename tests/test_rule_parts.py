@@ -234,6 +234,7 @@ def test_what_is_said_of_a_term_is_told_from_what_it_means(line: str, says: bool
     ("words", "predicate"),
     [
         ("larger than before", True),
+        ("nervous in pain", True),
         ("larger vessels of it", False),
         ("too small", True),
         *((f"useful {word} pain", True) for word in ("to", "for", "with", "in", "on", "and")),
@@ -346,7 +347,10 @@ def test_a_table_of_things_is_not_turned() -> None:
         ("B2", "Layer", "Layer B2"),
         ("3rd", "Layer", "Layer 3rd"),
         ("IV", "Layer", "Layer IV"),
-        ("1066", "Year", "1066"),
+        *(
+            (number, header, number)
+            for number, header in (("1066", "Year"), ("5", "Age"), ("5", "Date"), ("5", "Time"))
+        ),
         ("3 months", "Layer", "3 months"),
         ("4", "Layer of the old wall", "4"),
     ],
