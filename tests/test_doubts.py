@@ -54,6 +54,7 @@ DOUBTS = [
         "the label is too long to ask",
     ),
     ("listing", "# Shops\n\nFruit:\n- apple\n- pear\n- etc.", "the list is left open"),
+    ("listing", "# Shops\n\nFruit:\n- apple\n- pear etc", "the list is left open"),
     (
         "quantity",
         LONG + "paid 500 crowns for the mill and for the field below it that autumn.",
@@ -136,8 +137,14 @@ NOTHING = [
     ("definition", "# What is going on in here and why?\n\ntl;dr: a long story about a pump"),
     ("definition", "A single valve is a door that opens to one side only."),
     ("definition", "The pump means it."),
+    ("definition", "A pump is a good machine that moves water."),
+    ("definition", "- **Water spread**: the spread of water"),
+    ("enumeration", "The valves include mitral, aortic and others."),
+    ("enumeration", "The valves include mitral, aortic, etc."),
+    ("enumeration", "There are four valves: mitral, aortic and pulmonary."),
     ("listing", "Treatment:\n- antivenom: the serum of a horse"),
     ("listing", "It is treated:\n- antivenom: the serum of a horse"),
+    ("reason", "(The valve opens because the pressure rises) at night."),
     ("reason", "The valve opens (it is torn because of the pressure) at night."),
     ("record", "- clarinet - a single reed - it is played high"),
     ("table", "a line\n\n" + table("| Organ | Notes |", "| Kidney | read again |")),
@@ -186,3 +193,30 @@ def test_what_is_to_do_is_put_aside() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_example_of_a_rule_is_one(rule: Rule) -> None:
     assert {fact.rule for fact in facts(rule.example, rule.name)} == {rule.name}
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "If the valve narrows, then the wall thickens.",
+        "If the valve narrows, the wall thickens.",
+        "The wall thickens if the valve narrows.",
+    ],
+)
+def test_a_condition_is_told_from_what_follows(notes: str) -> None:
+    (fact,) = facts(notes, "consequence")
+    assert (fact.subject.plain, fact.object.plain.lower()) == ("if the valve narrows", "the wall thickens")
+    ((start, end),) = fact.slots
+    assert notes[start:end].lower() == "the wall thickens"
+
+
+def test_a_summary_may_be_a_value() -> None:
+    (fact,) = facts("# Osmosis\n\ntl;dr: about 65%", "definition")
+    assert (fact.subject.plain, fact.object.plain, fact.doubt) == ("Osmosis", "about 65%", "")
+    assert "summary" in fact.signs
+
+
+@pytest.mark.parametrize("subject", ["Osmosis", "The term “osmosis”", 'The word "osmosis"'])
+def test_a_term_may_be_called_one(subject: str) -> None:
+    (fact,) = facts(f"{subject} means the spread of salt.", "definition")
+    assert fact.subject.plain.lower() == "osmosis"

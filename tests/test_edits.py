@@ -396,6 +396,26 @@ def test_a_persons_cloze_numbers_are_theirs(project: Path) -> None:
     assert ledger()[guid]["clozes"] == {"1": "Lima", "2": "1536", "3": "city"}
 
 
+def test_a_question_may_be_a_list(project: Path) -> None:
+    write("a.md", PERU)
+    ok("build")
+    write("edits.yaml", f"{PERU_GUID}:\n  question: |\n    - Lima\n    - Cusco\n")
+    ok("build")
+    assert ledger()[PERU_GUID]["fields"][:2] == ["<ul><li>Lima</li><li>Cusco</li></ul>", "Lima"]  # type: ignore[index]
+
+
+def test_of_a_rejected_card_it_is_known_what_the_notes_said_then(project: Path) -> None:
+    write("a.md", PERU)
+    ok("build")
+    shipped = ledger()[PERU_GUID]["fields"]
+    write("a.md", PERU.replace("Lima", "Lima, on the coast"))
+    ok("reject", PERU_GUID)
+    ok("build")
+    row = ledger()[PERU_GUID]
+    assert (row["status"], row["fields"]) == ("rejected", shipped)
+    assert row["own"][1] == "Lima, on the coast"  # type: ignore[index]
+
+
 def test_an_edit_for_another_form_is_told(project: Path) -> None:
     write("a.md", PERU)
     write("edits.yaml", f"{PERU_GUID}:\n  term: Lima\n")

@@ -67,6 +67,14 @@ def test_lines_are_sorted_and_an_entry_is_one_line() -> None:
     assert {e.guid: e for e in ledger.parse(text).entries}["b"] == odd
 
 
+def test_what_the_notes_say_of_a_reworded_card_is_kept() -> None:
+    reworded = entry(own=entry().fields, fields=("wall", "of 3 layers", "Heart", "", "heart.md › Wall", "yes"))
+    text = ledger.dumps(Ledger((reworded,)))
+    assert ledger.parse(text).entries == (reworded,)
+    assert f'"own":{json.dumps(list(reworded.own), ensure_ascii=False, separators=(",", ":"))}' in text
+    assert '"own"' not in ledger.dumps(Ledger((entry(),)))
+
+
 def test_lone_surrogates_survive(tmp_path: Path) -> None:
     file = tmp_path / "ledger.jsonl"
     ledger.save(Ledger((entry(deck="\ud800"),)), file)
@@ -150,6 +158,7 @@ def test_a_version_that_never_was_is_refused() -> None:
 def test_versions_that_git_merged_are_told() -> None:
     said = refused(ledger.dumps(FULL) + HEAD.replace("1", "2"))
     assert said.startswith("ledger.jsonl:5: a merge put lines of version 2 below those of version 1; take one side's")
+    assert said.endswith("ledger whole, and build")
 
 
 def test_a_build_says_that_it_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

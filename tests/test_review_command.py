@@ -10,11 +10,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+import webbrowser
+from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from queue import Queue
 
 import pytest
+from click.testing import CliRunner
+
+from flashgen.cli import main
+from flashgen.review import server
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 20.0
@@ -123,3 +129,25 @@ def test_a_port_that_is_taken_is_told_in_one_line(start, root: Path) -> None:  #
     )
     assert done.returncode == 1
     assert re.fullmatch(rf"error: cannot serve at 127\.0\.0\.1:{port}: .*; name another with --port\n", done.stderr)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--host", "0.0.0.0"), ("--no-browser",)])
+def test_a_browser_is_opened_and_who_else_may_see_the_page_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    opened = Queue[str]()
+
+    def serve(board: object, ready: Callable[[str, str], None], *more: object) -> None:
+        ready("http://shown", "http://opened")
+
+    monkeypatch.setattr(server, "serve", serve)
+    monkeypatch.setattr(webbrowser, "open", opened.put)
+    monkeypatch.chdir(root)
+    said = CliRunner().invoke(main, ["review", *arguments], catch_exceptions=False).stderr
+    assert "World: http://shown\nCtrl-C ends\n" in said
+    assert ("whoever has this address" in said, "this computer's own address" in said) == (("--host" in arguments,) * 2)
+    if "--no-browser" in arguments:
+        time.sleep(0.05)
+        assert opened.empty()
+    else:
+        assert opened.get(timeout=LONGEST) == "http://opened"

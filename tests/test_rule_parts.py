@@ -234,6 +234,7 @@ def test_what_is_said_of_a_term_is_told_from_what_it_means(line: str, says: bool
     ("words", "predicate"),
     [
         ("larger than before", True),
+        ("nervous in pain", True),
         ("larger vessels of it", False),
         ("too small", True),
         *((f"useful {word} pain", True) for word in ("to", "for", "with", "in", "on", "and")),
@@ -307,6 +308,31 @@ def test_a_column_of_plans_is_doubted(header: str) -> None:
     assert fact.doubt == "plans or opinions, not facts"
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Active", "Passive"),
+        ("Acute", "Minute"),
+        ("Central", "Lateral"),
+        ("Chronic", "Septic"),
+        ("Venous", "Porous"),
+        ("Primary", "Ordinary"),
+        ("Stable", "Curable"),
+        ("Visible", "Edible"),
+        ("ARDS", "COPD"),
+    ],
+)
+def test_two_columns_of_one_kind_name_no_rows(left: str, right: str) -> None:
+    (fact,) = facts(table(f"| {left} | {right} |", "| kidney | heart |"), "table")
+    assert fact.doubt == "no column names the rows"
+
+
+@pytest.mark.parametrize("and_", [", and", " and", " &", ", or", " or"])
+def test_the_last_of_several_is_one_of_them(and_: str) -> None:
+    (fact,) = facts(f"The valves include the mitral, the aortic{and_} the pulmonary.", "enumeration")
+    assert [item.plain for item in fact.items] == ["the mitral", "the aortic", "the pulmonary"]
+
+
 def test_a_table_of_things_is_not_turned() -> None:
     (fact,) = facts(table("| Organ | Weight |", "| kidney | 150 g |"), "table")
     assert (fact.subject.plain, fact.relation, fact.object.plain) == ("kidney", "Weight", "150 g")
@@ -319,7 +345,10 @@ def test_a_table_of_things_is_not_turned() -> None:
         ("B2", "Layer", "Layer B2"),
         ("3rd", "Layer", "Layer 3rd"),
         ("IV", "Layer", "Layer IV"),
-        ("1066", "Year", "1066"),
+        *(
+            (number, header, number)
+            for number, header in (("1066", "Year"), ("5", "Age"), ("5", "Date"), ("5", "Time"))
+        ),
         ("3 months", "Layer", "3 months"),
         ("4", "Layer of the old wall", "4"),
     ],

@@ -76,6 +76,12 @@ SEEN = [
     ("claim", "There are two kidneys in the body of a dog.", "opens with there", FILTERS),
     ("claim", "When cold, the kidney filters the blood of the body.", "opens with a subordinator", FILTERS),
     ("claim", f"{FILTERS[:-1]} and {LONG_TAIL}.", "long clause", FILTERS),
+    (
+        "claim",
+        f"The kidney filters {' and '.join('salt water fat lymph urea bile sugar blood air iron lead'.split())}.",
+        "long clause",
+        f"The kidney filters {' and '.join('salt water fat lymph urea bile sugar blood air iron'.split())}.",
+    ),
     ("claim", "The kidney filters blood, but the heart pumps it round.", "more after the clause", FILTERS),
     ("claim", "In the night, the kidney filters the blood of the body.", "something before the subject", FILTERS),
     ("claim", "Renin raises the pressure of the blood.", "subject of one word", FILTERS),
@@ -151,6 +157,7 @@ SEEN = [
     ("definition", "- **Osmosis**: water → salt", "meaning has a dash or arrow", f"- {OSMOSIS}"),
     ("definition", "- **Osmosis**: spread - slow", "meaning has a dash or arrow", f"- {OSMOSIS}"),
     ("definition", f"- {OSMOSIS}\n  - slow", "meaning goes on below", f"- {OSMOSIS}"),
+    ("definition", f"- {OSMOSIS}. It takes some time.", "more is said in the line", f"- {OSMOSIS}"),
     ("definition", f"- {OSMOSIS}", "term marked", "- Osmosis: the spread of water through a thin wall"),
     (
         "definition",
@@ -236,6 +243,7 @@ SEEN = [
     ("claim", f"- salt\n- fat\n- urea\n\n{FILTERS}", "notes in short lines", f"{PLAIN}\n\n{PLAIN}"),
     ("claim", f"- salt\n\n{PLAIN}", "notes in paragraphs", f"- salt\n- fat\n\n{FILTERS}"),
     # of lists, questions and abbreviations
+    ("listing", "The valve of the heart:\n- mitral\n- aortic", "label names one", "Valves:\n- mitral\n- aortic"),
     (
         "listing",
         "Valves of the heart:\n- mitral\n- aortic",
