@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count
+from math import floor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -93,7 +94,7 @@ def gate(verdict: Verdict, bar: float) -> Verdict:
     """The verdict, with a confidence below ``bar`` as a reason too."""
     draft, reason = verdict
     if not reason and draft.confidence < bar:
-        return draft, f"confidence {draft.confidence:.2f} below {bar:.2f}"
+        return draft, f"confidence {floor(draft.confidence * 100) / 100:.2f} below {bar:.2f}"
     return verdict
 
 

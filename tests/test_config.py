@@ -121,9 +121,9 @@ def test_template_shows_every_key_with_its_default(project: Path) -> None:
             "tags: [a b]",
             "flashgen.yaml:1: 'a b' is not a tag; Anki's tags hold no spaces: a-b",
         ),
-        ("bar: high", "flashgen.yaml:1: 'bar' takes a number from 0 to 1, such as 0.65; not 'high'"),
-        ("bar: 60", "flashgen.yaml:1: 'bar' takes a number from 0 to 1, such as 0.65; not '60'"),
-        ("bar: nan", "flashgen.yaml:1: 'bar' takes a number from 0 to 1, such as 0.65; not 'nan'"),
+        ("bar: high", "flashgen.yaml:1: 'bar' takes a number from 0 to 1, such as 0.7; not 'high'"),
+        ("bar: 60", "flashgen.yaml:1: 'bar' takes a number from 0 to 1, such as 0.7; not '60'"),
+        ("bar: nan", "flashgen.yaml:1: 'bar' takes a number from 0 to 1, such as 0.7; not 'nan'"),
         ("url: example.org", "flashgen.yaml:1: 'url' takes a web address that starts with https://; not 'example.org'"),
         (
             "notes:\n  - cells\n  - a/../../b\n",

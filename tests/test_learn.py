@@ -295,7 +295,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "notes"
     root.mkdir()
     (root / ".git").mkdir()
-    (root / "flashgen.yaml").write_text("deck: Body\n", encoding="utf-8")
+    (root / "flashgen.yaml").write_text("deck: Body\nbar: 0.75\n", encoding="utf-8")
     lines = [line for pair in zip(TERMS, CLAIMS, strict=True) for line in pair]
     (root / "kidney.md").write_text("# The kidney\n\n" + "".join(f"- {line}\n" for line in lines), encoding="utf-8")
     (root / "bladder.md").write_text(

@@ -402,7 +402,7 @@ def test_held_lines_tell_by_which_rules_and_why() -> None:
     notes = made([term(doubt="an opinion"), basic("Why?", "Because", confidence=0.1)], doc)
     (*_, last) = accounts([doc], notes, {})
     assert (last.outcome, last.rule) == ("held", "definition, explicit")
-    assert last.reason == "an opinion; confidence 0.10 below 0.65"
+    assert last.reason == "an opinion; confidence 0.10 below 0.70"
 
 
 def test_emitted_wins_over_held_and_merged_notes_count_for_each_source() -> None:

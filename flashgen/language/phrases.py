@@ -30,6 +30,8 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _OPEN_COPULA = re.compile(r"(?<!\s)\s+(?:is|are|was|were)$", re.IGNORECASE)
+_PARTICLES = frozenset("up down out off away over through".split())
+"""What ends a verb as well as it opens a phrase: ``ways to scale up``."""
 _WHOLE_OF = re.compile(r"\b(?:consists?|composed|comprised|made(?:\s+up)?)\s+of$", re.IGNORECASE)
 _NOT_A_TERM = re.compile(r"^(?:\d+[:.]\d+.*|https?:.*|www\..*|[\d\W_]+|#\w.*|(?-i:[a-z])|.*[?!]|.*\.\w{2,4})$", re.I)
 
@@ -114,7 +116,7 @@ def before_copula(phrase: str) -> int:
 def breaks_off(phrase: str) -> bool:
     """Whether a phrase ends with a preposition, its object left out: ``can be heard best at``; not ``consists of``."""
     words = words_of(phrase[: before_copula(phrase)])
-    return bool(words) and words[-1] in PREPOSITIONS and not _WHOLE_OF.search(phrase)
+    return bool(words) and words[-1] in PREPOSITIONS - _PARTICLES and not _WHOLE_OF.search(phrase)
 
 
 def is_label(phrase: str) -> bool:

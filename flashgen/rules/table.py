@@ -82,7 +82,8 @@ def _side_by_side(place: Place) -> str:
     if not all(heads):
         return ""
     rows = [row.cells for row in table.children if len(row.cells) == len(table.cells)]
-    if all(is_plural(head[-1]) for head in heads) and not any(head[-1] in LABELS for head in heads[1:]):
+    aspects = [head[-1] in LABELS for head in heads]  # "Drugs | Uses" names drugs, "Benefits | Drawbacks" nothing
+    if all(is_plural(head[-1]) for head in heads) and (aspects[0] or not any(aspects)):
         values = [cell.plain for cells in rows for cell in cells[1:]]
         if not any(has_digit(value) for value in values):
             return "its columns may be lists of their own"
