@@ -366,6 +366,30 @@ def test_a_definition_goes_to_the_glossary_under_the_name_that_its_question_has(
     assert card["question"].endswith("What is “levain”?")
 
 
+@pytest.mark.parametrize(
+    ("line", "asked", "answer", "shown"),
+    [
+        (
+            r"The third harmonic of a string has a wavelength of \(\frac{2 L}{3}\).",
+            "What wavelength has the third harmonic of a string?",
+            "frac{2 L}{3}",
+            r"\(\frac{2 L}{3}\)",
+        ),
+        (
+            r"The full turn of a phasor takes one period (\(T\)).",
+            "What does the full turn of a phasor take?",
+            r"one period (\(T",
+            r"one period (\(T\))",
+        ),
+    ],
+)
+def test_an_answer_has_the_whole_of_a_formula(project: Path, line: str, asked: str, answer: str, shown: str) -> None:
+    Path("tides.md").write_text(f"# Waves\n\n{line}\n", encoding="utf-8")
+    answered(line, Given(Kind.CLAIM, line, "it", "is", answer, asked))
+    found = json.loads(said("preview", "--held", "--format", "json"))
+    assert [card["answer"] for card in found if card["rule"] == "ask"] == [shown]
+
+
 @pytest.mark.usefixtures("whale")
 def test_a_question_takes_the_place_of_a_blank_that_was_never_in_the_deck() -> None:
     answered(BLANK, WEIGHT)

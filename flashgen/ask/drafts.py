@@ -17,7 +17,7 @@ from flashgen.language.words import stem, words
 from flashgen.model import Draft, Evidence, Fact, Form, Kind
 from flashgen.rules.meanings import without_final_stop
 from flashgen.sources.inline import plain_inline
-from flashgen.text import EMPTY, Text
+from flashgen.text import EMPTY, Markup, Text
 from flashgen.wording import Candidate, terms
 from flashgen.wording.cards import cards
 from flashgen.wording.draft import draft
@@ -160,9 +160,18 @@ def as_written(said: str, held: Ground) -> Text:
         if at < 0:
             continue
         last = known[at + len(wanted) - 1]
-        start, end = _widened(text.plain, known[at].start, last.end, said)
+        start, end = _whole_marks(text, *_widened(text.plain, known[at].start, last.end, said))
+        start, end = _closed(text.plain, start, end)
         return text[start:end]
     return Text(said) if said else EMPTY
+
+
+def _whole_marks(text: Text, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the whole of each formula and piece of code that it reaches into: no half of one can be shown."""
+    for span in text.marked(Markup.MATH, Markup.CODE):
+        if span.start < end and start < span.end:
+            start, end = min(start, span.start), max(end, span.end)
+    return start, end
 
 
 def _widened(plain: str, start: int, end: int, said: str) -> tuple[int, int]:
@@ -173,6 +182,11 @@ def _widened(plain: str, start: int, end: int, said: str) -> tuple[int, int]:
         start, lead = start - 1, lead[:-1]
     while tail and end < len(plain) and plain[end] == tail[0]:
         end, tail = end + 1, tail[1:]
+    return start, end
+
+
+def _closed(plain: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the sign that closes the bracket or quotation in it, where that comes next."""
     for opening, closing in ("()", "[]", "“”"):
         inside = plain[start:end]
         if inside.count(opening) > inside.count(closing) and plain[end : end + 1] == closing:
