@@ -167,7 +167,7 @@ def as_written(said: str, held: Ground) -> Text:
 
 
 def _whole_marks(text: Text, start: int, end: int) -> tuple[int, int]:
-    """The stretch with the whole of each formula and piece of code that it reaches into: no half of one can be shown."""
+    """The stretch with the whole of each formula and piece of code that it reaches into."""
     for span in text.marked(Markup.MATH, Markup.CODE):
         if span.start < end and start < span.end:
             start, end = min(start, span.start), max(end, span.end)
