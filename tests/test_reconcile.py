@@ -18,7 +18,7 @@ from flashgen.reconcile.clozes import pinned
 from flashgen.reconcile.likeness import still_says
 from flashgen.reconcile.plan import SHOWN_RETIRED
 from flashgen.reconcile.ranks import ranked
-from flashgen.reconcile.sides import plain
+from flashgen.reconcile.sides import plain, reread
 from flashgen.writers import apkg
 
 NOW = 1_800_000_000
@@ -138,6 +138,39 @@ def test_a_card_held_today_is_shipped_as_it_was() -> None:
     assert (guids(second), second.mods) == (guids(first), first.mods)
     assert {note.status for note in second.notes} == {Status.HELD, Status.EMIT}
     assert fates(build(second, NOW + 20, a=PERU, b=RIGA)) == ["kept", "kept"]
+
+
+OSMOSIS = "- **Osmosis**: the movement of water through a semipermeable membrane\n"
+
+
+def asked_back(plan: Plan) -> dict[str, bool]:
+    return {note.fields[0]: len(note.cards) > 1 for note in plan.shipped if note.form is Form.TERM}
+
+
+def one_way(found: tuple[Note, ...]) -> tuple[Note, ...]:
+    """Notes as a flashgen makes them to which the way back is worth no card."""
+    return tuple(reread(replace(note, fields=(*note.fields[:-1], ""))) for note in found)
+
+
+def test_a_term_that_was_asked_both_ways_still_is_where_another_flashgen_would_not() -> None:
+    first = build(None, a=OSMOSIS)
+    assert asked_back(first) == {"Osmosis": True}
+    second = reconcile(one_way(notes(a=OSMOSIS)), first.ledger, NOW + 100)
+    assert (asked_back(second), fates(second)) == ({"Osmosis": True}, ["kept"])
+    assert second.ledger == first.ledger
+
+
+def test_a_term_is_asked_one_way_where_it_never_was_both_or_means_something_else() -> None:
+    never = reconcile(one_way(notes(a=OSMOSIS)), Ledger(), NOW)
+    assert asked_back(reconcile(one_way(notes(a=OSMOSIS)), never.ledger, NOW + 100)) == {"Osmosis": False}
+    edited = one_way(notes(a=OSMOSIS.replace("water", "a solvent")))
+    assert asked_back(reconcile(edited, build(None, a=OSMOSIS).ledger, NOW + 100)) == {"Osmosis": False}
+
+
+def test_of_two_terms_that_came_to_mean_the_same_neither_is_asked_for_by_that() -> None:
+    again = OSMOSIS + OSMOSIS.replace("Osmosis", "Endosmosis")
+    second = reconcile(notes(a=again), build(None, a=OSMOSIS).ledger, NOW + 100)
+    assert asked_back(second) == {"Osmosis": False, "Endosmosis": False}
 
 
 def test_a_card_that_was_always_held_is_not_remembered() -> None:

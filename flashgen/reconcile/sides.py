@@ -115,8 +115,13 @@ def reread(note: Note) -> Note:
     return replace(note, cards=tuple(cards), text=text, context=context, front=front)
 
 
+def position(form: Form, name: str) -> int:
+    """Where the field of a notetype stands."""
+    return _AT[form, name]
+
+
 def _field(form: Form, fields: Sequence[str], name: str) -> str:
-    return fields[_AT[form, name]]
+    return fields[position(form, name)]
 
 
 def _numbered(items: re.Match[str]) -> str:
