@@ -96,7 +96,7 @@ def doubt(place: Place, label: Text, items: tuple[Text, ...], ordered: bool) -> 
     ):
         return "the list is left open"
     words = words_of(label.plain)
-    if words[-1] in LABELS and len(words) == 1 and words[0] not in _KIND_LABELS:
+    if not words or (words[-1] in LABELS and len(words) == 1 and words[0] not in _KIND_LABELS):
         return "the label does not say what the items are"
     if len(words) > 1 and is_verb_form(words[0], "past", "participle", "s") and not is_plural(words[0]):
         return "the label is no noun phrase"

@@ -79,7 +79,7 @@ def _side_by_side(place: Place) -> str:
     """
     table = place.block
     heads = [words_of(cell.plain) for cell in table.cells]
-    if not all(heads):
+    if not heads or not all(heads):
         return ""
     rows = [row.cells for row in table.children if len(row.cells) == len(table.cells)]
     aspects = [head[-1] in LABELS for head in heads]  # "Drugs | Uses" names drugs, "Benefits | Drawbacks" nothing
