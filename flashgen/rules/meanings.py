@@ -157,7 +157,7 @@ def says_something_of(cut: Split, meaning: Text) -> bool:
         or names_aspect(terms)
         or _CITED.search(cut.term.plain) is not None
         or _LEADING_CONDITION.match(meaning.plain) is not None
-        or words[0] in PREPOSITIONS - {"like"}
+        or (bool(words) and words[0] in PREPOSITIONS - {"like"})
         or is_date(cut.term.plain)
         or is_list(meaning.plain)
         or is_date(meaning.plain)
