@@ -48,7 +48,6 @@ def candidate(given: Given, held: Ground, found_by: str) -> Candidate:
         made,
         rule=RULE,
         relation=_slot(made),
-        doubt="",
         found_by=found_by,
         context=_context(made, fact.context),
     )

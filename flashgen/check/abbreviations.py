@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from flashgen.check.finding import Check, Finding, Notebook, blanked, line_of, words_only
-from flashgen.language.acronyms import expansion_start, stands_for
+from flashgen.language.acronyms import expansion_start, initials, stands_for
 from flashgen.language.entities import spelling
 from flashgen.language.units import unit
-from flashgen.language.words import STOP_WORDS
 from flashgen.model import BlockKind, Document, Kind
 from flashgen.rules.topics import topic
 
@@ -38,7 +37,7 @@ _KNOWN = frozenset(
 
 def _find(notes: Notebook) -> Iterator[Finding]:
     told = _told(notes)
-    titles = frozenset(_spelt(title) for document in notes.documents for title in _titles(document))
+    titles = frozenset(name for document in notes.documents for title in _titles(document) for name in initials(title))
     small = spelling(text.plain for document in notes.documents for text in document.texts()).small
     used: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for document in notes.documents:
@@ -83,12 +82,6 @@ def _titles(document: Document) -> Iterator[str]:
     yield document.title
     yield document.path.rpartition("/")[2].rpartition(".")[0]
     yield from (topic(block.text).plain for block in document.walk() if block.kind is BlockKind.HEADING)
-
-
-def _spelt(title: str) -> str:
-    """The initials of a title, small words left out; of two words they may be any two letters, so nothing."""
-    own = [word for word in title.split() if word.lower() not in STOP_WORDS]
-    return "".join(word[0].upper() for word in own) if len(own) > 2 else ""
 
 
 def _bracketed(plain: str) -> list[str]:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from flashgen.language.words import STOP_WORDS
+
+_FEWEST_INITIALS = 3
+"""Of words that nobody abbreviated: two letters may be anything."""
+_WORD = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(r"^(?=.*[A-Z])(?=(?:.*[A-Za-z]){2})[A-Za-z][A-Za-z0-9&/.+-]{1,11}s?$")
 
 
@@ -45,3 +50,11 @@ def expansion_start(abbreviation: str, before: str) -> int:
 def stands_for(abbreviation: str, words: str) -> bool:
     """Whether the abbreviation stands for exactly these words, from the first to the last."""
     return is_abbreviation(abbreviation) and expansion_start(abbreviation, words) == 0
+
+
+def initials(words: str) -> frozenset[str]:
+    """What first letters make, with those of small words and without: ``RPO`` of ``Recovery Point Objective``."""
+    every = _WORD.findall(words)
+    own = [word for word in every if word.lower() not in STOP_WORDS]
+    made = {"".join(word[0] for word in some).upper() for some in (every, own)}
+    return frozenset(one for one in made if len(one) >= _FEWEST_INITIALS)

@@ -46,7 +46,7 @@ _BEFORE_NOUNS = frozenset(
     """
     different separate various several multiple new old own other single large small high low common main major minor
     certain specific particular general special similar additional further possible necessary important significant
-    hyperplastic chronic acute local global internal external normal abnormal
+    chronic acute local global internal external normal abnormal
     """.split()
 )
 """Adjectives: a word in -s after one is a noun, ``different processes``."""

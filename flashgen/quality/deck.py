@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flashgen.language.words import content_words, stem, stems
 from flashgen.model import Draft, Form
@@ -17,12 +17,17 @@ FEWEST_TOO_DENSE = MOST_PER_100_WORDS * FEWEST_WORDS // 100 + 1
 
 def shared_meanings(drafts: Sequence[Draft]) -> frozenset[int]:
     """Terms whose meaning is another term's too, by index: they cannot be asked from meaning to term."""
-    terms: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, draft in enumerate(drafts):
-        if draft.form is Form.TERM:
-            terms[tuple(stem(word) for word in content_words(_answer(draft)))].append(index)
-    shared = (many for many in terms.values() if len({stems(drafts[index].front.plain) for index in many}) > 1)
-    return frozenset(index for many in shared for index in many)
+    terms = {at: (draft.front.plain, _answer(draft)) for at, draft in enumerate(drafts) if draft.form is Form.TERM}
+    return shared(terms)
+
+
+def shared(terms: Mapping[int, tuple[str, str]]) -> frozenset[int]:
+    """Those of some terms, each with its meaning, that mean what another one means, too."""
+    meant: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for name, (_, meaning) in terms.items():
+        meant[tuple(stem(word) for word in content_words(meaning))].append(name)
+    several = (names for names in meant.values() if len({stems(terms[name][0]) for name in names}) > 1)
+    return frozenset(name for names in several for name in names)
 
 
 def density(notes: int, word_count: int) -> str:

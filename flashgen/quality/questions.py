@@ -53,6 +53,8 @@ _NUMBER = re.compile(
     r"|infinite\w*|unlimited|constant|linear\w*|equal\w*|same)\b",
     re.I,
 )
+_SAYS_NO = re.compile(r"\W*(?:there (?:is|are) )?(?:no|none|nobody|nothing|never)\b", re.I)
+_COMPARES = re.compile(r"\s(?:[<>≤≥]|<=|>=)\s")
 
 
 def subject_named(seen: View) -> str:
@@ -69,10 +71,6 @@ def subject_named(seen: View) -> str:
         if opens or (seen.draft.form is Form.BASIC and len(named) < 3):
             return f"“the {generic[1]}” does not say which one"
     return ""
-
-
-_SAYS_NO = re.compile(r"\W*(?:there (?:is|are) )?(?:no|none|nobody|nothing|never)\b", re.I)
-_COMPARES = re.compile(r"\s(?:[<>≤≥]|<=|>=)\s")
 
 
 def answer_not_in_question(seen: View) -> str:

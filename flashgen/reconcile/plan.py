@@ -13,7 +13,7 @@ from flashgen.model import Change, Entry, Fate, Ledger, Note, Plan, Status
 from flashgen.reconcile.fates import Fated, Scope, fate, retired, shipped_retired
 from flashgen.reconcile.match import match
 from flashgen.reconcile.ranks import ranked
-from flashgen.reconcile.reverses import shared_meanings, with_way_back
+from flashgen.reconcile.reverses import with_ways_back
 from flashgen.reconcile.sides import Known, known, sides
 from flashgen.reconcile.suggest import suggestions
 
@@ -48,14 +48,13 @@ def reconcile(
     said = [known(note) for note in notes]
     links = match(active, gone, said)
     taken = _shipped_sides(notes, said, entries.values(), active)
-    shared = shared_meanings(notes)
+    notes = with_ways_back(notes, said, {index: entries[guid] for index, guid in links.items()})
     today: list[Note] = []
     fated: list[Fated] = []
     for index, made in enumerate(notes):
         entry = entries.get(links.get(index, ""))
         guid = entry.guid if entry else _free(made.guid, entries)
         own = made if guid == made.guid else replace(made, guid=guid)
-        own = with_way_back(own, entry, shared) if entry else own
         edit = edits.get(guid)
         note = applied(own, edit) if edit else own
         # what shares a side with a card could be taken for that card when it goes, if it were not known

@@ -11,7 +11,7 @@ from flashgen.text import Markup, Text
 
 _MARK = re.compile(r":(?=\s|$)|(?<=\s)(?:-{1,3}|–|—|~|==?|:=|->|→|=>)(?=\s)|—")
 
-_NUMBER_BEFORE = re.compile(r"(?:^|[\s(])\d[\d.,]*(?:st|nd|rd|th|s)?\s$")
+_NUMBER_BEFORE = re.compile(r"(?:^|[\s(~<>≤≥$€£])\d[\d.,]*(?:st|nd|rd|th|s)?\s?$")
 _NUMBER_AFTER = re.compile(r"\s*(?:early |mid |late )?\d")
 
 
@@ -56,7 +56,8 @@ def parts(text: Text) -> tuple[tuple[int, int], ...]:
     The dash of a range parts nothing: ``pressure - 35 - 40 mmHg``.
     """
     cuts = [m.span() for m in _MARK.finditer(text.plain) if m.group()[0] in "-–—" and m.group() != "->"]
-    cuts = [(s, e) for s, e in cuts if s and not text.opaque(s) and not _inside(text, s) and not _in_range(text, s, e)]
+    cuts = [(s, e) for s, e in cuts if s and not text.opaque(s) and not _inside(text, s)]
+    cuts = [(s, e) for s, e in cuts if not _is_range(text.plain, s, e)]
     if len(cuts) < 2:
         return ()
     starts = [0, *(e for _, e in cuts)]
@@ -66,11 +67,6 @@ def parts(text: Text) -> tuple[tuple[int, int], ...]:
         piece = text.plain[start:end]
         found.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip(" .,;"))))
     return tuple(found)
-
-
-def _in_range(text: Text, start: int, end: int) -> bool:
-    """Whether a dash stands between the two numbers of a range: ``400 - 700 mL``."""
-    return text.plain[:start].rstrip()[-1:].isdigit() and text.plain[end:].lstrip()[:1].isdigit()
 
 
 def bare(term: Text) -> Text:

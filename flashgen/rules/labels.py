@@ -46,11 +46,11 @@ def signs(label: Text, steps: bool) -> tuple[str, ...]:
         return ("label is a sentence",)
     if steps:
         return ("label names steps",)
-    words = words_of(label.plain)
+    words, several = words_of(label.plain), names_several(label.plain)
     return names(
         {
-            "label names several": names_several(label.plain),
-            "label names one": not names_several(label.plain),
+            "label names several": several,
+            "label names one": not several,
             "label names kinds, parts or the like": not _SORTS.isdisjoint(words),
             "label is one word": len(words) == 1,
             "label says of what": len(_PREPOSITION.split(label.plain)) > 1,

@@ -30,9 +30,6 @@ _PLAIN_COUNT = re.compile(r"(?:about\s|around\s|~)?[\d,]+|(?:about\s)?\d+(?:\.\d
 _COUNTED = re.compile(r"\s(?!of\b)((?:[A-Za-z][\w-]*\s){0,2}?[A-Za-z][a-z-]+)(?=[\s.,;:]|$)")
 _ENDS = re.compile(r"[.;:,\s]*$|,\s(?:and|but|which|of which|while|whereas|each)\s")
 """Where what is said of a count ends: with the sentence, or before what is said besides."""
-_COUNT = re.compile(
-    r"(?:.*\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|many|few|several)\s+\w+$)", re.IGNORECASE
-)
 _MAX_SUBJECT, _MAX_INVERTED, _LONGEST_REST, _FEWEST_AFTER_BE = 4, 6, 20, 3
 _GOES_ON = re.compile(r"(?:which|because|if|when|while|and|so that)\b")
 """What may follow the clause that a question is made of without being a sentence of its own."""

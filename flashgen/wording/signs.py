@@ -34,8 +34,6 @@ _VAGUE = frozenset(
 _LOOSE = frozenset("also however then thus so therefore still already just simply basically actually".split())
 GRAMMAR = frozenset("claim reason consequence function record".split())
 """Rules that rest on the grammar of a sentence; the others rest on how the notes are laid out."""
-BY_MODEL = "ask"
-"""The rule whose facts a language model found."""
 READ_BY_MODEL = "read by a model"
 _AS_A_WHOLE = ("table", "comparison")
 """Rules whose cards come by the dozen from one place: what is seen of the cards tells one table from another, of which
@@ -73,7 +71,7 @@ def of_wording(fact: Fact, draft: Draft, wording: str, card: Card) -> tuple[str,
     """
     kind = family(draft)
     found = "read by grammar" if draft.rule in GRAMMAR else "read by structure"
-    found = READ_BY_MODEL if draft.rule == BY_MODEL else found
+    found = READ_BY_MODEL if draft.found_by else found
     own = [f"made: {sign}" for sign in (found, draft.rule, wording, f"{draft.rule}, {wording}")]
     if fact.kind is Kind.CLAIM and draft.form is Form.CLOZE:
         own.append(f"made: blank, {_frame(fact)}")

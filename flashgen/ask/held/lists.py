@@ -11,37 +11,35 @@ def _stems(words: str) -> frozenset[str]:
 
 ASKING = _stems(
     """
-    what which who whom whose when where why how do does did done is are was were be been being am has have had having
-    a an the of in on at by for with to from as and or that this there it its their his her one ones into about
-    much many long far often name names term word abbreviation acronym type kind sort number amount value quantity
-    percentage proportion fraction share ratio range year date time place person people thing property feature
-    characteristic part reason purpose role function effect definition call called named stand mean meaning happen
-    happens occur get gets become becomes use used describe say said give given apply refer order way form unit level s
-    will can would made make case each if another other present found seen located patient
-    patients take go goes come you they we them him she he while but although though between during then should able
-    under behind among
-    against so example examples compare compared contrast difference according also state tell serve
+    what which who whom whose when where why how do does did done is are was were be been being am has have had
+    having a an the of in on at by for with to from as and or that this there it its their his her one ones into
+    about much many long far often name names term word abbreviation acronym type kind sort number amount value
+    quantity percentage proportion fraction share ratio range year date time place person people thing property
+    feature characteristic part reason purpose role function effect definition call called named stand mean meaning
+    happen happens occur get gets become becomes use used describe say said give given apply refer order way form
+    unit level s will can would made make case each if another other present found seen located patient take go goes
+    come you they we them him she he while but although though between during then should able under behind among
+    against so example compare compared contrast difference according also state tell serve
     """
 )
 """Words of questions, which say nothing of their own."""
 SORTS = _stems(
     """
     side direction color colour shape place position location country city town region continent area organ body
-    person people company organisation organization author scientist engineer architect inventor king queen ruler war
-    battle law rule principle theory theorem formula equation model algorithm method technique tool device machine
-    service language command option flag key field header code protocol port format file system layer level class
-    category group family species element compound acid gas metal material substance liquid structure component process
-    operation step phase stage action event condition state situation problem advantage disadvantage benefit drawback
-    limitation risk consequence goal measure symbol letter sign disease symptom drug test gland muscle bone artery vein
-    nerve cell tissue enzyme hormone gene protein building tower data database approach strategy standard tense mood
-    decade century month season day attribute parameter variable factor figure statement size age sex habit change
-    finding tumour tumor duct vessel organism bacterium virus nutrient vitamin mineral product treatment procedure
-    investigation classification carrier population member item point line exercise ingredient team task job skill
-    metric argument table column row query index node edge graph tree list string object cluster server client request
-    response message queue packet address network bit byte branch court act amendment article clause party office
-    ministry treaty
-    cause finding step choice option conversion direction requirement group structure system sign practice path task
-    library source target sequence layout findings
+    person people company organisation organization author scientist engineer architect inventor king queen ruler
+    war battle law rule principle theory theorem formula equation model algorithm method technique tool device
+    machine service language command option flag key field header code protocol port format file system layer level
+    class category group family species element compound acid gas metal material substance liquid structure
+    component process operation step phase stage action event condition state situation problem advantage
+    disadvantage benefit drawback limitation risk consequence goal measure symbol letter sign disease symptom drug
+    test gland muscle bone artery vein nerve cell tissue enzyme hormone gene protein building tower data database
+    approach strategy standard tense mood decade century month season day attribute parameter variable factor figure
+    statement size age sex habit change finding tumour tumor duct vessel organism bacterium virus nutrient vitamin
+    mineral product treatment procedure investigation classification carrier population member item point line
+    exercise ingredient team task job skill metric argument table column row query index node edge graph tree list
+    string object cluster server client request response message queue packet address network bit byte branch court
+    act amendment article clause party office ministry treaty cause choice conversion requirement practice path
+    library source target sequence layout
     """
 )
 """What an answer may be called a sort of, behind ``which`` or in ``what is the ... of``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -19,12 +18,6 @@ _OPPOSITES = (
 _ONE_WAY = frozenset("before after above below from into".split())
 """What parts two sides that are not the same."""
 _TURNED = "the comparison is turned round"
-_JOINS = frozenset("and or but while whereas so then also".split())
-_REASON = re.compile(
-    r"\b(?:because|due|since|as|for|so|thus|hence|therefore|to|by|reason|cause[sd]?|owing|thanks|leads?|result|means?|which|that)\b"
-    r"|→|->|=>|\bb/c|[-–—:;(]",
-    re.I,
-)
 
 
 def turned(evidence: str, question: str, answer: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashgen.ask.held.parts import SHORT, cuts
-from flashgen.ask.held.strength import opens_with_verb
+from flashgen.ask.held.strength import OBLIGES, opens_with_verb
 from flashgen.ask.held.words import content
 from flashgen.ask.tokens import keys, tokens, where
 from flashgen.language.clauses import read_clause
@@ -24,11 +24,7 @@ _STOPS = re.compile(r"[.;!?]\s+")
 _SET_OFF = re.compile(r"\s*,")
 _LEADS_IN = re.compile(r"\W*(?:if|when|as|to|for|in|before|after|once|where|unless)\b", re.I)
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:(?:is|are|was|were|has been|have been)\s+)?$", re.I)
-_REQUIRES = re.compile(
-    r"\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|requir(?:es?|ed|ing)|mandatory|necessary|do not|never|(?:is|are) to)\b"
-    r"|\bdon['’]t\b",
-    re.I,
-)
+_INSTRUCTS = re.compile(rf"\b(?:{OBLIGES}|required|do not|don['’]t|never|(?:is|are) to)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Seen:
                 begins.append(start)
             if any(opens_with_verb(self.plain[begin:end]) for begin in begins):
                 return True
-            if _REQUIRES.search(self.plain, start, end):
+            if _INSTRUCTS.search(self.plain, start, end):
                 return True
         return False
 

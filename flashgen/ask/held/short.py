@@ -7,16 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from flashgen.ask.tokens import keys, tokens, unmarked, where
-from flashgen.language.acronyms import expansion_start, is_abbreviation, stands_for
+from flashgen.language.acronyms import expansion_start, initials, is_abbreviation, stands_for
 from flashgen.text import Text
 
 _IN_BRACKETS = re.compile(r"\(([A-Z][\w&/.+-]{1,11})\)")
 _WITH_WORDS = re.compile(
     r"(?<![\w-])([A-Z][\w&/+-]{1,11})(?: \(([^()]{4,80})\)|(?::| =| [-–—]| stands for) ([^:;.,()]{4,80}))"
 )
-_SMALL = frozenset("a an and for in of on or the to with".split())
-_FEWEST_LETTERS = 3
-"""Initials of a heading that nobody declared: two letters may be anything."""
 
 
 @lru_cache(maxsize=1 << 4)
@@ -48,7 +45,7 @@ def in_words_of(question: str, pairs: Iterable[tuple[str, str]], notes: Sequence
     def is_said(words: str) -> bool:
         return any(where(keys(words), text) >= 0 for text in known)
 
-    undeclared = ((word, text.plain) for text in over for word in _initials(text.plain))
+    undeclared = ((word, text.plain) for text in over for word in initials(text.plain))
     for short, words in (*pairs, *undeclared):
         if is_said(words) and not is_said(short):
             question = _with(question, short, words)
@@ -66,11 +63,3 @@ def _with(question: str, old: str, new: str) -> str:
         return question
     start, end = found[at].start, found[at + len(wanted) - 1].end
     return f"{question[:start]}{new}{_with(question[end:], old, new)}"
-
-
-def _initials(heading: str) -> set[str]:
-    """What the first letters of a heading's words make: ``RPO`` of ``Recovery Point Objective``."""
-    words = re.findall(r"[^\W\d_]+", heading)
-    own = [word for word in words if word.lower() not in _SMALL]
-    made = {"".join(word[0] for word in some).upper() for some in (words, own)}
-    return {one for one in made if len(one) >= _FEWEST_LETTERS}

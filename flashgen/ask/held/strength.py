@@ -11,10 +11,11 @@ from flashgen.ask.held.words import content
 from flashgen.ask.tokens import keys, tokens, where
 from flashgen.language.lexicon import is_verb_form
 
+OBLIGES = r"need(?:s|ed)? to|ha(?:s|ve) to|must|requir(?:es?|ing)|mandatory|necessary"
+"""What notes say of that which has to be, as a pattern."""
 _REQUIRES = re.compile(
-    r"(?<!not )(?<!n['’]t )\b(?:need(?:s|ed)? to|ha(?:s|ve) to|must|shall|requir(?:es?|ing)"
-    r"|(?:is|are|was|were) required|mandatory|necessary|obligatory|responsib\w+ (?:to|for)|(?:can|may) only"
-    r"|only (?:if|when))\b|^\W*never\b",
+    rf"(?<!not )(?<!n['’]t )\b(?:{OBLIGES}|shall|(?:is|are|was|were) required|obligatory|responsib\w+ (?:to|for)"
+    r"|(?:can|may) only|only (?:if|when))\b|^\W*never\b",
     re.I,
 )
 _ASKED_FOR = re.compile(r"\b(?:requirements?|obligations?|duties|must|required)\b", re.I)
