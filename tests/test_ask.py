@@ -41,7 +41,7 @@ NOW = 1_700_000_000.0
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "notes"
     root.mkdir()
-    (root / "flashgen.yaml").write_text("deck: Sea\nbar: 0.1\n", encoding="utf-8")
+    (root / "flashgen.yaml").write_text("deck: Sea\nbar: 0.1\nmodel:\n  second_look: false\n", encoding="utf-8")
     (root / "tides.md").write_text(NOTES, encoding="utf-8")
     monkeypatch.chdir(root)
     monkeypatch.setattr("time.time", lambda: NOW)
@@ -453,7 +453,7 @@ def test_the_answers_of_one_model_are_asked_of_another_anew(project: Path) -> No
 
 
 def test_the_limit_takes_what_is_worth_most(project: Path) -> None:
-    Path("flashgen.yaml").write_text("deck: Sea\nbar: 0.99\n", encoding="utf-8")
+    Path("flashgen.yaml").write_text("deck: Sea\nbar: 0.99\nmodel:\n  second_look: false\n", encoding="utf-8")
     for number in range(1, 4):
         lines = "".join(f"- gold @ {line} C → liquid, silver too\n" for line in range(10 * number, 12 * number))
         Path(f"{number}.md").write_text(f"# Melting {number}\n\n{lines}", encoding="utf-8")

@@ -108,7 +108,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def name_model(address: str, more: str = "") -> None:
-    text = f"{WITHOUT_RULES}model:\n  endpoint: {address}\n  name: m\n{more}"
+    text = f"{WITHOUT_RULES}model:\n  endpoint: {address}\n  name: m\n  second_look: false\n{more}"
     Path("flashgen.yaml").write_text(text, encoding="utf-8")
 
 

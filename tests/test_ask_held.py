@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from flashgen import sources
+from flashgen.ask.join import held
+from flashgen.ask.reply import read
 from flashgen.ask.spots import spots
 from flashgen.ask.take import take
 from flashgen.ask.values import Asked, Prompt, Taken
@@ -88,3 +90,17 @@ def test_a_doctored_answer_gets_the_verdict_that_it_must(row: Row) -> None:
     assert found.kept + len(found.dropped) == 1
     verdict = "taken" if found.kept else found.dropped[0].reason
     assert row.verdict == verdict if row.verdict == "taken" else row.verdict in verdict
+
+
+def test_a_second_look_lets_no_doctored_answer_through() -> None:
+    """But for a question whose only fault is a plain word: that is what a second look is trusted with."""
+    through = []
+    for row in (row for row in ROWS if row.verdict != "taken"):
+        document, said = document_of(row.notes), read(reply_of(row)).facts
+        for spot in (spot for spot in spots(document) if spot.block.start_line == row.line):
+            found = held(document, spot, said[0].given, "model", seconded=True)
+            through += [] if isinstance(found, str) else [(row.question, row.answer)]
+    assert through == [
+        ("What power does the Kestrel engine have at 6,500 rpm?", "280 kW"),
+        ("What is a cantilever bridge made of?", "steel"),  # a bridge, but not that one: here the look must not err
+    ]

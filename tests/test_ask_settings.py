@@ -30,10 +30,20 @@ def test_nothing_said_is_off() -> None:
 def test_every_key() -> None:
     assert said(
         "model:\n  endpoint: https://Models.Example:8443/api/v2/\n  name: Qwen3 8B\n  plain_http: no\n  at_once: 4\n"
-        "  timeout: 90\n  temperature: 0.2\n  seed: 7\n  reply_tokens: 4000\n  input_price: 0.15\n  output_price: 0.6\n"
-        "  currency: EUR\n"
+        "  timeout: 90\n  temperature: 0.2\n  seed: 7\n  reply_tokens: 4000\n  second_look: no\n  input_price: 0.15\n"
+        "  output_price: 0.6\n  currency: EUR\n"
     ) == Settings(
-        Address("https", "models.example", "8443", "/api/v2"), "Qwen3 8B", False, 4, 90, 0.2, 7, 4000, 0.15, 0.6, "EUR"
+        Address("https", "models.example", "8443", "/api/v2"),
+        "Qwen3 8B",
+        at_once=4,
+        timeout=90,
+        temperature=0.2,
+        seed=7,
+        reply_tokens=4000,
+        second_look=False,
+        input_price=0.15,
+        output_price=0.6,
+        currency="EUR",
     )
 
 

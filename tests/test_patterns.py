@@ -37,7 +37,7 @@ OURS = "reads our own HTML, in which every tag is closed"
 BOUNDED = {
     "ask/held/hedges.py": "reads a block that was asked about, 12,000 characters at most",
     "ask/held/limits.py": "reads a block that was asked about, 12,000 characters at most",
-    "ask/reply.py": "reads an answer of 20,000 characters at most",
+    "ask/objects.py": "reads an answer of 20,000 characters at most",
     "ask/response.py": "is asked at the first character only",
     "notetypes/faces.py": OURS,
     "render/mathml.py": SIDE,

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from flashgen.ask import FILE
-from flashgen.ask.values import KINDS, Answer, Answers, Given
+from flashgen.ask.values import KINDS, Answer, Answers, Given, Look, Opinion
 from flashgen.disk import write_whole
 from flashgen.model import FlashgenError
 
@@ -22,7 +21,7 @@ VERSION = 1
 
 _HEAD = {"flashgen": "answers", "version": VERSION}
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-_GIVEN = ("span", "subject", "relation", "object", "question")
+_GIVEN = ("span", "subject", "relation", "object", "question", "mends")
 
 
 def load(file: Path, path: str = FILE) -> Answers:
@@ -79,10 +78,7 @@ def _check_head(row: Mapping[str, object], path: str, line: int) -> None:
 
 
 def _row(answer: Answer) -> dict[str, object]:
-    facts = [
-        {"kind": given.kind.value, **{key: value for key, value in asdict(given).items() if key != "kind" and value}}
-        for given in answer.facts
-    ]
+    facts = [_fact(given) for given in answer.facts]
     return {
         "block": answer.key,
         "under": list(answer.under),
@@ -90,6 +86,15 @@ def _row(answer: Answer) -> dict[str, object]:
         "model": answer.model,
         "facts": facts,
     }
+
+
+def _fact(given: Given) -> dict[str, object]:
+    row: dict[str, object] = {"kind": given.kind.value}
+    row |= {name: said for name in (*_GIVEN, "items") if (said := getattr(given, name))}
+    if given.look:
+        look = {"prompt": given.look.prompt, "verdict": given.look.opinion.value, "why": given.look.why}
+        row["look"] = {name: said for name, said in look.items() if said}
+    return row
 
 
 def _answer(row: Mapping[str, object]) -> Answer:
@@ -103,11 +108,17 @@ def _answer(row: Mapping[str, object]) -> Answer:
 
 
 def _given(row: Mapping[str, object]) -> Given:
-    texts = {key: _text(row.get(key, "")) for key in _GIVEN}
-    items = row.get("items", [])
+    texts, items = {key: _text(row.get(key, "")) for key in _GIVEN}, row.get("items", [])
     if not isinstance(items, list):
         raise TypeError
-    return Given(KINDS[_text(row["kind"])], items=tuple(map(_text, items)), **texts)
+    look = _look(row["look"]) if "look" in row else None
+    return Given(KINDS[_text(row["kind"])], items=tuple(map(_text, items)), look=look, **texts)
+
+
+def _look(row: object) -> Look:
+    if not (isinstance(row, dict) and isinstance(row["prompt"], int)):
+        raise TypeError
+    return Look(Opinion(_text(row["verdict"])), row["prompt"], _text(row.get("why", "")))
 
 
 def _text(value: object) -> str:

@@ -26,6 +26,8 @@ from flashgen.wording.signs import READ_BY_MODEL, of_wording
 
 UNLEARNED = 0.88
 """That a person keeps the card, before weights are learned for what a model found: see docs/models.md."""
+SECONDED = 0.92
+"""The same of one that a second look let through, or mended: see docs/models.md."""
 _LENGTHS = (6, 8, 10, 12, 14, 17)
 """Words of a question, in bands."""
 _OPENS = frozenset("what which who whom whose how when where why in on by for to of with at from into as".split())

@@ -18,7 +18,7 @@ _FOLDER = "asked"
 
 def remember(prompt: Prompt, root: Path) -> None:
     """Keep what a prompt asked about. Raises FlashgenError."""
-    blocks = [[asked.key, list(asked.under), asked.start_line, asked.end_line] for asked in prompt.asked]
+    blocks = [[one.key, list(one.under), one.start_line, one.end_line, one.fact] for one in prompt.asked]
     row = {"id": prompt.id, "name": prompt.name, "path": prompt.path, "asked": blocks}
     try:
         folder = own_folder(root) / _FOLDER
@@ -42,5 +42,8 @@ def _prompt(row: dict[str, object]) -> Prompt:
     blocks = row["asked"]
     if not isinstance(blocks, list):
         raise TypeError
-    asked = tuple(Asked(str(key), tuple(map(str, under)), int(start), int(end)) for key, under, start, end in blocks)
+    asked = tuple(
+        Asked(str(key), tuple(map(str, under)), int(start), int(end), *map(str, fact))
+        for key, under, start, end, *fact in blocks
+    )
     return Prompt(str(row["id"]), str(row["name"]), str(row["path"]), "", asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flashgen.ask.reply import read
+from flashgen.ask.reply import stated as id_in
 from flashgen.ask.values import Prompt
 from flashgen.sources.exchanged import PROMPT_OPENS
 
@@ -14,7 +14,7 @@ _RULE = re.compile(r"^={32,}\s*$", re.M)
 
 def without_prompt(text: str) -> str:
     """A reply without the prompt above it, where somebody saved the whole chat; empty where there is only a prompt."""
-    if PROMPT_OPENS not in text:
+    if not any(opening in text for opening in PROMPT_OPENS):
         return text
     rules = [*_RULE.finditer(text)]
     return text[rules[-1].end() :] if rules else ""
@@ -25,7 +25,7 @@ def matched(name: str, reply: str, prompts: Sequence[Prompt]) -> Prompt | None:
 
     ``name`` is the file's. None where it is none of these.
     """
-    stated = read(reply).prompt
+    stated = id_in(reply)
     if found := next((prompt for prompt in prompts if prompt.id == stated), None):
         return found
     if stated:

@@ -1,8 +1,8 @@
-"""The text that a model is given."""
+"""The texts that a model is given."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import resources
 
@@ -11,6 +11,8 @@ from flashgen.model import Document
 
 PROMPT_VERSION = 1
 """Moves with every change of ``prompt.txt``: answers to an older prompt stay, and are asked for anew."""
+LOOK_VERSION = 1
+"""Moves with every change of ``look.txt``: older looks stay, and their cards are looked at anew."""
 
 _RULE = "=" * 64
 _GAP = "         ..."
@@ -18,15 +20,24 @@ _GAP = "         ..."
 
 def text(prompt_id: str, document: Document, asked: Collection[int], shown: Collection[int]) -> str:
     """The prompt: what is wanted, and the lines of the notes that are asked about and those shown beside them."""
-    return _template() % {
-        "id": prompt_id,
-        "path": document.path,
-        "notes": "\n".join(_lines(document, asked, shown)),
-    }
+    notes = "\n".join(_lines(document, asked, shown))
+    return _template("prompt.txt") % {"id": prompt_id, "path": document.path, "notes": notes}
+
+
+def look_text(prompt_id: str, document: Document, shown: Collection[int], cards: Sequence[tuple[int, str, str]]) -> str:
+    """The prompt for a second look: lines of the notes, and cards, each with its line, its question and its answer."""
+    told = (f"card {at} (line {line})\n  Q: {asked}\n  A: {said}" for at, (line, asked, said) in enumerate(cards, 1))
+    notes = "\n".join(_lines(document, (), shown))
+    return _template("look.txt") % {"id": prompt_id, "path": document.path, "notes": notes, "cards": "\n".join(told)}
+
+
+def instructions() -> int:
+    """How many characters the instructions for a second look have."""
+    return len(_template("look.txt"))
 
 
 def notes_of(prompt: Prompt) -> str:
-    """The lines of the notes that a prompt shows."""
+    """What a prompt shows below its instructions: lines of the notes, of a second look the cards."""
     return prompt.text.rpartition(f"\n{_RULE}\n")[0].rpartition(f"\n{_RULE}\n")[2]
 
 
@@ -46,5 +57,5 @@ def _lines(document: Document, asked: Collection[int], shown: Collection[int]) -
 
 
 @cache
-def _template() -> str:
-    return resources.files(__package__).joinpath("prompt.txt").read_text("utf-8")
+def _template(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from flashgen.ask.around import lines_around
 from flashgen.ask.prompt import PROMPT_VERSION, text
-from flashgen.ask.spots import above, readable
-from flashgen.ask.values import Answers, Asked, Prompt
+from flashgen.ask.values import ID_LENGTH, Answers, Asked, Prompt
 from flashgen.ask.worth import Worth, worth
 from flashgen.model import Block, BlockKind, Document, Plan
 from flashgen.naming import slug
@@ -19,13 +19,6 @@ _ENOUGH = 2500
 """Characters after which a prompt ends with the section."""
 _LONGEST_BLOCK = 12_000
 """In characters; no model keeps to the lines of a longer one."""
-_BEFORE, _AFTER = 2, 1
-"""Neighbours shown beside a block."""
-_CONTEXT = frozenset(
-    {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM, BlockKind.TABLE, BlockKind.ROW}
-)
-_LONGEST_CONTEXT = 1500
-_ID_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +86,11 @@ def _prompt(group: _Group, number: int) -> Prompt:
         Asked(one.spot.key, one.spot.under, one.spot.block.start_line, one.spot.block.end_line) for one in group.worths
     )
     lines = {line for asked in blocks for line in range(asked.start_line, asked.end_line + 1)}
-    shown = _shown(group)
+    shown = lines_around(document, [one.spot for one in group.worths])
     draft = text("", document, lines, shown)
-    digest = hashlib.sha256(f"{PROMPT_VERSION} {draft}".encode(errors="surrogatepass")).hexdigest()[:_ID_LENGTH]
+    digest = hashlib.sha256(f"{PROMPT_VERSION} {draft}".encode(errors="surrogatepass")).hexdigest()[:ID_LENGTH]
     name = f"{number:03}-{slug(document.title)[:40] or 'notes'}-{digest}.txt"
     return Prompt(digest, name, document.path, text(digest, document, lines, shown), blocks)
-
-
-def _shown(group: _Group) -> set[int]:
-    """The lines beside those asked about: what they stand under, and the blocks just before and after."""
-    every = [place.block for place in readable(group.document) if place.block.kind in _CONTEXT]
-    at = {id(block): index for index, block in enumerate(every)}
-    wanted: list[Block] = []
-    for one in group.worths:
-        index = at[id(one.spot.block)]
-        wanted.extend(every[max(0, index - _BEFORE) : index])
-        wanted.extend(every[index + 1 : index + 1 + _AFTER])
-        wanted.extend(above(one.spot.place))
-        wanted.extend(one.spot.block.children if one.spot.is_list else ())
-    return {
-        line
-        for block in wanted
-        if len(block.text) <= _LONGEST_CONTEXT
-        for line in range(block.start_line, block.end_line + 1)
-    }
 
 
 def unread(prompt: Prompt) -> Prompt:

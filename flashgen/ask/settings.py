@@ -32,6 +32,8 @@ TEMPLATE = f"""\
   #seed: 0
   # The most tokens of one answer; 0 leaves it to the model.
   #reply_tokens: 0
+  # Whether it looks a second time at the cards that its answers became, and mends or drops those that are no good.
+  #second_look: true
   # What a million tokens cost, of prompts and of answers, so that --estimate can tell.
   #input_price: 0
   #output_price: 0
@@ -65,6 +67,8 @@ class Settings:
     temperature: float = 0
     seed: int = 0
     reply_tokens: int = 0
+    second_look: bool = True
+    """Whether the cards made of its answers are shown to it once more."""
     input_price: float = 0
     """Of a million tokens."""
     output_price: float = 0
@@ -109,6 +113,7 @@ def settings(data: Loaded) -> Settings:
         found.get("temperature", "a number from 0 to 2", number(0, 2), default.temperature),
         found.get("seed", "a whole number", whole(0, 2**31 - 1), default.seed),
         found.get("reply_tokens", "a number of tokens, 0 for any", whole(0, 1_000_000), default.reply_tokens),
+        found.get("second_look", "true or false", flag, default.second_look),
         found.get("input_price", "what a million tokens cost, a number", price, default.input_price),
         found.get("output_price", "what a million tokens cost, a number", price, default.output_price),
         found.get("currency", "the name of a currency, such as USD", line, default.currency),

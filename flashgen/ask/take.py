@@ -12,6 +12,8 @@ from flashgen.ask.spots import Spot, spots
 from flashgen.ask.values import Answer, Asked, Drop, Given, Prompt, Taken
 from flashgen.model import BlockKind, Document, Problem
 
+NOT_JSON = "ask the model to return only the JSON, and save its whole answer"
+
 _Known = tuple[str, tuple[str, ...]]
 """A block by its words and what it stands under."""
 
@@ -34,7 +36,7 @@ def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Documen
     for said in found.facts:
         asked = _asked(prompt, said, known)
         if asked is None:
-            drops.append(Drop(prompt.path, said.line, _short(said), "the line it names was not asked about"))
+            drops.append(Drop(prompt.path, said.line, said.given.short, "the line it names was not asked about"))
             continue
         last = max(last, asked.start_line)
         given[asked].append(said.given)
@@ -45,11 +47,9 @@ def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Documen
         answer = Answer(asked.key, PROMPT_VERSION, model, asked.under, tuple(dict.fromkeys(facts)))
         answers.append(answer)
         spot = known.get((asked.key, asked.under)) or by_key.get(asked.key)
-        for drop in _drops(document, spot, asked, answer, prompt.path):
-            if drop:
-                drops.append(drop)
-            else:
-                kept += 1
+        refused = [*_refused(document, spot, asked, answer, prompt.path)]
+        drops += refused
+        kept += len(answer.facts) - len(refused)
     problems = []
     if not found.whole:
         problems.append(Problem(where, 0, "breaks off; what is whole of it was taken, the rest will be asked again"))
@@ -63,7 +63,7 @@ def _no_use(reply: str, broken: int) -> str:
         return "is empty; save the model's whole answer in it"
     if broken:
         return "holds no fact that can be read; ask the model again, and save its whole answer"
-    return "holds no facts as JSON; ask the model to return only the JSON, and save its whole answer"
+    return f"holds no facts as JSON; {NOT_JSON}"
 
 
 def _asked(prompt: Prompt, said: Said, known: Mapping[_Known, Spot]) -> Asked | None:
@@ -85,17 +85,12 @@ def _fit(spot: Spot | None, said: Said) -> tuple[int, int]:
     return (fit(spot, said.given), -len(spot.text)) if spot else (0, 0)
 
 
-def _drops(
-    document: Document | None, spot: Spot | None, asked: Asked, answer: Answer, path: str
-) -> Iterator[Drop | None]:
-    """For each fact of a block nothing where it stands up to the notes, else what was dropped."""
+def _refused(document: Document | None, spot: Spot | None, asked: Asked, answer: Answer, path: str) -> Iterator[Drop]:
+    """The facts of a block that do not stand up to the notes."""
     if document and spot:
-        for _, drop in judged(document, spot, answer):
-            yield drop
+        for one in judged(document, spot, answer):
+            if not one.draft:
+                yield Drop(path, spot.block.start_line, one.given.short, one.reason)
         return
-    for one in answer.facts:
-        yield Drop(path, asked.start_line, one.question, "the line was edited since it was asked about")
-
-
-def _short(said: Said) -> str:
-    return f"{said.given.question} {said.given.object or '; '.join(said.given.items)}"
+    for given in answer.facts:
+        yield Drop(path, asked.start_line, given.question, "the line was edited since it was asked about")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from flashgen.model import Kind, Problem
 
@@ -27,6 +29,31 @@ KINDS = {
     )
 }
 """What a model may call a fact."""
+FALSE = "false"
+"""What a second look calls a card that says what the notes do not."""
+LISTS = frozenset({Kind.LISTING, Kind.PROCEDURE})
+
+
+ID_LENGTH = 12
+
+
+class Opinion(Enum):
+    """What a model thinks of a card when it sees it as the person will."""
+
+    KEEP = "keep"
+    MEND = "mend"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of a second look at a card."""
+
+    opinion: Opinion
+    prompt: int
+    """Version of the prompt for it."""
+    why: str = ""
+    """In a word or two, unless it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +70,27 @@ class Given:
     question: str
     """The relation as a question that leaves the object out."""
     items: tuple[str, ...] = ()
+    look: Look | None = None
+    """None where nobody looked at its card a second time."""
+    mends: str = ""
+    """The id of the fact whose card a second look worded anew as this; its card is looked at in turn."""
+
+    @property
+    def id(self) -> str:
+        """What it is known by: a digest of its words, whatever was thought of it since."""
+        words = "\n".join((self.span, self.question, self.object, *self.items))
+        return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:ID_LENGTH]
+
+    @property
+    def short(self) -> str:
+        """Its question and its answer on one line."""
+        return f"{self.question} {self.object or '; '.join(self.items)}"
+
+    def reworded(self, question: str, answer: str, items: tuple[str, ...]) -> Given:
+        """The same fact with another question or answer."""
+        is_list = self.kind in LISTS
+        kind = (self.kind if is_list else Kind.LISTING) if items else (Kind.CLAIM if is_list else self.kind)
+        return replace(self, kind=kind, question=question, object=answer, items=items, look=None, mends=self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +127,15 @@ class Answers:
         object.__setattr__(self, "by_key", {key: tuple(found) for key, found in by_key.items()})
 
     def added(self, new: Iterable[Answer]) -> Answers:
-        """With these, which take the place of those of the same block, prompt and model."""
-        latest = {_identity(answer): answer for answer in (*self.all, *new)}
-        return replace(self, all=tuple(latest[key] for key in sorted(latest)))
+        """With these, which take the place of those of the same block, prompt and model.
+
+        What was thought of a fact at a second look stays with it, where it is given again.
+        """
+        latest: dict[_Identity, Answer] = {}
+        for answer in (*self.all, *new):
+            known = latest.get(identity := _identity(answer))
+            latest[identity] = _looked_at(answer, known) if known else answer
+        return replace(self, all=tuple(latest[identity] for identity in sorted(latest)))
 
     def of(self, key: str, under: tuple[str, ...]) -> Answer | None:
         """The answer about a block that counts: given under the same headings, by the model, to the newest prompt."""
@@ -92,8 +146,20 @@ class Answers:
         )
 
 
-def _identity(answer: Answer) -> tuple[str, tuple[str, ...], int, str]:
+_Identity = tuple[str, tuple[str, ...], int, str]
+
+
+def _identity(answer: Answer) -> _Identity:
     return answer.key, answer.under, answer.prompt, answer.model
+
+
+def _looked_at(answer: Answer, before: Answer) -> Answer:
+    """An answer with what came of a second look at its facts before, where it was not looked at itself."""
+    if any(one.look or one.mends for one in answer.facts):
+        return answer
+    looks = {given.id: given.look for given in before.facts}
+    more = (one for one in before.facts if one.mends in {given.id for given in answer.facts})
+    return replace(answer, facts=(*(replace(one, look=looks.get(one.id)) for one in answer.facts), *more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +171,8 @@ class Asked:
     start_line: int
     end_line: int
     """Of the block's own text, in the notes as they were when the prompt was made."""
+    fact: str = ""
+    """The id of the fact whose card is shown, at a second look; empty where the block is asked for facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +191,22 @@ class Prompt:
     def size(self) -> int:
         """In characters."""
         return len(self.text)
+
+    @property
+    def place(self) -> str:
+        """The lines that it is about, as messages name them."""
+        first, last = self.asked[0].start_line, self.asked[-1].end_line
+        return f"{self.path}:{first}-{last}" if last > first else f"{self.path}:{first}"
+
+    @property
+    def is_look(self) -> bool:
+        """Whether it shows cards, for a second look, instead of asking for facts."""
+        return any(asked.fact for asked in self.asked)
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks it is about."""
+        return len({(asked.key, asked.under) for asked in self.asked})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +232,7 @@ class Taken:
     problems: tuple[Problem, ...] = ()
     whole: bool = True
     """False where the reply broke off: the blocks after its last whole fact are still to be asked."""
+    seen: int = 0
+    """Cards that were looked at a second time; of these ``kept`` stay as they are."""
+    mended: int = 0
+    """Of these, worded anew, and to be looked at in turn."""

@@ -69,11 +69,13 @@ def ask(
     Asked is the model that flashgen.yaml names under `model:`; without one nothing can be sent. The first time you are
     told what goes where, and asked whether it may. What came is kept at once: Ctrl-C stops, the same command goes on.
 
+    Once it has answered, it is shown the cards that its answers became, to keep, mend or drop each.
+
     Nothing is sent by --export and --import: you carry the prompts to any chatbot and its answers back.
     """  # fmt: skip
     if export and replies:
         raise click.UsageError("--export and --import are two steps; say one of them.")
-    from flashgen.ask.prompts import prompts
+    from flashgen.ask.pending import pending as still_to_ask
     from flashgen.ask.values import BY_HAND
     from flashgen.cli import by_endpoint, by_hand
     from flashgen.cli.project import alone, load_answers, make_plan, settings
@@ -96,7 +98,8 @@ def ask(
             sys.exit(max(by_hand.take(places, plan, known, config, name, dry_run), status(plan.problems)))
     # who asks by hand and names no model wants to ask nothing twice, whoever answered it
     whose = "" if is_by_hand and not model else name
-    pending = prompts(plan, known, whose)[:limit]
+    again = config.model.second_look
+    pending = still_to_ask(plan, known, whose, again)[:limit]
     if not pending:
         say("nothing to ask: what is worth it is on cards, answered already, or private")
     elif estimate:
@@ -108,7 +111,7 @@ def ask(
         if not is_by_hand:
             by_endpoint.tell(pending, config)
     else:
-        failed = by_endpoint.ask(lambda known: prompts(plan, known, name), plan, config, limit, yes)
+        failed = by_endpoint.ask(lambda known: still_to_ask(plan, known, name, again), plan, config, limit, yes)
         sys.exit(max(failed, status(plan.problems)))
     sys.exit(status(plan.problems))
 
@@ -116,7 +119,7 @@ def ask(
 def _estimate(pending: Sequence[Prompt], config: Config) -> None:
     from flashgen.ask.estimate import estimate
 
-    found = estimate(pending)
+    found = estimate(pending, config.model.second_look)
     cost = config.model.cost(found.tokens_in, found.tokens_out)
     say(
         f"{counted(found.calls, 'call')} about {counted(found.blocks, 'block')} of {counted(found.files, 'file')}: "

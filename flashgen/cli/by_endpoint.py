@@ -13,12 +13,13 @@ import click
 from flashgen.ask import answers as store
 from flashgen.ask import consent, key
 from flashgen.ask.endpoint import Endpoint, require
+from flashgen.ask.looked import take as looked
 from flashgen.ask.response import MORE_ROOM, Failure, Reply, Scope
 from flashgen.ask.run import Loop, Outcome
 from flashgen.ask.settings import Settings
 from flashgen.ask.take import take
 from flashgen.ask.values import Answers, Prompt, Taken
-from flashgen.cli.by_hand import shown_answers, tell_taken
+from flashgen.cli.by_hand import Tally, shown_answers, tell_taken
 from flashgen.cli.places import shown
 from flashgen.cli.project import alone, load_answers
 from flashgen.cli.shell import report, say
@@ -35,7 +36,7 @@ Pending = Callable[[Answers], Sequence[Prompt]]
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Came:
     """What came in so far."""
 
     taken: list[tuple[str, Taken]] = field(default_factory=list)
@@ -55,27 +56,38 @@ def ask(pending: Pending, plan: Plan, config: Config, limit: int | None, yes: bo
     found = pending(load_answers(config))[:limit]
     secret = _key(model)
     _consent(_parcel(found, config, secret), yes)
-    tally = _Tally()
-    asked: set[str] = set()
+    tally = _Came()
+    asked: list[Prompt] = []
     failed: list[tuple[Prompt, str]] = []
     outcome: Outcome[Prompt] = Outcome()
     try:
         while found and not outcome.stopped:
-            asked.update(prompt.id for prompt in found)
+            asked += found
             before = len(tally.taken)
             outcome = asyncio.run(_run(found, model, secret, plan, config, tally))
             failed += outcome.failed
-            # what a reply that broke off left out is asked again, but nothing twice
-            rest = [prompt for prompt in pending(load_answers(config)) if prompt.id not in asked]
             is_cut = any(not taken.whole for _, taken in tally.taken[before:])
-            found = rest[: None if limit is None else limit - len(asked)] if is_cut else []
+            rest = _rest(pending(load_answers(config)), asked, is_cut)
+            found = rest[: None if limit is None else limit - len(asked)]
     finally:
         _tell(tally, model)
-    report(Problem(_place(prompt), 0, why, Severity.ERROR) for prompt, why in failed)
+    report(Problem(prompt.place, 0, why, Severity.ERROR) for prompt, why in failed)
     if outcome.stopped:
         more = "; what was answered is kept, and the same command goes on from there" if tally.taken else ""
         raise FlashgenError(f"{outcome.stopped}{more}")
     return int(bool(failed))
+
+
+def _rest(pending: Sequence[Prompt], asked: Sequence[Prompt], is_cut: bool) -> list[Prompt]:
+    """What is to be asked next: the cards that came, and what a reply that broke off left out; but nothing twice."""
+    ids = {prompt.id for prompt in asked}
+    seen = {(one.key, one.fact) for prompt in asked if prompt.is_look for one in prompt.asked}
+    left = (prompt for prompt in pending if prompt.id not in ids)
+    return [
+        prompt
+        for prompt in left
+        if is_cut or (prompt.is_look and any((one.key, one.fact) not in seen for one in prompt.asked))
+    ]
 
 
 def tell(pending: Sequence[Prompt], config: Config) -> None:
@@ -105,17 +117,18 @@ def _parcel(found: Sequence[Prompt], config: Config, secret: key.Key | None) -> 
     return consent.Parcel(
         str(config.root),
         tuple(dict.fromkeys(prompt.path for prompt in found)),
-        sum(len(prompt.asked) for prompt in found),
+        sum(prompt.blocks for prompt in found),
         sum(prompt.size for prompt in found),
         len(found),
         model.endpoint,
         model.name,
         secret.source if secret else "",
+        model.second_look and not all(prompt.is_look for prompt in found),
     )
 
 
 async def _run(
-    found: Sequence[Prompt], model: Settings, secret: key.Key | None, plan: Plan, config: Config, tally: _Tally
+    found: Sequence[Prompt], model: Settings, secret: key.Key | None, plan: Plan, config: Config, tally: _Came
 ) -> Outcome[Prompt]:
     documents = {document.path: document for document in plan.documents}
     async with Endpoint(model, secret) as endpoint:
@@ -124,7 +137,10 @@ async def _run(
             reply = await endpoint.complete(prompt.text)
             tally.tokens_in += reply.prompt_tokens
             tally.tokens_out += reply.reply_tokens
-            taken = take(prompt, reply.text, model.name, documents, _place(prompt))
+            if prompt.is_look:
+                taken = looked(prompt, reply.text, load_answers(config), documents, prompt.place)
+            else:
+                taken = take(prompt, reply.text, model.name, documents, prompt.place)
             if not taken.answers:
                 raise Failure(_useless(reply, taken), Scope.PROMPT)
             return reply, taken
@@ -134,9 +150,9 @@ async def _run(
             with alone(config):  # not for the whole run, which may take hours: builds go on meanwhile
                 known = load_answers(config).added(taken.answers)
                 store.save(known, config.root / store.FILE, shown_answers(config))
-            tally.taken.append((_place(prompt), taken))
+            tally.taken.append((prompt.place, taken))
             voice().done[:] = [f"{_count(len(tally.taken), 'reply', 'replies')} came, and what they say is kept"]
-            voice().event("answered", prompt=_place(prompt), facts=taken.kept, dropped=len(taken.dropped))
+            voice().event("answered", prompt=prompt.place, facts=taken.kept, dropped=len(taken.dropped))
 
         with progress(f"Asking {model.name}") as show:
             return await Loop(complete, keep, model.at_once, show, _waiting).run(found)
@@ -176,22 +192,17 @@ def _useless(reply: Reply, taken: Taken) -> str:
     return f"the reply {taken.problems[0].message}" if taken.problems else "the reply answers nothing"
 
 
-def _tell(tally: _Tally, model: Settings) -> None:
+def _tell(tally: _Came, model: Settings) -> None:
+    total = Tally()
     for place, taken in tally.taken:
         report(taken.problems)
         tell_taken(place, taken)
-    facts = sum(taken.kept for _, taken in tally.taken)
-    dropped = sum(len(taken.dropped) for _, taken in tally.taken)
+        total.add(taken)
     if tally.taken:
-        say(f"took {_count(facts, 'fact', 'facts')}, dropped {dropped}; flashgen build makes cards of them")
+        say(total.told())
     if tally.tokens_in or tally.tokens_out:
         cost = model.cost(tally.tokens_in, tally.tokens_out)
         say(f"used {tally.tokens_in:,} tokens, and {tally.tokens_out:,} back{f': {cost}' if cost else ''}")
-
-
-def _place(prompt: Prompt) -> str:
-    """The lines that a prompt asks about."""
-    return f"{prompt.path}:{prompt.asked[0].start_line}-{prompt.asked[-1].end_line}"
 
 
 def _count(number: int, one: str, several: str) -> str:

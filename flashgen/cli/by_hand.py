@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from flashgen.ask import answers as store
 from flashgen.ask import exported
+from flashgen.ask.looked import take as looked
+from flashgen.ask.looks import looks
 from flashgen.ask.matched import matched, without_prompt
 from flashgen.ask.prompts import prompts
 from flashgen.ask.take import take as taken_of
@@ -48,8 +51,9 @@ def export(pending: Sequence[Prompt], folder: Path, config: Config, dry_run: boo
 def tell(pending: Sequence[Prompt]) -> None:
     """Name each prompt and what it asks about."""
     for prompt in pending:
-        first, last = prompt.asked[0].start_line, prompt.asked[-1].end_line
-        say(f"{paint('file', prompt.name)}: {prompt.path}:{first}-{last}, {counted(len(prompt.asked), 'block')}")
+        what = f"a second look at {counted(len(prompt.asked), 'card')}" if prompt.is_look else ""
+        what = what or counted(len(prompt.asked), "block")
+        say(f"{paint('file', prompt.name)}: {prompt.place}, {what}")
 
 
 def take(places: Sequence[Path], plan: Plan, known: Answers, config: Config, model: str, dry_run: bool) -> int:
@@ -57,25 +61,30 @@ def take(places: Sequence[Path], plan: Plan, known: Answers, config: Config, mod
     documents = {document.path: document for document in plan.documents}
     candidates = {
         prompt.id: prompt
-        for prompt in (*prompts(plan, known, model), *prompts(plan, Answers(), model), *exported.recall(config.root))
+        for prompt in (
+            *prompts(plan, known, model),
+            *prompts(plan, Answers(), model),
+            *looks(plan, known, model),
+            *exported.recall(config.root),
+        )
     }
     told: list[Problem] = []
-    total = [0, 0]
+    total = Tally()
     for file in _files(places):
-        found = _read(file, tuple(candidates.values()), model, documents)
+        found = _read(file, tuple(candidates.values()), known, model, documents)
         if found is None:
             continue
         report(found.problems)
         told += found.problems
         if not found.problems or found.answers:
             tell_taken(file.as_posix(), found)
-        total[0] += found.kept
-        total[1] += len(found.dropped)
+        total.add(found)
         if found.answers and not dry_run:
             known = known.added(found.answers)
             store.save(known, config.root / store.FILE, shown_answers(config))
-    verb = "would take" if dry_run else "took"
-    say(f"{verb} {counted(total[0], 'fact')}, dropped {total[1]}; flashgen build makes cards of them")
+    say(total.told(dry_run))
+    if config.model.second_look and (total.taken or total.mended) and not dry_run:
+        say("to have the new cards looked at, so that those that are no good go, export once more")
     return status(told)
 
 
@@ -95,7 +104,9 @@ def _files(places: Sequence[Path]) -> Iterator[Path]:
         yield from inside
 
 
-def _read(file: Path, candidates: Sequence[Prompt], model: str, documents: Mapping[str, Document]) -> Taken | None:
+def _read(
+    file: Path, candidates: Sequence[Prompt], known: Answers, model: str, documents: Mapping[str, Document]
+) -> Taken | None:
     """What one file's answer says; None of a prompt that lies among the answers."""
     where = file.as_posix()
     try:
@@ -112,6 +123,8 @@ def _read(file: Path, candidates: Sequence[Prompt], model: str, documents: Mappi
     prompt = matched(file.name, reply, candidates)
     if prompt is None:
         return _refused(where, "answers no prompt of this project; name the file after its prompt, or export again")
+    if prompt.is_look:
+        return looked(prompt, reply, known, documents, where)
     return taken_of(prompt, reply, model, documents, where)
 
 
@@ -121,8 +134,44 @@ def _refused(where: str, message: str) -> Taken:
 
 def tell_taken(where: str, found: Taken) -> None:
     """Say what was taken of one reply, and what was not and why."""
-    dropped = f", dropped {len(found.dropped)}:" if found.dropped else ""
-    answered = counted(len(found.answers), "block")
-    say(f"{paint('file', where)}: took {counted(found.kept, 'fact')} about {answered}{dropped}")
+    if found.seen:
+        anew = f", {found.mended} worded anew, to be looked at in turn" if found.mended else ""
+        gone = f", {len(found.dropped)} held:" if found.dropped else ""
+        what = f"of {counted(found.seen, 'card')} {found.kept} kept{anew}{gone}"
+    else:
+        dropped = f", dropped {len(found.dropped)}:" if found.dropped else ""
+        what = f"took {counted(found.kept, 'fact')} about {counted(len(found.answers), 'block')}{dropped}"
+    say(f"{paint('file', where)}: {what}")
     for drop in found.dropped:
         say(f"  {drop.path}:{drop.line}: {paint('held', drop.reason)}: {drop.what}")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of several replies."""
+
+    taken: int = 0
+    """Facts."""
+    dropped: int = 0
+    seen: int = 0
+    """Cards that were looked at a second time."""
+    stay: int = 0
+    mended: int = 0
+
+    def add(self, found: Taken) -> None:
+        """Count what came of one reply."""
+        if found.seen:
+            self.seen += found.seen
+            self.stay += found.kept
+            self.mended += found.mended
+        else:
+            self.taken += found.kept
+            self.dropped += len(found.dropped)
+
+    def told(self, dry_run: bool = False) -> str:
+        """What is said of all at the end."""
+        anew = f" and worded {self.mended} anew" if self.mended else ""
+        seen = f"looked at {counted(self.seen, 'card')} a second time, kept {self.stay}{anew}"
+        took = f"{'would take' if dry_run else 'took'} {counted(self.taken, 'fact')}, dropped {self.dropped}"
+        parts = [took] if self.taken or self.dropped or not self.seen else []
+        return "; ".join([*parts, *([seen] if self.seen else []), "flashgen build makes cards of them"])

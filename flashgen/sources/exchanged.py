@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-PROMPT_OPENS = "You find facts worth remembering in a person's reading notes."
-"""How each prompt begins."""
-_FACT = re.compile(r"[\"“]span[\"”]\s*:")
-_REPLY = re.compile(r"[\"“](?:facts|prompt|question)[\"”]\s*:")
+PROMPT_OPENS = (
+    "You find facts worth remembering in a person's reading notes.",
+    "Somebody's reading notes were made into flashcards.",
+)
+"""How the prompts begin: those for facts, and those for a second look at cards."""
+_FACT = re.compile(r"[\"“](?:span|verdict)[\"”]\s*:")
+_REPLY = re.compile(r"[\"“](?:facts|prompt|question|card)[\"”]\s*:")
 
 
 def is_exchanged(text: str) -> bool:

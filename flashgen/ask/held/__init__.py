@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from flashgen.ask.held.ground import POINTS_BACK, Ground, fit, ground, has_own_subject, speaks_of
+from flashgen.ask.held.ground import POINTS_BACK, Ground, fit, ground, has_own_subject, is_plain, speaks_of
 from flashgen.ask.held.limits import lost
 from flashgen.ask.held.lists import NEGATIONS
 from flashgen.ask.held.pairs import mispaired
 from flashgen.ask.held.roles import turned
 from flashgen.ask.held.short import in_words_of
 from flashgen.ask.held.strength import follows, of_others, required
-from flashgen.ask.held.words import content, count, joined, say, strange, strangers
+from flashgen.ask.held.words import ASKS, content, count, joined, say, strange, strangers
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
 from flashgen.language.acronyms import stands_for
+from flashgen.language.lexicon import MODALS
 from flashgen.language.words import STOP_WORDS
 
 __all__ = ["Ground", "against", "fit", "ground"]
@@ -32,8 +34,11 @@ _LONGEST_ANSWER = 40
 _FEWEST_ITEMS = 2
 
 
-def against(given: Given, held: Ground) -> str:
-    """Why a fact is refused; empty where everything in it stands in the notes."""
+def against(given: Given, held: Ground, seconded: bool = False) -> str:
+    """Why a fact is refused; empty where everything in it stands in the notes.
+
+    Where a second look found its card right (``seconded``), its question may take plain words from the lines around.
+    """
     answers = given.items or (given.object,)
     if not given.question.rstrip().endswith("?"):
         return "the question is none"
@@ -55,7 +60,10 @@ def against(given: Given, held: Ground) -> str:
         wanted = {token.key for side in (question, *answers) for token in tokens(side)}
         if unknown := _unknown(question, answers, held, earlier, counted):
             next_to = earlier | say(t for text in held.beside for t in tokens(text.plain) if t.key not in NEGATIONS)
-            if _unknown(question, answers, held, next_to, counted) or not has_own_subject(held, answers[0], wanted):
+            is_own = not _unknown(question, answers, held, next_to, counted) and has_own_subject(
+                held, answers[0], wanted
+            )
+            if not is_own and not (seconded and _is_near(question, answers, held, earlier, counted)):
                 return f"“{unknown}” in the question is not in the notes"
         if other := speaks_of(held, answers[0], wanted):
             return f"the words it cites speak of “{other}”, not of “{word}”"
@@ -87,6 +95,15 @@ def _unknown(
         if word.lower() != "after" or not follows(question, answers[0], held):
             return word
     return ""
+
+
+def _is_near(
+    question: str, answers: Sequence[str], held: Ground, known: frozenset[str], allowed: frozenset[str]
+) -> bool:
+    """Whether what the notes do not have where a question comes from is plain, and stands near by or asks."""
+    near = say(token for token in held.nearby() if token.key not in NEGATIONS)
+    sorts = {b.key for a, b in pairwise(tokens(question)) if a.key in ASKS and is_plain(b) and b.key not in MODALS}
+    return not _unknown(question, answers, held, known | near, allowed | sorts)
 
 
 def _left_out(question: str, answer: str, held: Ground) -> str:

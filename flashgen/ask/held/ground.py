@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from flashgen.ask.held.lists import DIGITS
 from flashgen.ask.held.short import declared
 from flashgen.ask.held.words import content
 from flashgen.ask.spots import Spot, above
@@ -14,6 +15,7 @@ from flashgen.ask.values import Given
 from flashgen.language.clauses import read_clause
 from flashgen.language.lexicon import PRONOUNS, is_verb_form
 from flashgen.language.sentences import sentences
+from flashgen.language.words import STOP_WORDS
 from flashgen.model import BlockKind, Document
 from flashgen.rules.place import Place
 from flashgen.text import Text, join
@@ -26,6 +28,8 @@ POINTS_BACK = re.compile(
 )
 _OPENING = 4
 """Words within which a sentence says that it goes on: ``In 1822 he``."""
+_SUBJECT = 2
+"""Words of its own that a line opens with: what it speaks of."""
 _STANDS_FOR = re.compile(r"\b(?:it|its|they|their|them|this|these|those|he|she|his|her|both|ones?)\b", re.I)
 _HEAD = re.compile(r"^(.{1,60}?)(?::\s|\s[-–—~=]\s|\s==\s)")
 _LONGEST_LEAD_IN = 8
@@ -33,6 +37,8 @@ _LONGEST_LEAD_IN = 8
 _LEAST_LETTERS = 12
 """Of a cited stretch that is looked for without regard to where its words end."""
 _LETTERS = re.compile(r"\W+|_")
+_NEAR = 12
+"""Blocks before and after one, and before and after what it stands under, that speak of the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,21 @@ class Ground:
     def tokens(self) -> tuple[Token, ...]:
         """The words of the sentences."""
         return tokens(self.text.plain)
+
+    def nearby(self) -> Iterator[Token]:
+        """The plain words of the section, as far as it is near, but for what its lines open with: that is their own."""
+        place: Place | None = self.spot.place
+        while place and place.block.kind is not BlockKind.HEADING:
+            for block in place.siblings[max(0, place.index - _NEAR) : place.index + _NEAR + 1]:
+                said = [*content(block.text.plain)] if not block.skip else []
+                yield from (token for token in said[_SUBJECT:] if is_plain(token))
+            place = place.parent
+
+
+def is_plain(token: Token) -> bool:
+    """Whether a token is a word of weight, and no name, number or sign."""
+    is_other = token.is_name or token.is_number or token.is_unit or token.is_sign
+    return not is_other and token.text.lower() not in DIGITS and token.key not in STOP_WORDS
 
 
 def ground(document: Document, spot: Spot, given: Given) -> Ground | None:

@@ -19,7 +19,8 @@ ASKING = _stems(
     happen happens occur get gets become becomes use used describe say said give given apply refer order way form
     unit level s will can would made make case each if another other present found seen located patient take go goes
     come you they we them him she he while but although though between during then should able under behind among
-    against so example compare compared contrast difference according also state tell serve
+    against so besides well along rather instead whether than either such example compare compared contrast
+    difference according also state tell serve
     """
 )
 """Words of questions, which say nothing of their own."""

@@ -22,7 +22,7 @@ _JOINED = re.compile(r",\s+(?:and\s+)?|(?<!\s)\s+(?:and|&|or)\s+|;\s+")
 _COUNTS = frozenset({*map(key_of, DIGITS), *DIGITS.values()})
 _SORT_OF = ([key_of("type"), "of"], [key_of("kind"), "of"], [key_of("sort"), "of"])
 _INFLECTED = re.compile(r"i[sz](?:es?|ed|ing)$")
-_ASKS = frozenset({"what", "which"})
+ASKS = frozenset({"what", "which"})
 _IN_TERMS_OF = [key_of("terms"), "of"]
 _BELONGS = frozenset({"of", "in", "for", "about"})
 _WRITTEN_OUT = frozenset(
@@ -91,12 +91,12 @@ def _is_of_question(found: Sequence[Token], at: int, known: frozenset[str]) -> b
         return False
     # which three common causes, the five steps of
     left = [one for one in before if one not in _COUNTS]
-    while left and left[-1] in known and left[-1] not in SMALL and left[-1] not in _ASKS:
+    while left and left[-1] in known and left[-1] not in SMALL and left[-1] not in ASKS:
         left.pop()
     behind = found[at + 1].key if at + 1 < len(found) else ""
-    if _ASKS & {*left[-1:]} or before[-2:] == _IN_TERMS_OF:
+    if ASKS & {*left[-1:]} or before[-2:] == _IN_TERMS_OF:
         return True
-    return bool(_ASKS & {*before}) and ((left[-1:] == ["the"] and behind in _BELONGS) or before[-2:] in _SORT_OF)
+    return bool(ASKS & {*before}) and ((left[-1:] == ["the"] and behind in _BELONGS) or before[-2:] in _SORT_OF)
 
 
 def _has_root(key: str, known: frozenset[str]) -> bool:
