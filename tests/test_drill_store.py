@@ -73,6 +73,26 @@ def test_only_the_last_answer_of_a_card_is_taken_back(file: Path) -> None:
         assert len(opened.answers()) == 2
 
 
+def test_an_answer_is_taken_back_after_the_clock_was_set_back(file: Path) -> None:
+    with drilled.opened(file, [answer(ms=9_000_000)]) as opened:
+        (before,) = opened.memories().values()
+        given = opened.write(answer(before=before, ms=5))
+        assert given
+        assert given.id < opened.answers()[-1].id
+        assert opened.take_back(given)
+        assert opened.memories() == {KEY: before}
+        assert len(opened.answers()) == 1
+
+
+def test_a_store_with_a_trigger_is_nobody_s(file: Path) -> None:
+    with drilled.opened(file, [answer()]):
+        pass
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TRIGGER t AFTER INSERT ON cards BEGIN DELETE FROM cards; END")
+    with pytest.raises(FlashgenError, match="not a store of flashgen's"), drilled.opened(file):
+        pass
+
+
 def test_no_two_answers_share_an_id(file: Path) -> None:
     with drilled.opened(file, [answer(Key("g1", 0)), answer(Key("g2", 0))]) as opened:
         one, other = opened.answers()

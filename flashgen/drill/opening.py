@@ -54,7 +54,7 @@ def _open(file: Path, path: str) -> sqlite3.Connection:
         _create(database)
         (version,) = database.execute("PRAGMA user_version").fetchone()
         (application,) = database.execute("PRAGMA application_id").fetchone()
-        if application != schema.APPLICATION:
+        if application != schema.APPLICATION or database.execute(schema.FOREIGN).fetchone():
             raise FlashgenError("is not a store of flashgen's; move it elsewhere", path)
         if version > schema.VERSION:
             what = f"was written by a newer flashgen (store version {version}, not {schema.VERSION})"

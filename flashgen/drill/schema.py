@@ -67,6 +67,9 @@ ODD = {
 }
 """Finds a row that no drill writes: SQLite keeps a text in a column of numbers, where somebody puts one."""
 
+FOREIGN = "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+"""Finds what no store has: a trigger could take away what is written."""
+
 
 def row(memory: Memory) -> tuple[float, ...]:
     """A memory as the columns of ``MEMORY``."""
