@@ -15,6 +15,7 @@ sys.path[:0] = [str(TESTS), str(Path(__file__).resolve().parent)]
 
 import databases  # noqa: E402  after the path is set
 import invariants  # noqa: E402
+import invariants_of_answers as of_answers  # noqa: E402
 import invariants_of_files as of_files  # noqa: E402
 
 from flashgen import ledger, pipeline  # noqa: E402
@@ -182,6 +183,14 @@ SETTINGS = tuple(f"{key}: " for key in (*of_files.config.KEYS, "new_per_day", "r
 EDITS = tuple(f"{key}: " for key in ("cards", "right", "question", "answer", "term", "meaning", "text", "id", "accept"))
 EDITS += ("reject: true", "source:", "tags: ", "deck: ", "{{c1::", "}}", "guid:\n  ")
 ROWS = (*(f'"{key}":' for key in sorted(ledger._KEYS)), '"emit"', '"held"', '"retired"', "<<<<<<< ", "1e999", "null")
+REPLIES = tuple(
+    f'"{key}": '
+    for key in (
+        *("prompt", "facts", "cards", "line", "span", "kind", "subject", "relation", "object", "question", "items"),
+        *("card", "verdict", "why", "look", "mends", "block", "under", "model"),
+    )
+)
+REPLIES += ('"keep"', '"mend"', '"drop"', '"listing"', '"definition"', "```", "}, {", "[]", "“", "null", "1e999")
 
 TARGETS = {
     "markdown": Target(partial(_forced, "markdown"), partial(_notes, "notes"), MARKS),
@@ -194,6 +203,8 @@ TARGETS = {
     ),
     "ledger": Target(of_files.remembered, _ledgers, ROWS),
     "edits": Target(of_files.edited, _yaml_fences, (*KEYS, *EDITS, *MARKS[:40])),
+    "replies": Target(of_answers.replied, of_answers.seeds_of_replies, REPLIES),
+    "answers": Target(of_answers.answered, of_answers.seeds_of_answers, REPLIES),
     "drill": Target(lambda data: of_files.drilled(databases.store(data)), _database_seeds),
     "package": Target(lambda data: of_files.imported(databases.package(data)), _database_seeds),
 }
