@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from importlib import resources
 
-from flashgen import sources
+import pytest
+import specs
+
+from flashgen import sources, wording
 from flashgen.rules import RULES, find_facts
 
 OSMOSIS = "**Osmosis**: the spread of water through a thin wall"
@@ -242,7 +246,21 @@ SEEN = [
     ("claim", f"- salt\n- fat\n- urea\n- lymph\n- {FILTERS}", "notes in items", f"- salt\n- fat\n\n{FILTERS}"),
     ("claim", f"- salt\n- fat\n- urea\n\n{FILTERS}", "notes in short lines", f"{PLAIN}\n\n{PLAIN}"),
     ("claim", f"- salt\n\n{PLAIN}", "notes in paragraphs", f"- salt\n- fat\n\n{FILTERS}"),
+    # of definitions
+    ("definition", "# Chartism\n\nA movement of workers for the vote.", "named above", OSMOSIS),
+    ("definition", f"{OSMOSIS}; needs no energy", "meaning has a semicolon", OSMOSIS),
+    ("definition", "**Main osmosis**: the spread of water through a wall", "term asks for an extreme", OSMOSIS),
+    ("definition", "**Osmund Zymurg**: the brewer of the abbey", "term is a name of several words", OSMOSIS),
+    ("definition", "**Law of the free fall**: the speed of all bodies that fall", "term of 5 words", OSMOSIS),
+    ("definition", "Arteries are the vessels that lead from the heart.", "defined by: are the", OSMOSIS),
+    ("definition", "Arteries are a kind of vessel that leads from the heart.", "defined by: are a", OSMOSIS),
     # of lists, questions and abbreviations
+    (
+        "listing",
+        "Valves of the heart:\n- mitral\n  - left\n- aortic\n  - out",
+        "every item has lines below",
+        "Valves of the heart:\n- mitral\n  - left\n- aortic",
+    ),
     ("listing", "The valve of the heart:\n- mitral\n- aortic", "label names one", "Valves:\n- mitral\n- aortic"),
     (
         "listing",
@@ -280,3 +298,39 @@ SEEN = [
 def test_a_sign_is_seen_where_it_shows(rule: str, shows: str, sign: str, hides: str) -> None:
     assert sign in signs(rule, shows)
     assert sign not in signs(rule, hides)
+
+
+RARE = (
+    "- The heart weighs 300 g in a grown-up person.\n- For example, the heart of a dog weighs less.",
+    "# Heart\n\n## Valves\n\n- Mitral:\n  - **Cusp**: a flap that lets blood pass one way",
+    "**Vein**: a vessel that carries blood from all organs and has valves that keep it from flowing back again",
+    f"**Vein**: a vessel {LONG_TAIL} and {LONG_TAIL}",
+    "**Law of Starling**: the more the heart fills, the more it pumps",
+    "The heart is too weak, due to scars of the muscle.",
+    "The blood of the body is filtered by the kidney. The urine of the body is stored.",
+)
+"""Notes that show what the examples of the specs do not."""
+NOT_SHOWN = {
+    "(start)",
+    *("term, backwards", "definition, term, backwards", "glossary, term, backwards"),  # of a side, not of a fact
+    *("answer of 21-30 words", "context of 6-8 content words", "context of 9-12 content words"),
+    *("blank after the", "speaks to the reader"),
+}
+
+
+def test_each_sign_that_was_learned_is_still_seen() -> None:
+    """A sign by another name would weigh nothing, and nobody would notice."""
+    text = resources.files(wording).joinpath("weights.json").read_text("utf-8")
+    names = [name for name in json.loads(text)["weights"] if "by a model" not in name and "ask" not in name[:9]]
+    learned = {name.partition(": ")[2] or name for name in names}
+    every = (example for path in specs.spec_files() for example in specs.examples(path))
+    notes = [(example.file, "\n".join(example.given)) for example in every if example.kind in specs.FILE_NAMES]
+    own = [("notes.md", each) for each in (*RARE, *(row[1] for row in SEEN))]
+    given = {sign for name, each in (*notes, *own) for sign in _given(name, each)}
+    assert learned - given <= NOT_SHOWN
+
+
+def _given(name: str, notes: str) -> set[str]:
+    document, _ = sources.open_document(notes.encode(), name, "")
+    found = (each for fact in find_facts(document, frozenset()).facts for each in wording.candidates(fact))
+    return {sign.partition(": ")[2] or sign for each in found for sign in each.signs}
