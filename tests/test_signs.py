@@ -303,8 +303,8 @@ def test_a_sign_is_seen_where_it_shows(rule: str, shows: str, sign: str, hides: 
 RARE = (
     "- The heart weighs 300 g in a grown-up person.\n- For example, the heart of a dog weighs less.",
     "# Heart\n\n## Valves\n\n- Mitral:\n  - **Cusp**: a flap that lets blood pass one way",
-    "**Vein**: a vessel that carries blood from the organs of the body and the lungs back to the heart, and has valves that "
-    "keep blood from flowing back again",
+    "**Vein**: a vessel that carries blood from the organs of the body and the lungs back to the heart, and has valves "
+    "that keep blood from flowing back again",
     f"**Vein**: a vessel {LONG_TAIL} and {LONG_TAIL}",
     "**Law of Starling**: the more the heart fills, the more it pumps",
     "The heart is too weak, due to scars of the muscle.",
