@@ -93,7 +93,7 @@ def _answered(document: Document, found: Extract, answers: Answers, config: Conf
 
 
 def _fault(document: Document, error: Exception) -> Problem:
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    what = f"{type(error).__name__}: {' '.join(str(error).split())}" if str(error) else type(error).__name__
     return Problem(
         document.path, 0, f"flashgen could not read this file ({what}); left out, please report it", Severity.ERROR
     )

@@ -92,8 +92,8 @@ def _fact(given: Given) -> dict[str, object]:
     row: dict[str, object] = {"kind": given.kind.value}
     row |= {name: said for name in (*_GIVEN, "items") if (said := getattr(given, name))}
     if given.look:
-        look = {"prompt": given.look.prompt, "verdict": given.look.opinion.value, "why": given.look.why}
-        row["look"] = {name: said for name, said in look.items() if said}
+        why = {"why": given.look.why} if given.look.why else {}
+        row["look"] = {"prompt": given.look.prompt, "verdict": given.look.opinion.value, **why}
     return row
 
 

@@ -32,8 +32,12 @@ class Problem:
 
 
 class FlashgenError(Exception):
-    """Raised where nothing sensible can go on; printed as its problem's one line, never as a traceback."""
+    """Raised where nothing sensible can go on; printed as its problem's one line, never as a traceback.
+
+    What a library says, which may be in ``message``, comes in one line, too.
+    """
 
     def __init__(self, message: str, path: str = "", line: int = 0) -> None:
+        message = " ".join(message.splitlines())
         super().__init__(message)
         self.problem = Problem(path, line, message, Severity.ERROR)
