@@ -312,7 +312,7 @@ def test_what_is_asked_again_is_counted_before() -> None:
     calls = r"(\d+) calls? about (\d+) blocks? of 1 file"
     found = re.match(calls, run("ask", "--estimate").output)
     assert found
-    assert found.groups() == ("2", "4")
+    assert found.groups() == ("3", "4")
     begin()
     found = re.match(calls, run("ask", "--estimate").output)
     assert found

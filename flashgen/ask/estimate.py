@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from flashgen.ask.prompt import instructions, notes_of
 from flashgen.ask.values import Prompt
@@ -12,10 +13,12 @@ _CHARACTERS = 4
 """Of English, to a token."""
 _REPLY = 5
 """How many times as long as the notes in a prompt its answer is; measured, see docs/models.md."""
-_CARDS = 3
-"""The same of the cards that it becomes, as a second look shows them, with their notes."""
+_LOOKS = 2
+"""How many prompts for a second look come of one for facts: one with its cards, one with those that are worded anew."""
+_SHOWN = 2.5
+"""How many times as long as the notes in a prompt is what these show, notes and cards."""
 _VERDICTS = 0.5
-"""How many times as long as the cards shown what is said of them is."""
+"""How many times as long as the notes, or as the cards of a prompt that is there, is what is said of the cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,11 @@ def estimate(prompts: Sequence[Prompt], second_look: bool) -> Estimate:
     """
     facts = [prompt for prompt in prompts if not prompt.is_look]
     notes = sum(len(notes_of(prompt)) for prompt in facts)
-    shown = sum(len(notes_of(prompt)) for prompt in prompts if prompt.is_look)
-    again = _CARDS * notes if second_look else 0
-    there = sum(prompt.size for prompt in prompts) + again + (len(facts) * instructions() if second_look else 0)
-    back = _REPLY * notes + _VERDICTS * (shown + again)
-    calls = len(prompts) + (len(facts) if second_look else 0)
+    cards = sum(len(notes_of(prompt)) for prompt in prompts if prompt.is_look)
+    calls, there, back = len(prompts), float(sum(prompt.size for prompt in prompts)), _REPLY * notes + _VERDICTS * cards
+    if second_look:
+        calls += _LOOKS * len(facts)
+        there += _LOOKS * len(facts) * instructions() + _SHOWN * notes
+        back += _VERDICTS * notes
     blocks, files = sum(prompt.blocks for prompt in prompts), len({prompt.path for prompt in prompts})
-    return Estimate(calls, files, blocks, there, -(-there // _CHARACTERS), int(-(-back // _CHARACTERS)))
+    return Estimate(calls, files, blocks, ceil(there), ceil(there / _CHARACTERS), ceil(back / _CHARACTERS))
