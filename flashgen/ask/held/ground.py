@@ -165,15 +165,18 @@ def _above(document: Document, place: Place) -> Iterator[Text]:
 
 def _lead_in(place: Place) -> Text | None:
     """The short paragraph that is the name of the list right below it, or, in capitals, of the paragraph."""
+    while place.block.kind is BlockKind.ITEM and place.parent and place.parent.block.kind is BlockKind.ITEM:
+        place = place.parent
     kinds = (BlockKind.ITEM,) if place.block.kind is BlockKind.ITEM else ()
     first = next((i for i in range(place.index - 1, -1, -1) if place.siblings[i].kind not in kinds), -1)
     above = place.siblings[first] if first >= 0 else None
     if above is None or above.kind is not BlockKind.PARAGRAPH or above.skip:
         return None
     said = above.text.plain.rstrip()
-    if len(said.split()) > _LONGEST_LEAD_IN or said.endswith((".", "!", "?")):
+    is_name = all(token.is_name for token in content(said))
+    if len(said.split()) > _LONGEST_LEAD_IN or said.endswith((".", "?")) or (said.endswith("!") and not is_name):
         return None
-    return above.text if kinds or all(token.is_name for token in content(said)) else None
+    return above.text if kinds or is_name else None
 
 
 def _beside(place: Place) -> Iterator[Text]:
