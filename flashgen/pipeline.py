@@ -18,9 +18,10 @@ from flashgen.extract import Extract, extract, verdicts
 from flashgen.language.words import words
 from flashgen.media import Images
 from flashgen.merge import merge
-from flashgen.model import Document, Draft, Form, Ledger, Note, Plan, Problem, Severity, Status
+from flashgen.model import Document, Draft, Form, Ledger, Note, Plan, Problem, Severity, Status, fault
 from flashgen.notes import Assembled, Verdict, assemble, notes_folder, without_shared_reverses
 from flashgen.reconcile import reconcile
+from flashgen.rules import FAULT
 
 NO_EDITS = Edits()
 NO_ANSWERS = Answers()
@@ -62,9 +63,12 @@ def plan_documents(
     extracts: list[Extract] = []
     for document in track(documents):
         try:
-            extracts.append(_answered(document, extractor(document), answers, config))
+            found = extractor(document)
+            problems = [*problems, *_faults(document, found)]
+            extracts.append(_answered(document, found, answers, config))
         except Exception as error:  # a fault of ours in one file must not cost the person the others
-            problems = [*problems, _fault(document, error)]
+            what = f"flashgen could not read this file ({fault(error)}); left out, please report it"
+            problems = [*problems, Problem(document.path, 0, what, Severity.ERROR)]
             extracts.append(Extract())
     images_of = cache(images)
     notes: list[Note] = []
@@ -92,11 +96,11 @@ def _answered(document: Document, found: Extract, answers: Answers, config: Conf
     return join(document, found, answers, config.bar)
 
 
-def _fault(document: Document, error: Exception) -> Problem:
-    what = f"{type(error).__name__}: {' '.join(str(error).split())}" if str(error) else type(error).__name__
-    return Problem(
-        document.path, 0, f"flashgen could not read this file ({what}); left out, please report it", Severity.ERROR
-    )
+def _faults(document: Document, found: Extract) -> Iterator[Problem]:
+    """The lines that a fault of ours cost."""
+    for block, reason in found.passed:
+        if reason.startswith(FAULT):
+            yield Problem(document.path, block.start_line, f"{reason}; left out, please report it", Severity.ERROR)
 
 
 def _too_dense(documents: Sequence[Document], notes: Sequence[Note]) -> Iterator[Problem]:

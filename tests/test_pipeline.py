@@ -18,7 +18,8 @@ from flashgen.config import load
 from flashgen.edits.load import load as load_edits
 from flashgen.model import Document, Note, Plan, Severity, Status
 from flashgen.notetypes import NOTETYPES
-from flashgen.rules import Findings
+from flashgen.rules import Findings, claim
+from flashgen.rules.place import Place
 from flashgen.writers import apkg, csvfile
 
 SETTINGS = "deck: Body\ntags: [sample]\n"
@@ -241,6 +242,22 @@ def test_a_fault_of_ours_in_one_file_costs_only_that_file(project: Path, monkeyp
     assert problem.path == "heart.md"
     assert "ValueError: odd" in problem.message
     assert {source.path for note in plan.notes for source in note.sources} == {"renal/kidney.md"}
+
+
+def test_a_fault_of_ours_in_one_line_costs_only_that_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    why = claim.why_none
+
+    def failing(place: Place) -> str:
+        if "odd" in place.text.plain:
+            raise ValueError("odd\ninput")
+        return why(place)
+
+    monkeypatch.setattr(claim, "why_none", failing)
+    (tmp_path / "heart.md").write_text("an odd line\n\n**systole**: the heart contracts\n", encoding="utf-8")
+    plan = pipeline.plan([tmp_path], load(tmp_path)[0])
+    said = "heart.md:1: flashgen could not read this line (ValueError: odd input); left out, please report it"
+    assert [(str(problem), problem.severity) for problem in plan.problems] == [(said, Severity.ERROR)]
+    assert [note.fields[0] for note in plan.notes] == ["systole"]
 
 
 def test_a_file_that_is_split_too_finely_is_told_of(tmp_path: Path) -> None:

@@ -191,6 +191,8 @@ def test_kind_of_a_quantity(kind: str, line: str) -> None:
         "05/10/2023",
         "192.168.0.1",
         "at 14:30",
+        "at about 4:30",
+        "±4:30",
         "the 19th century",
         "the 9/11 attacks",
         "a power such as 10-3 that lost its sign",

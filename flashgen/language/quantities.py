@@ -157,7 +157,7 @@ def _kind(plain: str, match: re.Match[str]) -> str:
         return ""
     for group in ("money", "compound", "power", "ratio", "worded", "share", "fraction"):
         if match.group(group):
-            return group if group != "ratio" or ":" not in match.group() or not _is_time(match.group(), before) else ""
+            return "" if group == "ratio" and _is_time(match.group(group), before) else group
     if match.group("first"):
         if CITED.search(before):
             return ""
@@ -208,5 +208,5 @@ def _rises(match: re.Match[str]) -> bool:
 
 def _is_time(text: str, before: str) -> bool:
     """Whether ``12:30`` is a time of day rather than a ratio."""
-    left, _, right = text.partition(":")
-    return len(right.strip()) == 2 and int(left) < 25 and not before.lower().endswith("ratio of ")
+    left, colon, right = text.partition(":")
+    return bool(colon) and len(right.strip()) == 2 and int(left) < 25 and not before.lower().endswith("ratio of ")

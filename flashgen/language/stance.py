@@ -73,9 +73,10 @@ _LEANING_AFTER_THE = frozenset(
 
 def opens_with_pronoun(sentence: Text) -> bool:
     """Whether the first words of a sentence refer to what was said before it."""
-    first, second = ([t.lower for t in tokenize(sentence[:80])[:2]] + ["", ""])[:2]
+    opening = tokenize(sentence[:80])[:2]
+    first, second = ([token.lower for token in opening] + ["", ""])[:2]
     if first in ("such", "both", "another", "his", "her") and second and second not in BE_FINITE | MODALS:
-        return first in ("such", "his", "her") and not sentence.plain[:40].split()[1][:1].isupper()
+        return first in ("such", "his", "her") and not opening[1].text[:1].isupper()
     if (first == "there" and second in BE_FINITE | MODALS) or (first == "one" and second in ("of", "or")):
         return False
     return first in _LEANING or (first == "the" and second in _LEANING_AFTER_THE)

@@ -9,7 +9,7 @@ from flashgen.model.documents import Block, BlockKind, Document, Meta
 from flashgen.model.facts import Ask, Evidence, Fact, Kind
 from flashgen.model.notes import LAST_CLOZE, UNRANKED, Account, Card, Draft, Form, Media, Note, Origin, Source, Status
 from flashgen.model.plans import NO_MODS, Change, Entry, Fate, Ledger, Plan, Suggestion
-from flashgen.model.problems import FlashgenError, Problem, Severity
+from flashgen.model.problems import FlashgenError, Problem, Severity, fault
 
 __all__ = [
     "LAST_CLOZE",
@@ -41,4 +41,5 @@ __all__ = [
     "Source",
     "Status",
     "Suggestion",
+    "fault",
 ]

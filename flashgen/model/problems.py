@@ -41,3 +41,9 @@ class FlashgenError(Exception):
         message = " ".join(message.splitlines())
         super().__init__(message)
         self.problem = Problem(path, line, message, Severity.ERROR)
+
+
+def fault(error: Exception) -> str:
+    """A fault of ours in one line: what kind of error, and what it says."""
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
 
-from flashgen.model import Block, BlockKind, Document, Fact
+from flashgen.model import Block, BlockKind, Document, Fact, fault
 from flashgen.rules import (
     acronym,
     claim,
@@ -76,6 +76,10 @@ _SILENT = {
 }
 
 
+FAULT = "flashgen could not read this line"
+"""With this begins why a block gave no fact where the fault is ours."""
+
+
 def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Findings:
     """All facts of a document, rule by rule; ``off`` names rules that shall not run.
 
@@ -104,15 +108,24 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
         if place.parent and place.parent.block.kind is BlockKind.TERM and "glossary" not in off:
             passed.append((block, "the meaning of the term above it"))
             continue
-        found = _find_in(place, active, expanded, known)
-        if _below_example(place):
-            found = [replace(f, doubt=f.doubt or "a worked example") for f in found]
-        if place.leans():
-            found = [replace(f, doubt=f.doubt or "the heading does not say other than what") for f in found]
+        try:
+            found = _weighed(place, _find_in(place, active, expanded, known))
+            silent = "" if found else _why_silent(place)
+        except Exception as error:  # a fault of ours in one line must not cost the person the others
+            found, silent = [], f"{FAULT} ({fault(error)})"
         facts.extend(found)
-        if not found:
-            passed.append((block, _why_silent(place)))
+        if silent:
+            passed.append((block, silent))
     return Findings(tuple(facts), tuple(passed))
+
+
+def _weighed(place: Place, found: list[Fact]) -> list[Fact]:
+    """The facts of a block, with what speaks against all of them."""
+    if _below_example(place):
+        found = [replace(f, doubt=f.doubt or "a worked example") for f in found]
+    if place.leans():
+        found = [replace(f, doubt=f.doubt or "the heading does not say other than what") for f in found]
+    return found
 
 
 def put_aside(block: Block) -> str:
