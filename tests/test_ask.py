@@ -15,6 +15,7 @@ from flashgen.ask.values import Answer, Answers, Given, Prompt
 from flashgen.cli import main
 from flashgen.ledger import load
 from flashgen.model import FlashgenError, Kind, Status
+from flashgen.rules import RULES
 
 NOTES = """\
 # Sourdough
@@ -357,6 +358,43 @@ def whale(project: Path) -> None:
     Path("tides.md").write_text(f"# Whales\n\n{BLANK}\n", encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "The force of a stretched spring is\n\n$$\nF = -kx\n$$\n",
+            ["The force of a stretched spring is", "$$", "F = -kx", "$$"],
+        ),
+        ("The spring gives way at 3 kN.\n\n$$F = -kx$$\n", ["The spring gives way at 3 kN."]),
+        ("- force of a spring:\n\n  $$F = -kx$$\n", ["- force of a spring:", "  $$F = -kx$$"]),
+        (
+            "> A coil wound too tight buckles before it breaks.\n",
+            ["> A coil wound too tight buckles before it breaks."],
+        ),
+        ("| Coil | |\n| --- | --- |\n| music wire | rusts in salt water |\n", ["| music wire | rusts in salt water |"]),
+        (
+            "Overload does this:\n\n- bends hooks\n- shortens the coil, which then sits solid, as no give is left in it\n",
+            [
+                "Overload does this:",
+                "- bends hooks",
+                "- shortens the coil, which then sits solid, as no give is left in it",
+            ],
+        ),
+        (
+            "Overload:\n\n" + "".join(f"- hook {n} bends @ {n} kN\n" for n in range(1, 9)),
+            [f"- hook {n} bends @ {n} kN" for n in range(1, 9)],
+        ),
+    ],
+    ids=["formula", "formula after a sentence", "formula of an item", "quotation", "row", "list", "long list"],
+)
+def test_what_is_asked_about(project: Path, text: str, asked: list[str]) -> None:
+    off = ", ".join(rule.name for rule in RULES)
+    Path("flashgen.yaml").write_text(f"deck: Sea\nrules_off: [{off}]\n", encoding="utf-8")
+    Path("tides.md").write_text(f"# Springs\n\n{text}", encoding="utf-8")
+    (prompt,) = prompts()
+    assert marked(prompt) == asked
+
+
 def test_a_definition_goes_to_the_glossary_under_the_name_that_its_question_has(project: Path) -> None:
     line = "- Levains @ 26 °C: stiff starters of flour, kept warm"
     Path("tides.md").write_text(f"# Bread\n\n{line}\n", encoding="utf-8")
@@ -381,6 +419,7 @@ def test_a_definition_goes_to_the_glossary_under_the_name_that_its_question_has(
             r"one period (\(T",
             r"one period (\(T\))",
         ),
+        (r"The force of a spring is \(F = -kx\).", "What is the force of a spring?", "F = kx", r"\(F = -kx\)"),
     ],
 )
 def test_an_answer_has_the_whole_of_a_formula(project: Path, line: str, asked: str, answer: str, shown: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from flashgen.language.phrases import words_of as words_in
@@ -15,9 +15,10 @@ from flashgen.rules.place import NEAREST, Place, places
 from flashgen.text import Text, join
 
 _KEY_LENGTH = 20
-_ASKED = (BlockKind.PARAGRAPH, BlockKind.ITEM)
-_ABOVE = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM)
-_FEWEST_ITEMS, _MOST_ITEMS = 2, 7
+_ASKED = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW)
+_ABOVE = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM, BlockKind.TABLE)
+_CELLS = " | "
+_FEWEST_ITEMS, MOST_ITEMS = 2, 7
 _LONGEST_ITEM = 10
 """Words; what is longer is a line of its own, no item of a set."""
 
@@ -52,9 +53,9 @@ class Spot:
 
 
 def spots(document: Document) -> Iterator[Spot]:
-    """The blocks of text that are the person's own words, in the notes' order.
+    """The blocks of text that may hold facts, in the notes' order; a row of a table is one, too.
 
-    None of a file that is switched off, and none that the person skipped, struck out or quoted.
+    None of a file that is switched off, and none that the person skipped or struck out.
     """
     for place in readable(document):
         block = place.block
@@ -62,12 +63,15 @@ def spots(document: Document) -> Iterator[Spot]:
         if items and (block.kind in _ASKED or block.kind is BlockKind.HEADING):
             text = join([block.text, *(item.text for item in items)], "\n")
             yield _spot(place, text, items[-1].end_line)
-        elif block.kind in _ASKED and block.text and not place.is_quoted():
+        elif block.kind in _ASKED and block.text:
             yield _spot(place, block.text, block.end_line)
 
 
 def readable(document: Document) -> Iterator[Place]:
-    """The places of a document that are not put aside, with all below them."""
+    """The places of a document that are not put aside, with all below them.
+
+    The text of a row is its cells, and a formula belongs to the line that leads up to it.
+    """
     if document.meta.off:
         return
     out: set[int] = set()
@@ -75,18 +79,33 @@ def readable(document: Document) -> Iterator[Place]:
         if place.block.skip or (place.parent and id(place.parent.block) in out) or put_aside(place.block):
             out.add(id(place.block))
         else:
-            yield place
+            block = _whole(place)
+            yield place if block is place.block else replace(place, block=block)
+
+
+def _whole(place: Place) -> Block:
+    """A block with what it says in other blocks: its cells, or the formula right below it."""
+    block = place.block
+    if block.cells:
+        return replace(block, text=join(block.cells, _CELLS))
+    below = block.children or place.siblings[place.index + 1 : place.index + 2]
+    formula = below[0] if below and below[0].kind is BlockKind.MATH and not below[0].skip else None
+    if formula is None or block.kind not in _ASKED or block.text.plain.rstrip().endswith((".", "!", "?")):
+        return block
+    text = block.text + " " + formula.text
+    return replace(block, text=text, end_line=formula.end_line, breaks=(*block.breaks, len(block.text)))
 
 
 def above(place: Place) -> tuple[Block, ...]:
-    """The headings and lines that a block stands under, the nearest first."""
-    return tuple(block for block in islice(place.above(), NEAREST) if block.kind in _ABOVE)
+    """The headings and lines that a block stands under, the nearest first, and the head of its table."""
+    found = (block for block in islice(place.above(), NEAREST) if block.kind in _ABOVE)
+    return tuple(replace(block, text=join(block.cells, _CELLS)) if block.cells else block for block in found)
 
 
 def _items(block: Block) -> tuple[Block, ...]:
     """The items of the short list that a block heads; none where it heads none."""
     below = tuple(item for item in block.children if item.kind is BlockKind.ITEM)
-    if not _FEWEST_ITEMS <= len(below) <= _MOST_ITEMS or any(item.skip or put_aside(item) for item in below):
+    if not _FEWEST_ITEMS <= len(below) <= MOST_ITEMS or any(item.skip or put_aside(item) for item in below):
         return ()
     is_set = all(0 < len(words_in(item.text.plain)) <= _LONGEST_ITEM for item in below)
     return below if is_set and block.text else ()

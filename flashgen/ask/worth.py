@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flashgen.ask.spots import Spot, spots
+from flashgen.ask.spots import MOST_ITEMS, Spot, spots
 from flashgen.ask.tokens import tokens
 from flashgen.language.phrases import words_of
 from flashgen.language.words import STOP_WORDS
@@ -63,7 +63,8 @@ def _score(spot: Spot, notes: Sequence[Note]) -> float:
     """What a block says that no card asks for, in words, names and numbers twice; 0 where it is not worth asking."""
     block = spot.block
     if block.children and not spot.is_list and (len(words_of(block.text.plain)) <= _LABEL or _leads_in(block)):
-        return 0.0  # what it says is below it
+        # what it says is below it, but for what that is a list of
+        return _LEAST if _heads_list(block) and not notes else 0.0
     cards = [card for note in notes for card in note.cards]
     asked = {token.key for card in cards for token in tokens(card.answer)}
     shown = {token.key for card in cards for token in tokens(card.question)}
@@ -74,6 +75,11 @@ def _score(spot: Spot, notes: Sequence[Note]) -> float:
             weight = 2 if token.is_number or (token.is_name and token.start) else 1
             score += weight * (_SHOWN if token.key in shown else 1)
     return min(score, _MOST) if score >= max(_LEAST, _SHARE * len(content)) else 0.0
+
+
+def _heads_list(block: Block) -> bool:
+    items = sum(below.kind is BlockKind.ITEM for below in block.children)
+    return 2 <= items <= MOST_ITEMS and items == len(block.children)
 
 
 def _leads_in(block: Block) -> bool:

@@ -27,6 +27,7 @@ from flashgen.language.words import STOP_WORDS
 __all__ = ["Ground", "against", "fit", "ground"]
 
 _STAND_FOR = re.compile(r"\b(\S+?)[”\"']? stands? for\?", re.I)
+_FORMULA = re.compile(r"[\\^=$]")
 _LOOSEST = 2
 """How many times as long as an answer the stretch of notes may be that it is taken from."""
 _LONGEST_QUESTION = 40
@@ -138,6 +139,8 @@ def _answer(answer: str, held: Ground) -> str:
         return ""
     if word := strange(answer, say(held.tokens)):
         return f"“{word}” in the answer is not in the words it cites"
+    if _FORMULA.search(answer):
+        return "the formula is not that of the notes"
     if not any(_in_order(answer, tokens(line)) for line in held.text.plain.splitlines()):
         return "the answer puts the notes' words together anew"
     return ""
