@@ -373,11 +373,11 @@ def whale(project: Path) -> None:
         ),
         ("| Coil | |\n| --- | --- |\n| music wire | rusts in salt water |\n", ["| music wire | rusts in salt water |"]),
         (
-            "Overload does this:\n\n- bends hooks\n- shortens the coil, which then sits solid, as no give is left in it\n",
+            "Overload does this:\n\n- bends hooks\n- shortens the coil, which sits solid then, and has no give left\n",
             [
                 "Overload does this:",
                 "- bends hooks",
-                "- shortens the coil, which then sits solid, as no give is left in it",
+                "- shortens the coil, which sits solid then, and has no give left",
             ],
         ),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from flashgen.language.acronyms import stands_for
 from flashgen.language.clauses import read_clause
@@ -56,7 +57,7 @@ def _term_lines(place: Place) -> list[tuple[int, int]]:
     ``**A**: x`` and ``**B**: y`` on adjacent lines are one paragraph to Markdown and two definitions to a reader.
     """
     starts = (0, *place.block.breaks)
-    lines = list(zip(starts, (*starts[1:], len(place.text)), strict=True))
+    lines = [*pairwise((*starts, len(place.text)))]
     cuts = [split(place.text[start:end]) for start, end in lines]
     return lines if all(cut and cut.marked and cut.meaning for cut in cuts) else [(0, len(place.text))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from flashgen.model import LAST_CLOZE, Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.place import Place, shown
@@ -31,7 +32,7 @@ def _find(place: Place) -> Iterator[Fact]:
 def _lines(place: Place) -> list[tuple[int, int]]:
     """Offsets of the block's lines as the person wrote them."""
     starts = (0, *place.block.breaks)
-    return list(zip(starts, (*starts[1:], len(place.text)), strict=True))
+    return [*pairwise((*starts, len(place.text)))]
 
 
 def _two_sided(place: Place) -> Iterator[Fact]:
@@ -70,7 +71,7 @@ def _questions(place: Place) -> Iterator[Fact]:
     """``Q: ...`` with ``A: ...`` on the same line, the next ones, or in the paragraph after it; each Q a card."""
     text = place.text
     starts = [start for start, end in _lines(place) if _QUESTION.match(text.plain[start:end])]
-    for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+    for start, end in pairwise((*starts, len(text))):
         stretch = text[start:end]
         asked = _QUESTION.match(stretch.plain)
         begin = asked.end() if asked else 0
