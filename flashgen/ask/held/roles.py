@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from flashgen.ask.tokens import Token, key_of, keys, tokens, where
-from flashgen.language.lexicon import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, is_verb_form
+from flashgen.language.lexicon import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, is_verb_form
 
 _AUXILIARIES = frozenset(map(key_of, DO | HAVE | MODALS))
 _BE = frozenset(map(key_of, BE))
@@ -148,10 +148,10 @@ def _is_passive(said: Sequence[Token], at: int) -> bool:
 
 
 def _is_reduced(said: Sequence[Token], at: int) -> bool:
-    """Whether a verb may be a participle without its ``is``: ``guidelines used for grading``."""
+    """Whether a verb may be a participle without its ``is``: ``guidelines used for grading``, ``water preferred``."""
     bare = not any(token.key in _BE | _AUXILIARIES for token in said[max(0, at - 2) : at])
     behind = said[at + 1].key if at + 1 < len(said) else ""
-    return bare and is_verb_form(said[at].text.lower(), "participle") and behind in PREPOSITIONS - {"by"}
+    return bare and is_verb_form(said[at].text.lower(), "participle") and behind in {"", *PREPOSITIONS} - {"by"}
 
 
 def _asks_actor(asked: Sequence[Token], at: int) -> bool | None:
@@ -160,7 +160,8 @@ def _asks_actor(asked: Sequence[Token], at: int) -> bool | None:
     if asked[0].key not in ("what", "which", "who", "whom") and not by_what:
         return None
     auxiliary = next((i for i, token in enumerate(asked[:at]) if i and token.key in _AUXILIARIES | _BE), -1)
-    between = [token for token in asked[auxiliary + 1 : at] if not _is_small(token)] if auxiliary > 0 else []
+    inside = asked[auxiliary + 1 : at] if auxiliary > 0 else ()
+    between = [token for token in inside if not _is_small(token) and token.text.lower() not in ADVERBS]
     if by_what:
         return True
     if _is_passive(asked, at) or (auxiliary > 0 and asked[auxiliary].key in _BE and asked[at].text.endswith("ed")):
