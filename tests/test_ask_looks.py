@@ -81,7 +81,7 @@ def facts(prompt: str, known: Mapping[str, tuple[str, str, str]] = FACTS) -> str
     given = []
     for number, said in re.findall(r"^ > +(\d+)  (.*)$", prompt.split("=" * 64)[1], re.M):
         for begins, (kind, question, answer) in known.items():
-            if begins in said:
+            if begins.strip() in said:
                 span = said.removeprefix("- ")
                 given.append({"line": int(number), "span": span, "kind": kind, "question": question, "object": answer})
     return json.dumps({"prompt": stated(prompt), "facts": given})
@@ -224,6 +224,29 @@ def test_a_plain_word_from_a_line_near_by_needs_a_second_look() -> None:
     assert question in [card for card, _ in shown(look).values()]
     send(verdicts(look, {}))
     assert question in cards()
+
+
+SONGS = """\
+# Songs
+
+- "Tide Is In"
+  - 1954, Ada Quill
+  - no. 3 on the coast, covered by Pat Drum
+- "Low Water"
+  - 1956, Bo Reed
+"""
+
+
+def test_lines_below_one_thing_may_name_it_for_each_other(project: Path) -> None:
+    (project / "seals.md").write_text(SONGS, encoding="utf-8")
+    asked = "By whom was the song “Tide Is In” by Ada Quill covered?"
+    mixed = "By whom was the song “Low Water” by Ada Quill covered?"
+    other = "By whom was the song “Tide Is In” by Bo Reed covered?"
+    every = enumerate((asked, mixed, other))
+    look = begin({f"3 on the coast{' ' * number}": ("claim", one, "Pat Drum") for number, one in every})
+    assert [card for card, _ in shown(look).values()] == [asked]
+    send(verdicts(look, {}))
+    assert set(cards()) == {asked}
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from flashgen.language.words import STOP_WORDS
 __all__ = ["Ground", "against", "fit", "ground"]
 
 _STAND_FOR = re.compile(r"\b(\S+?)[”\"']? stands? for\?", re.I)
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _FORMULA = re.compile(r"[\\^=$]")
 _LOOSEST = 2
 """How many times as long as an answer the stretch of notes may be that it is taken from."""
@@ -66,7 +67,8 @@ def against(given: Given, held: Ground, seconded: bool = False) -> str:
             )
             if not is_own and not (seconded and _is_near(question, answers, held, earlier, counted)):
                 return f"“{unknown}” in the question is not in the notes"
-        if other := speaks_of(held, answers[0], wanted):
+        other = "" if seconded and held.is_of(keys(question)) else speaks_of(held, answers[0], wanted)
+        if other:
             return f"the words it cites speak of “{other}”, not of “{word}”"
     if not any(token.key in known - STOP_WORDS for token in tokens(question)):
         return "the question does not say what it asks about"
@@ -102,7 +104,7 @@ def _is_near(
     question: str, answers: Sequence[str], held: Ground, known: frozenset[str], allowed: frozenset[str]
 ) -> bool:
     """Whether what the notes do not have where a question comes from is plain, and stands near by or asks."""
-    near = say(token for token in held.nearby() if token.key not in NEGATIONS)
+    near = say(token for token in held.nearby(keys(question)) if token.key not in NEGATIONS)
     sorts = {b.key for a, b in pairwise(tokens(question)) if a.key in ASKS and is_plain(b) and b.key not in MODALS}
     return not _unknown(question, answers, held, known | near, allowed | sorts)
 
@@ -178,7 +180,11 @@ def _number(side: str, every: Sequence[Sequence[Token]]) -> str:
         if not places:
             continue  # the number of the items
         behind = found[at + 1] if at + 1 < len(found) and found[at + 1].start - token.end <= 1 else None
-        if behind and not any(_is_counted(behind, known[i + 1 : i + 2], i > 0) for known, i in places):
+        if behind and _is_year(token, behind, every):
+            behind = None
+        if behind and not any(
+            _is_counted(behind, known[i + 1 : i + 2], i > 0 and known[i - 1].is_name) for known, i in places
+        ):
             return f"“{token.text} {behind.text}” is not what the notes count"
         minus = at > 0 and found[at - 1].text in ("-", "−") and found[at - 1].end == token.start
         if not any(
@@ -187,6 +193,16 @@ def _number(side: str, every: Sequence[Sequence[Token]]) -> str:
         ):
             return f"the sign of {token.text} is another"
     return ""
+
+
+def _is_year(token: Token, behind: Token, every: Sequence[Sequence[Token]]) -> bool:
+    """Whether a number may be a year on the card, ``the 1808 song``.
+
+    It counts nothing in the notes then, and no other number counts what is behind it.
+    """
+    pairs = ((a, b) for known in every for a, b in pairwise(known) if a.is_number and b.start - a.end <= 1)
+    counts = (b.key == behind.key or (a.key == token.key and b.key not in STOP_WORDS) for a, b in pairs)
+    return _YEAR.fullmatch(token.text) is not None and not any(counts)
 
 
 def _is_counted(behind: Token, following: Sequence[Token], is_named: bool) -> bool:

@@ -28,6 +28,8 @@ POINTS_BACK = re.compile(
 )
 _OPENING = 4
 """Words within which a sentence says that it goes on: ``In 1822 he``."""
+_THINGS = frozenset({BlockKind.ITEM, BlockKind.TERM})
+"""What may be the thing that the lines below it speak of."""
 _SUBJECT = 2
 """Words of its own that a line opens with: what it speaks of."""
 _STANDS_FOR = re.compile(r"\b(?:it|its|they|their|them|this|these|those|he|she|his|her|both|ones?)\b", re.I)
@@ -67,14 +69,28 @@ class Ground:
         """The words of the sentences."""
         return tokens(self.text.plain)
 
-    def nearby(self) -> Iterator[Token]:
-        """The plain words of the section, as far as it is near, but for what its lines open with: that is their own."""
+    def nearby(self, asked: Collection[str]) -> Iterator[Token]:
+        """The plain words of the section, as far as it is near, but for what its lines open with: that is their own.
+
+        Where a question, whose keys ``asked`` are, names the line that the lines around stand under, they speak of the
+        same thing: then their names and numbers are among them.
+        """
         place: Place | None = self.spot.place
         while place and place.block.kind is not BlockKind.HEADING:
+            is_named = _stands_under(place, asked)
             for block in place.siblings[max(0, place.index - _NEAR) : place.index + _NEAR + 1]:
                 said = [*content(block.text.plain)] if not block.skip else []
-                yield from (token for token in said[_SUBJECT:] if is_plain(token))
+                yield from said if is_named else (token for token in said[_SUBJECT:] if is_plain(token))
             place = place.parent
+
+    def is_of(self, asked: Collection[str]) -> bool:
+        """Whether a question, by its keys, names the line that the sentences stand under, so that they speak of it."""
+        return _stands_under(self.spot.place, asked)
+
+
+def _stands_under(place: Place, asked: Collection[str]) -> bool:
+    over = place.parent.block if place.parent else None
+    return bool(over and over.kind in _THINGS and any(token.key in asked for token in content(over.text.plain)))
 
 
 def is_plain(token: Token) -> bool:
