@@ -49,6 +49,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     ),
     "reconcile": (
         "tests/test_rule_parts.py",
+        "tests/test_reconcile_parts.py",
         "tests/test_specs.py",
         "tests/test_reconcile.py",
         "tests/test_restated.py",
