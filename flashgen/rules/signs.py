@@ -153,7 +153,6 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "no siblings": not place.near(),
             "a sibling has the same term": any(cut.term.plain.lower() == term.plain.lower() for cut in around),
             "term ends in a participle": len(terms) > 1 and is_verb_form(terms[-1], "participle"),
-            "term has a verb within": any(is_verb_form(w, "s") and not is_plural(w) for w in terms[1:]),
             "term has a preposition": any(w in PREPOSITIONS for w in terms),
             "term is one of the commonest words": len(terms) == 1 and commonness(terms[0]) == COMMONEST,
             "term is of common words": all(commonness(w) < RARE for w in terms),

@@ -43,6 +43,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "tests/test_signs.py",
         "tests/test_rule_parts.py",
         "tests/test_rule_facts.py",
+        "tests/test_rule_edges.py",
         "tests/test_house.py",
         "tests/test_specs.py",
         "tests/test_tree.py",
