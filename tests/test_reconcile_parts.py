@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from flashgen.model import Entry, Form, Kind, Media, Note, Origin, Status
+from flashgen.origins import QUESTION
 from flashgen.reconcile.alignment import _Gap, _keeps_a_side, _only, _still_says
 from flashgen.reconcile.clozes import pinned, renumbered
-from flashgen.reconcile.fates import _with_media, origins
+from flashgen.reconcile.fates import RETIRED_TAG, _with_media, added, found_again, held, origins, rejected, retired
 from flashgen.reconcile.keys import by_evidence, by_id, by_side, evidence, is_move
 from flashgen.reconcile.keys import places as wheres
 from flashgen.reconcile.likeness import is_telling, said, share_words, still_says
@@ -337,6 +338,9 @@ def test_the_same_words_are_laid_side_by_side_by_what_they_ask() -> None:
     assert by(note("q", "a", "", here), note("p", "a", "", origin("x", slot="age"))) == 3
     assert by(note("q", "a", "", here), note("p", "b", "", origin("x", slot="age"))) == -1
     assert by(note("q", "a", "", here), note("p", "b", "", origin("x", slot="weight", rule="table"))) == -1
+    question = origin("x", slot=f"{QUESTION} 1")
+    assert by(note("q", "a", "", question), note("p", "b", "", question)) == -1
+    assert by(*(note(side, side, "", question, form=Form.TERM) for side in "qp")) == 2
     blank = note("q", "a", "", here, form=Form.CLOZE)
     assert by(blank, note("p", "b", "", origin("x", slot="age"), form=Form.CLOZE)) == 4
     assert by(note("q", "a", "", here), note("q", "a", "", origin("y", slot="weight"))) == -1
@@ -533,6 +537,7 @@ def test_in_a_large_gap_eight_are_compared_with_each() -> None:
         ("a {{c1::x}} b {{c2::x}} c", "z b {{c1::x}} c", {1: 2}),
         ("a {{c1::x}} b {{c2::x}} c", "y {{c1::x}} z", {1: 3}),
         ("a {{c1::x}} b", "a {{c1::x}} b {{c2::x}} c", {1: 1, 2: 2}),
+        ("p {{c1::x}} q", "a {{c1::x}} p {{c2::x}} q", {1: 2, 2: 1}),
         # corrected: the same beside it, or the same spelt anew
         ("a {{c1::hearts}} b c", "a {{c1::lung}} b", {1: 1}),
         ("a {{c1::hearts}} b c", "d {{c1::heart}} e", {1: 1}),
@@ -617,6 +622,15 @@ def test_an_entry_is_a_note_as_it_was() -> None:
     assert as_note(entry(Form.BASIC, "q", "a"), ["u", "v"]).tags == ("u", "v")
     assert as_note(entry(Form.BASIC, "q", "a"), []).tags == ()
     assert as_note(entry(Form.CLOZE, "a {{c1::b}} c", "")).text == "a {{c1::b}} c"
+    above = as_note(entry(Form.BASIC, "q", "a", "Heart › Left"))
+    assert [(card.question, card.answer) for card in (*was.cards, *above.cards)] == [
+        ("q", "a"),
+        ("[Heart · Left] q", "a"),
+    ]
+    term = as_note(entry(Form.TERM, "t", "m", "Heart", "", "", "yes"))
+    assert [(card.question, card.answer) for card in term.cards] == [("[Heart] t", "m"), ("[Heart] m", "t")]
+    blank = as_note(entry(Form.CLOZE, "{{c1::b}} of {{c2::d::e}}"))
+    assert [card.answer for card in blank.cards] == ["b", "d"]
 
 
 # --------------------------------------------------------------------------- fates
@@ -643,6 +657,48 @@ def test_a_note_of_the_ledger_takes_the_images_that_it_shows() -> None:
     was = as_note(entry(Form.BASIC, '<img src="a.png">', "b.png"))
     media = Media("a.png", "/a"), Media("b.png", "/b"), Media("a.pn", "/c")
     assert _with_media(was, media).media == media[:1]
+
+
+def test_the_numbers_that_a_person_wrote_are_theirs() -> None:
+    old = replace(entry(Form.CLOZE, "a {{c1::b}} {{c2::d}}"), clozes=((1, "b"), (2, "d")))
+    own = old.fields
+    text = "a {{c3::b}} {{c2::e}}"
+    today = replace(as_note(old), fields=(text, *own[1:]), own=own)
+    after = found_again(today, old, 9, lambda path: True).entry
+    assert (after.fields[0], after.clozes, after.own) == (text, ((1, "b"), (2, "e"), (3, "b")), own)
+    same = found_again(as_note(old), old, 9, lambda path: True).entry
+    assert same == old
+
+
+@pytest.mark.parametrize(("now", "mod"), [(9, 9), (7, 8), (8, 8), (1, 8)])
+def test_what_changes_gets_a_time_after_its_last(now: int, mod: int) -> None:
+    old = entry(Form.BASIC, "q", "a")
+    changed = replace(as_note(old), fields=("q", "b", "", "", ""))
+    assert found_again(changed, old, now, lambda path: True).entry.mod == mod
+    assert retired(old, now)[1].mod == mod
+    refused = rejected(as_note(old), old, now, lambda path: True)
+    assert (refused.entry.mod, refused.entry.status) == (mod, Status.REJECTED)
+    assert refused.change
+    assert refused.change.note.tags == ("t", RETIRED_TAG)
+    assert held(as_note(old), old, lambda path: True).entry.mod == 7
+
+
+def test_what_was_refused_before_stays_as_it_was() -> None:
+    for status in (Status.RETIRED, Status.REJECTED, Status.HELD):
+        again = rejected(as_note(entry(Form.BASIC, "q", "a")), entry(Form.BASIC, "q", "a", status=status), 9, bool)
+        assert (again.change, again.entry.mod, again.entry.status) == (None, 7, Status.REJECTED)
+    never = rejected(as_note(entry(Form.BASIC, "q", "a")), replace(entry(Form.BASIC, "q", "a"), mod=0), 9, bool)
+    assert (never.change, never.entry.mod, never.entry.status) == (None, 0, Status.REJECTED)
+
+
+def test_a_changed_note_says_where_its_cards_stay() -> None:
+    old = entry(Form.BASIC, "q", "a")
+    elsewhere = found_again(replace(as_note(old), deck="E"), old, 9, lambda path: True)
+    assert elsewhere.change
+    assert elsewhere.change.remark == "its cards stay in deck D in Anki"
+    new = added(as_note(entry(Form.CLOZE, "{{c2::b}} of {{c1::d::e}}")), 9).entry
+    assert (new.mod, new.clozes, new.status) == (9, ((1, "d"), (2, "b")), Status.EMIT)
+    assert added(as_note(old), 9).entry.clozes == ()
 
 
 # --------------------------------------------------------------------------- ranks

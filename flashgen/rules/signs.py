@@ -163,7 +163,7 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "term has a sign": any(c in "=+<>/&" for c in term.plain),
             f"term of {min(len(terms), 5)} words": True,
             "term asks for an extreme": any(w in _EXTREMES for w in terms),
-            "term names a side of something": bool(terms) and names_aspect(terms),
+            "term names a side of something": names_aspect(terms),
             "term is a name of several words": 1 < len(terms) < 4
             and all(w[:1].isupper() and w[1:2].islower() for w in term.plain.split())
             and all(commonness(w) == RARE for w in terms),
