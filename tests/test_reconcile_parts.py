@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
-from flashgen.model import Entry, Form, Kind, Media, Note, Origin, Status
+from flashgen import sources
+from flashgen.model import Change, Entry, Fate, FlashgenError, Form, Kind, Media, Note, Origin, Plan, Status
 from flashgen.origins import QUESTION
-from flashgen.reconcile.alignment import _Gap, _keeps_a_side, _only, _still_says
+from flashgen.reconcile import StoppedError, guard
+from flashgen.reconcile.alignment import _Gap, _gaps, _keeps_a_side, _only, _pairs, _still_says
 from flashgen.reconcile.clozes import pinned, renumbered
 from flashgen.reconcile.fates import RETIRED_TAG, _with_media, added, found_again, held, origins, rejected, retired
 from flashgen.reconcile.keys import by_evidence, by_id, by_side, evidence, is_move
@@ -17,10 +20,12 @@ from flashgen.reconcile.keys import places as wheres
 from flashgen.reconcile.likeness import is_telling, said, share_words, still_says
 from flashgen.reconcile.nearest import nearest
 from flashgen.reconcile.places import Renamed, renamed
+from flashgen.reconcile.plan import SHOWN_RETIRED, _free
 from flashgen.reconcile.ranks import ranked
+from flashgen.reconcile.relink import _only as _named
 from flashgen.reconcile.rivals import unrivalled
 from flashgen.reconcile.sides import Known, as_note, known, plain, sides
-from flashgen.reconcile.subjects import context, same_subject
+from flashgen.reconcile.subjects import Allowed, context, same_subject
 from flashgen.reconcile.suggest import suggestions
 from flashgen.reconcile.terms import called, renamed_terms
 
@@ -524,6 +529,113 @@ def test_in_a_large_gap_eight_are_compared_with_each() -> None:
     assert [old[0] for old, _ in gap.candidates()] == ["g7"] * 8
 
 
+YES: Allowed = lambda *_: True  # noqa: E731
+NO: Allowed = lambda *_: False  # noqa: E731
+
+
+def paired(
+    old: Sequence[Known], new: Sequence[Known], clear: Allowed = YES, bounded: bool = True
+) -> list[tuple[str, int]]:
+    """The pairs of a gap that holds these, each named by its place in the row."""
+    gap = _Gap(bounded=bounded)
+    gap.old = [(f"{n}", each, each.origins[0]) for n, each in enumerate(old)]
+    gap.new = [(n, each, each.origins[0]) for n, each in enumerate(new)]
+    return [(guid, index) for guid, _, index, _ in _pairs(gap, Renamed(), YES, clear)]
+
+
+def test_what_is_alone_in_its_place_is_known_by_one_side() -> None:
+    here = origin("heart")
+    was, now = note("the old heart?", "flap", "", here), note("the red heart?", "flap", "", here)
+    assert paired([was], [now]) == [("0", 0)]
+    assert paired([was], [now], clear=NO) == [("0", 0)]  # the answer says enough
+    assert paired([was], [now], bounded=False) == []
+    assert paired([was], [replace(now, origins=(origin("heart", "a.md", "H"),))]) == []
+    asked = note("the old heart?", "valve", "", here)
+    assert paired([was], [asked]) == [("0", 0)]
+    assert paired([was], [asked], clear=NO) == []
+    other = note("the lung?", "gill", "", here)
+    assert paired([was, other], [now]) == []
+    assert paired([was], [now, other]) == []
+    assert paired([was], [now, replace(other, is_held=True)]) == [("0", 0)]
+    assert paired([was], [replace(now, is_held=True)]) == [("0", 0)]
+
+
+@pytest.mark.parametrize(("words", "found"), [("two old red valves", [("0", 0)]), ("two old valves", [])])
+def test_what_changed_among_others_must_say_much(words: str, found: list[tuple[str, int]]) -> None:
+    was, now = (note(f"the {said}?", "flap", "", origin(said)) for said in (words, f"{words} beat"))
+    others = note("the lung?", "gill", "", origin("lung")), note("the gut?", "wall", "", origin("gut"))
+    assert paired([was, others[0]], [now, others[1]]) == found
+    assert paired([was], [now]) == [("0", 0)]
+
+
+def gapped(before: str, after: str, links: dict[int, str]) -> list[tuple[str, str, bool]]:
+    """The gaps between rows of notes, as letters; those that are linked stay."""
+    old = [(letter, origin(letter)) for letter in before]
+    new = [(at, origin(letter)) for at, letter in enumerate(after)]
+    known_now = [note(letter) for letter in after]
+    left_old = set(before) - set(links.values())
+    left_new = {at for at, _ in new} - links.keys()
+    found = _gaps(old, new, {letter: note(letter) for letter in before}, left_old, known_now, left_new, links)
+    return [
+        ("".join(guid for guid, *_ in gap.old), "".join(known_now[at].question for at, *_ in gap.new), gap.bounded)
+        for gap in found
+    ]
+
+
+def test_what_is_missing_is_laid_side_by_side_between_what_stayed() -> None:
+    assert gapped("abc", "axc", {0: "a", 2: "c"}) == [("b", "x", True)]
+    assert gapped("abc", "xbz", {1: "b"}) == [("a", "x", True), ("c", "z", True)]
+    assert gapped("abcd", "axyd", {0: "a", 3: "d"}) == [("bc", "xy", True)]
+    assert gapped("ab", "xy", {}) == [("ab", "xy", False)]
+    assert gapped("ab", "ay", {0: "a"}) == [("b", "y", True)]
+    assert gapped("abc", "ac", {0: "a", 1: "c"}) == []
+    assert gapped("ac", "abc", {0: "a", 2: "c"}) == []
+    assert gapped("abcd", "cxad", {0: "c", 2: "a", 3: "d"}) in ([("b", "x", True)], [])
+
+
+# --------------------------------------------------------------------------- plan
+
+
+def test_a_guid_that_is_taken_gives_way_to_another() -> None:
+    assert _free("a", {}) == "a"
+    second = _free("a", {"a"})
+    assert (len(second), second[:8]) == (20, hashlib.sha256(b"a 2").hexdigest()[:8])
+    assert _free("a", {"a", second})[:8] == hashlib.sha256(b"a 3").hexdigest()[:8]
+
+
+def test_a_retired_note_is_shipped_for_thirty_days() -> None:
+    assert SHOWN_RETIRED == 2_592_000
+
+
+def test_a_guid_may_be_named_by_its_beginning() -> None:
+    assert _named("ab", ["abc", "b"], "here") == "abc"
+    assert _named("ab", ["ab", "abc"], "here") == "ab"
+    with pytest.raises(FlashgenError, match=r"^ab is the beginning of 2 guids here; write more of it$"):
+        _named("ab", ["abc", "abd"], "here")
+    with pytest.raises(FlashgenError, match=r"^ab is no guid here$"):
+        _named("ab", ["b"], "here")
+
+
+@pytest.mark.parametrize(("lost", "kept", "stops"), [(2, 7, False), (3, 7, True), (2, 8, False), (3, 12, False)])
+def test_a_deck_of_ten_may_lose_a_fifth(lost: int, kept: int, stops: bool) -> None:
+    was = as_note(entry(Form.BASIC, "q", "a"))
+    gone = Change(Fate.RETIRED, replace(was, status=Status.RETIRED), was)
+    back = Change(Fate.RETURNED, was, was)
+    new = Change(Fate.ADDED, was)
+    stay = Change(Fate.KEPT, was, was)
+    document = sources.parse("x", "a.md")[0]
+    changes = (*[gone] * lost, *[stay] * kept, *[back] * 50, *[new] * 50)
+    plan = Plan(documents=(document,), changes=changes)
+    if stops:
+        with pytest.raises(StoppedError, match=r"^would retire 3 of the 10 notes in deck D, over a fifth"):
+            guard(plan)
+    else:
+        guard(plan)
+    with pytest.raises(StoppedError, match=rf"^no notes were read, and all {lost} notes made so far would be"):
+        guard(replace(plan, documents=()))
+    guard(Plan(changes=(stay,)))
+
+
 # --------------------------------------------------------------------------- clozes
 
 
@@ -532,6 +644,7 @@ def test_in_a_large_gap_eight_are_compared_with_each() -> None:
     [
         # all but the blanks is the same
         ("the {{c1::heart}} of {{c2::dogs}}", "the {{c1::lung}} of {{c2::cats}}", {1: 1, 2: 2}),
+        ("x {{c1::heart}} x {{c2::lung}} x", "x {{c1::dog}} x {{c2::cat}} x", {1: 1, 2: 2}),
         # the words stand there twice, and those beside them tell which is which
         ("a {{c1::x}} b {{c2::x}} c", "a {{c1::x}} b {{c2::x}} d", {1: 1, 2: 3}),
         ("a {{c1::x}} b {{c2::x}} c", "z b {{c1::x}} c", {1: 2}),
