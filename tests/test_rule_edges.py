@@ -22,7 +22,7 @@ from flashgen.rules.meanings import (
     tells_apart,
     without_final_stop,
 )
-from flashgen.rules.place import Place, places
+from flashgen.rules.place import Place, places, shown
 from flashgen.rules.quote import signed
 from flashgen.rules.topics import fits, head_of, is_generic, is_part, topic
 from flashgen.rules.vocabulary import vocabulary
@@ -1127,3 +1127,136 @@ def test_a_question_of_yes_or_no_is_doubted(word: str) -> None:
 def test_a_name_of_ten_words_fits_and_says_something() -> None:
     assert not fits(Text("Overview"))
     assert not fits(Text("see below"))
+
+
+WEIGHS = "The old mill weighs 150 g in the town."
+SEEN = [
+    ("quantity", "The old mill weighs more (150 g) in the town.", "number in brackets", WEIGHS),
+    ("quantity", "The old mill (red) weighs 150 g in the town.", "", "number in brackets"),
+    ("quantity", "The old mill was built in 1850 in the town.", "number is a year", WEIGHS),
+    ("quantity", "The old mill, for example, weighs 150 g in town.", "number in an example", WEIGHS),
+    (
+        "quantity",
+        f"- For instance, the gut is red.\n- {WEIGHS}",
+        "number near an example",
+        f"- The gut is red.\n- {WEIGHS}",
+    ),
+    ("quantity", "# Mill\n- weighs 150 g in the town of old", "number in a clause without subject", WEIGHS),
+    ("quantity", "The old mill has 4 phases in the town.", "number counts what is told next", WEIGHS),
+    ("quantity", "The old mill has 9 phases in the town.", "number counts what is told next", WEIGHS),
+    ("quantity", "The old mill has 10 phases in the town.", "", "number counts what is told next"),
+    ("quantity", "The old mill stops for 5 days in the town.", "number measures a time", WEIGHS),
+    ("quantity", "The old mill is 5 km from the town.", "number measures a length", WEIGHS),
+    ("quantity", "The old mill lost 5 % of the corn of the town.", "number measures a share", WEIGHS),
+    ("quantity", "The old mill holds 5 MB of the town.", "number measures data", WEIGHS),
+    ("timeline", "- 1670: Newton builds a telescope\n- 1671: old war", "the event is a few words", ""),
+    ("timeline", "- 1670: Newton builds a telescope\n- 1671: old red war", "the event is a few words", ""),
+    ("timeline", "- 1670: Newton builds it\n- 1671: old red long war", "", "the event is a few words"),
+    (
+        "timeline",
+        "- 1670: old war\n- 1671: Newton builds a telescope",
+        "the event has a verb",
+        "- 1670: a b\n- 1671: old war",
+    ),
+    (
+        "listing",
+        "Old valves:\n- mitral: left\n- aortic: right",
+        "every item has a meaning",
+        "Old valves:\n- mitral: x\n- aortic",
+    ),
+    ("listing", "Old valves:\n- mitral: left\n- aortic", "an item has a meaning", "Old valves:\n- mitral\n- aortic"),
+    ("listing", "Old valves:\n- mitral\n  - x\n- aortic", "an item has lines below", "Old valves:\n- mitral\n- aortic"),
+    ("listing", "- Old valves: mitral, aortic, left", "items on the label's line", "Old valves:\n- mitral\n- aortic"),
+    ("listing", "How to make tea:\n1. Boil water\n2. Add tea", "label names steps", "Old valves:\n- mitral\n- aortic"),
+    ("listing", "Valves of dogs:\n- mitral\n- aortic", "label says of what", "Old valves:\n- mitral\n- aortic"),
+    ("listing", "Valves:\n- mitral\n- aortic", "label is one word", "Old valves:\n- mitral\n- aortic"),
+    ("listing", "Treatment of fever:\n- **Aspirin**: a pill", "only item", "Old valves:\n- mitral\n- aortic"),
+    (
+        "enumeration",
+        "The heart has mitral and aortic valves.",
+        "two items",
+        "The heart has left, right and old valves.",
+    ),
+    ("enumeration", "The heart has mitral and aortic valves.", "items after a verb", "Two valves: left and right."),
+    ("record", "- reed - a stick - black", "first parts", ""),
+    ("definition", "- Osmosis: the spread of water", "delimiter :", "- **Osmosis**: the spread of water"),
+    ("definition", "- Osmosis - the spread of water", "delimiter -", "- Osmosis: the spread of water"),
+    ("definition", "- Osmosis ~ the spread of water", "delimiter ~", "- Osmosis: the spread of water"),
+    ("definition", "- Osmosis := the spread of water", "delimiter :=", "- Osmosis: the spread of water"),
+    ("definition", "- A red groove - **Philtrum**", "named after a dash", "- Osmosis: the spread of water"),
+    ("definition", "# Osmosis\n\ntl;dr: the spread of water", "summary", "- Osmosis: the spread of water"),
+    ("acronym", "The gross domestic product (GDP) rose.", "abbreviation in brackets", ""),
+    ("acronym", "The GDP (gross domestic product) rose.", "abbreviation spelled out in brackets", ""),
+    ("acronym", "GDP - gross domestic product", "abbreviation delimited", ""),
+    ("acronym", "GDP stands for gross domestic product", "abbreviation stands for", ""),
+    ("function", "A pump moves the water by turning a wheel, and it stops.", "more than its clause", ""),
+]
+
+
+@pytest.mark.parametrize(("rule", "shows", "sign", "hides"), SEEN)
+def test_a_fact_shows_its_sign(rule: str, shows: str, sign: str, hides: str) -> None:
+    """Without a sign to show, the notes do not show the other."""
+    seen = signs(rule, shows)
+    if sign:
+        assert sign in seen
+        assert not hides or sign not in signs(rule, hides)
+    else:
+        assert hides not in seen
+
+
+@pytest.mark.parametrize("ask", ["Q", "Question", "Front", "q", "question"])
+@pytest.mark.parametrize("answer", ["A", "Answer", "Back"])
+@pytest.mark.parametrize("stop", [":", "."])
+def test_a_card_may_be_written_with_each_of_these_words(ask: str, answer: str, stop: str) -> None:
+    for gap in (" ", "\n", "\n\n"):
+        (fact,) = facts(f"# T\n\n{ask}{stop} Which town is old?{gap}{answer}{stop} Rome", "explicit")
+        assert (fact.subject.plain, fact.object.plain) == ("Which town is old?", "Rome")
+
+
+def test_code_and_formulas_are_shown_as_such() -> None:
+    code, math = at("```py\nx = 1\n```", "x = 1").block, at("$$x^2$$", r"\[x^2\]").block
+    assert shown(code).spans == (Span(0, 5, Markup.CODE, "py"),)
+    assert shown(math) == math.text
+    assert not shown(at("# A\n\nx", "x").block)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        (word, 1)
+        for word in "stands for,is short for,is an acronym for,is an abbreviation of,is a acronym of".split(",")
+    ],
+)
+def test_what_an_abbreviation_stands_for(word: str, found: int) -> None:
+    assert [fact.object.plain for fact in facts(f"GDP {word} gross domestic product.", "acronym")] == [
+        "gross domestic product"
+    ] * found
+
+
+@pytest.mark.parametrize(
+    "word", "means,mean,refers to,refer to,denotes,is defined as,are known as,are defined as".split(",")
+)
+def test_a_verb_that_says_what_a_term_means(word: str) -> None:
+    (fact,) = facts(f"Osmosis {word} the spread of water.", "definition")
+    assert (fact.subject.plain, fact.object.plain) == ("Osmosis", "the spread of water")
+    assert "defined by: means" in fact.signs
+
+
+@pytest.mark.parametrize(
+    "word",
+    "good great better best bad worse worst common popular powerful simple useful important key big nice natural "
+    "reasonable major main significant perfect classic typical recent new hard difficult easy single".split(),
+)
+def test_a_judgement_is_no_definition(word: str) -> None:
+    assert facts(f"A subnet is a {word} range of addresses in a network.", "definition") == []
+    assert facts(f"A subnet is a really {word} range of addresses in a network.", "definition") == []
+
+
+@pytest.mark.parametrize("mark", ["vs", "vs.", "versus", "against", "whereas", "compared to", "compared with", "VS"])
+def test_each_mark_of_a_comparison(mark: str) -> None:
+    for before in (" ", ", ", "; "):
+        found = facts(f"- violin - 4 strings{before}{mark} guitar - 6 strings", "comparison")
+        assert [(fact.subject.plain, fact.relation, fact.object.plain) for fact in found] == [
+            ("violin", "strings", "4"),
+            ("guitar", "strings", "6"),
+        ]
