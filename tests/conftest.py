@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-specs", action="store_true", help="rewrite what the examples in tests/spec expect")
+    parser.addoption("--update-specs", action="store_true", help="rewrite what the examples expect")
 
 
 def pytest_configure() -> None:
@@ -29,8 +29,11 @@ def pytest_configure() -> None:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     if session.config.getoption("--update-specs") and not hasattr(session.config, "workerinput"):
+        import rule_facts
+
         for path in specs.spec_files():
             specs.update(path)
+        rule_facts.update()
 
 
 @pytest.fixture(scope="session")

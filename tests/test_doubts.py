@@ -103,6 +103,12 @@ LIMITS = [
         "the condition or what follows is longer than 25 words",
     ),
     ("definition", "- **Osmosis**: the {39}", "the meaning is longer than 40 words"),
+    ("definition", "Osmosis means the {39}.", "the meaning is longer than 40 words"),
+    (
+        "definition",
+        "# Osmosis\n\nThe spread of it.\n\n# Pump\n\nA kind of {37}.",
+        "the meaning is longer than 40 words",
+    ),
     ("function", "A kidney is used to filter {22}.", "the answer is longer than 24 words"),
     ("glossary", "| Term | Meaning |\n|---|---|\n| Osmosis | the {39} |", "the meaning is longer than 40 words"),
     ("quantity", "The mill ground 500 tonnes of {39}.", "the sentence is longer than 45 words"),

@@ -459,6 +459,14 @@ def test_ten_thousand_notes_are_laid_side_by_side_quickly() -> None:
     assert sum(mod != NOW for mod in second.mods.values()) == 1
 
 
+def test_what_was_edited_is_found_where_a_heading_was_put_above_it() -> None:
+    nile = "Q: Which old river flows through Cairo?\nA: the Nile\n\n"
+    first = build(None, a="# Cities\n\n" + PERU + nile + CHILE)
+    edited = nile.replace("river flows", "river slowly flows north")
+    second = build(first, NOW + 1, a="# Cities\n\n" + PERU + "## Old\n\n" + edited + CHILE)
+    assert {"added", "retired"}.isdisjoint(fates(second))
+
+
 # --------------------------------------------------------------------------- short notes
 
 

@@ -179,6 +179,8 @@ def _opens_as_verb(words: list[str]) -> bool:
 
 def names_aspect(words: list[str]) -> bool:
     """Whether a phrase names a side of a thing: ``Site``, ``Usual site of stones``, ``Treatment of choice``."""
+    if not words:
+        return False
     if words[0] in ASPECTS or words[-1] in _SIDES:
         return True
     return any(word in ASPECTS and following == "of" for word, following in pairwise(words))

@@ -68,7 +68,7 @@ def _is_a(place: Place, start: int, end: int) -> Fact | None:
     words = words_of(meaning.plain)
     if not is_term(term.plain, strict=True) or len(content_words(meaning.plain)) < 3 or words[0] in NEGATIONS:
         return None
-    if _EVALUATES.match(meaning.plain) or " and " in term.plain or words_of(term.plain)[0] in ("single", "another"):
+    if _EVALUATES.match(meaning.plain) or " and " in term.plain or words_of(term.plain)[0] == "single":
         return None
     if not tells_apart(meaning.plain):
         return None

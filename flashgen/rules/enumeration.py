@@ -27,7 +27,7 @@ _ARE = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s(?:includes?|consists?\s+of|comprises?|contains?|(?:is|are)\s+(?:made\s+(?:up\s+)?of|composed\s+of|divided\s+into"
+    r"(?<=\s)(?:includes?|consists?\s+of|comprises?|contains?|(?:is|are)\s+(?:made\s+(?:up\s+)?of|composed\s+of|divided\s+into"
     r"|split\s+into|classified\s+(?:as|into))|has|have)\s+(?P<items>.+)$"
 )
 _LEFT_OPEN = re.compile(
@@ -48,7 +48,7 @@ def _find(place: Place) -> Iterator[Fact]:
             yield from _set(place, evidence, sentence, sentence[slice(*match.span("of"))], match, match["count"])
         elif match := _VERB.search(sentence.plain):
             clause = read_clause(sentence)
-            if clause and clause.strength >= CERTAIN and clause.verb[0] <= match.start() + 1 < clause.verb[1] + 1:
+            if clause and clause.strength >= CERTAIN and clause.verb[0] <= match.start() < clause.verb[1]:
                 subject = words_of(sentence.plain[slice(*clause.subject)])
                 if subject and not clause.negated and not any(word in PRONOUNS for word in subject):
                     yield from _set(place, evidence, sentence, sentence[: match.start("items")], match, "")

@@ -107,7 +107,7 @@ def doubt(place: Place, label: Text, items: tuple[Text, ...], ordered: bool) -> 
     if len(words) == 1 and not place.context():
         return "the label says too little alone"
     if any(
-        n.plain.lower() in LABELS or is_case(n.plain) or (not ordered and names_aspect(words_of(n.plain) or [""]))
+        n.plain.lower() in LABELS or is_case(n.plain) or (not ordered and names_aspect(words_of(n.plain)))
         for n in items
     ):
         return "the items are labels, not names"

@@ -25,7 +25,6 @@ from flashgen.language.phrases import LABELS, names_aspect, opens_as_verb, words
 from flashgen.language.quantities import quantities
 from flashgen.language.sentences import sentences
 from flashgen.language.stance import stance
-from flashgen.language.words import is_plural
 from flashgen.rules.delimiters import Split
 from flashgen.text import IMAGE_CHAR, Text
 
@@ -139,20 +138,18 @@ def doubt(cut: Split, meaning: Text, words: list[str], has_context: bool) -> str
 def says_something_of(cut: Split, meaning: Text) -> bool:
     """Whether the words say something of the term rather than what it is, so that one cannot ask what it means.
 
-    A value, a predicate, a formula, a whole sentence, one or two words, or what is said of a citation, of an aspect
-    (``Site: ...``) or of a case (``patient presents late - ...``), a list, a date, a condition, a purpose.
+    A value, a predicate, a formula, a whole sentence, one or two words, or what is said of a citation or of an aspect
+    (``Site: ...``), a list, a date, a condition, a purpose.
     """
     words = words_of(meaning.plain)
     terms = words_of(cut.term.plain)
     short = len(words) < _SHORTEST and not cut.marked
-    case = any(is_verb_form(w, "s") and not is_plural(w) for w in terms[1:])
     return (
         short
         or is_value(meaning, words)
         or is_predicate(words)
         or (opens_as_verb(meaning.plain) and not _is_described(words))
         or meaning.opaque(0)
-        or case
         or _is_sentence(meaning)
         or names_aspect(terms)
         or _CITED.search(cut.term.plain) is not None

@@ -55,8 +55,7 @@ def is_of_an_exam(sentence: Text, quantity: Quantity) -> bool:
 
 def announces(place: Place, sentence: Text, quantity: Quantity) -> bool:
     """Whether a small number only tells how many things the lines below will name."""
-    below = place.block.children or sentence.plain.rstrip().endswith(":")
-    return bool(below) and _counts_what_is_told_next(sentence, quantity)
+    return bool(place.block.children) and _counts_what_is_told_next(sentence, quantity)
 
 
 def of_number(place: Place, sentence: Text, quantity: Quantity) -> tuple[str, ...]:

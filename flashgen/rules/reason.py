@@ -52,7 +52,7 @@ def _reason(place: Place, start: int, end: int) -> Fact | None:
     if _is_of_a_part(said.plain, why.plain):
         return None
     clause = read_clause(said)
-    if not clause or clause.strength < CERTAIN or clause.subject == (0, 0):
+    if not clause or clause.strength < CERTAIN:
         return None
     subject = words_of(said.plain[slice(*clause.subject)])
     if not subject or subject[0] in PRONOUNS or len(content_words(why.plain)) < _FEWEST:

@@ -153,7 +153,6 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "no siblings": not place.near(),
             "a sibling has the same term": any(cut.term.plain.lower() == term.plain.lower() for cut in around),
             "term ends in a participle": len(terms) > 1 and is_verb_form(terms[-1], "participle"),
-            "term has a verb within": any(is_verb_form(w, "s") and not is_plural(w) for w in terms[1:]),
             "term has a preposition": any(w in PREPOSITIONS for w in terms),
             "term is one of the commonest words": len(terms) == 1 and commonness(terms[0]) == COMMONEST,
             "term is of common words": all(commonness(w) < RARE for w in terms),
@@ -164,7 +163,7 @@ def of_definition(place: Place, term: Text, meaning: Text, more: bool = False) -
             "term has a sign": any(c in "=+<>/&" for c in term.plain),
             f"term of {min(len(terms), 5)} words": True,
             "term asks for an extreme": any(w in _EXTREMES for w in terms),
-            "term names a side of something": bool(terms) and names_aspect(terms),
+            "term names a side of something": names_aspect(terms),
             "term is a name of several words": 1 < len(terms) < 4
             and all(w[:1].isupper() and w[1:2].islower() for w in term.plain.split())
             and all(commonness(w) == RARE for w in terms),
