@@ -15,9 +15,9 @@ _FIRST = 500_000
 def ranked(ranks: Sequence[str]) -> list[str]:
     """A rank for each of a row of things, ascending; what has one, in order with the others, keeps it.
 
-    An empty rank, and one out of order, is replaced.
+    An empty rank, and one out of order, is replaced; zeros at the end make no difference to the order.
     """
-    kept = [-1, *ascending([rank or None for rank in ranks]), len(ranks)]
+    kept = [-1, *ascending([rank.rstrip("0") or None for rank in ranks]), len(ranks)]
     out = list(ranks)
     for left, right in pairwise(kept):
         low = out[left] if left >= 0 else ""

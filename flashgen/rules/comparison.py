@@ -25,12 +25,12 @@ _NOUN = re.compile(
 def _find(place: Place) -> Iterator[Fact]:
     if place.block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH):
         return
-    match = _VERSUS.search(place.text.plain)
-    if not match or place.text.opaque(match.start()):
-        return
-    sides = [split(place.text[: match.start()]), split(place.text[match.end() :])]
+    text = place.text
+    between = [match.span() for match in _VERSUS.finditer(text.plain) if not text.opaque(match.start())]
+    starts, ends = (0, *(end for _, end in between)), (*(start for start, _ in between), len(text))
+    sides = [split(text[start:end]) for start, end in zip(starts, ends, strict=True)]
     cuts = [cut for cut in sides if cut and cut.meaning and is_term(cut.term.plain)]
-    if len(cuts) < 2 or cuts[0].mark != cuts[1].mark:
+    if len(cuts) < 2 or len(cuts) < len(sides) or len({cut.mark for cut in cuts}) > 1:
         return
     for cut in cuts:
         entity, values = cut.term, without_final_stop(cut.meaning)
