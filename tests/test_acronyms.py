@@ -85,6 +85,8 @@ def test_stands_for_its_words(short: str, words: str) -> None:
         ("ECG", "heart tracing"),
         ("EEG", "electroencephalogram"),
         ("Cat", "cold air tube"),
+        ("CG", "Check weight? Check balance"),
+        ("IPA", "It passes. Acute angles"),
     ],
 )
 def test_does_not_stand_for_other_words(short: str, words: str) -> None:

@@ -9,6 +9,8 @@ from flashgen.language.words import STOP_WORDS
 _FEWEST_INITIALS = 3
 """Of words that nobody abbreviated: two letters may be anything."""
 _WORD = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"[?!;:]|\.\s")
+"""What stands in no name: ``Check weight? Check balance`` is no CG."""
 _ABBREVIATION = re.compile(r"^(?=.*[A-Z])(?=(?:.*[A-Za-z]){2})[A-Za-z][A-Za-z0-9&/.+-]{1,11}s?$")
 
 
@@ -40,6 +42,8 @@ def expansion_start(abbreviation: str, before: str) -> int:
             return -1
         at -= 1
     start = at + 1
+    if _PARTS.search(before, start):
+        return -1
     words = re.findall(r"[^\W_]+", before[start:])
     if len(words) > min(len(letters) + 5, len(letters) * 2):
         return -1

@@ -20,7 +20,7 @@ _BRACKET = re.compile(rf"([^()\n]{{2,{_BEFORE}}}?)(?:(?<!\s)\s+)?\(([^()]{{2,80}
 _BREAKS = "()\n"
 """None of these stands in what comes before a bracket."""
 _STANDS_FOR = re.compile(
-    r"^(.{2,20}?)\s+(?:stands for|is short for|is an? (?:acronym|abbreviation) (?:for|of))\s+(.{4,100})"
+    r"^(?:[Tt]he )?(\S.{1,19}?)\s+(?:stands for|is short for|is an? (?:acronym|abbreviation) (?:for|of))\s+(.{4,100})"
 )
 _KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM)
 
@@ -37,9 +37,9 @@ def _stands_for(place: Place) -> Iterator[Fact]:
     for start, end in sentences(place.text):
         sentence = place.text[start:end]
         match = _STANDS_FOR.match(sentence.plain)
-        if match and is_abbreviation(match.group(1).replace(" ", "-").removeprefix("The-")):
+        if match and is_abbreviation(match.group(1).replace(" ", "-")):
             words = without_final_stop(sentence[match.start(2) : match.end(2)])
-            yield _fact(place, sentence[: match.end(1)], words, start, end, "stands for")
+            yield _fact(place, sentence[slice(*match.span(1))], words, start, end, "stands for")
 
 
 def _delimited(place: Place) -> Iterator[Fact]:
