@@ -167,13 +167,29 @@ def test_a_card_that_is_worded_anew_waits_until_it_was_looked_at_in_turn() -> No
     assert prompts() == []
 
 
-def test_what_was_worded_anew_is_not_worded_a_third_time() -> None:
-    send(verdicts(begin(), {CLAWS: MEND}))
+BETTER = "What do harbour seals use the hooked claws of the fore flippers for?"
+BEST = "For what are the hooked claws of the fore flippers of harbour seals?"
+
+
+def test_what_is_worded_anew_twice_is_given_up() -> None:
+    said = [verdicts(begin(), {CLAWS: MEND})]
+    send(said[0])
     (again,) = prompts()
-    printed = send(verdicts(again, {ANEW: {**MEND, "question": CLAWS}}))
-    assert "of 1 card 0 kept, 1 held:" in printed
-    assert set(cards()) == {PUPS, WEIGHT, DIVE}
+    said.append(verdicts(again, {ANEW: {**MEND, "why": "grammar", "question": BETTER}}))
+    assert "of 1 card 0 kept, 1 worded anew" in send(said[1])
+    (last,) = prompts()
+    said.append(verdicts(last, {BETTER: {**MEND, "why": "unclear", "question": BEST}}))
+    assert "of 1 card 0 kept, 1 held:" in send(said[2])
     assert prompts() == []
+    before = Path(store.FILE).read_bytes()
+    send(*said)
+    assert Path(store.FILE).read_bytes() == before
+    assert set(cards()) == {PUPS, WEIGHT, DIVE}
+    assert cards("held") == {
+        CLAWS: "second-look: vague",
+        ANEW: "second-look: grammar",
+        BETTER: "second-look: unclear",
+    }
 
 
 @pytest.mark.parametrize(
@@ -276,6 +292,8 @@ def test_answers_that_come_once_more_do_not_undo_the_second_look() -> None:
     (again,) = prompts()
     send(verdicts(again, {}))
     before = Path(store.FILE).read_bytes()
+    send(facts(asked))
+    assert Path(store.FILE).read_bytes() == before
     send(facts(asked), said, verdicts(again, {}))
     assert Path(store.FILE).read_bytes() == before
     assert set(cards()) == {WEIGHT, DIVE, ANEW}

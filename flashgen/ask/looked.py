@@ -26,6 +26,8 @@ _OPINIONS = {
 _NUMBER = re.compile(r"\D{0,6}(\d{1,4})\b")
 _LONGEST_WHY = 40
 _GONE = "the line was edited since its cards were shown"
+_MOST_TIMES = 2
+"""Times that a card is worded anew before it is given up."""
 _LIST = re.compile(r"[\"“”']cards[\"“”']\s*:\s*\[")
 
 
@@ -117,21 +119,30 @@ def _about(key: str, under: tuple[str, ...], known: Answers, verdicts: _Verdicts
 def _followed(answer: Answer, verdicts: _Verdicts) -> Answer:
     """An answer with the verdicts on its facts, and what they word anew behind each.
 
-    A card that was worded anew before is not mended again.
+    A card that was worded anew twice is not mended again.
     """
     known = {given.id: given for given in answer.facts}
     facts: dict[str, Given] = {}
     for given in answer.facts:
         verdict = verdicts.get((answer.key, given.id))
         if verdict is None:
-            if (answer.key, given.mends) not in verdicts:
+            is_left = given.mends in facts and (answer.key, given.mends) not in verdicts
+            if is_left or not given.mends:
                 facts[given.id] = given
             continue
         facts[given.id] = replace(given, look=Look(verdict.opinion, LOOK_VERSION, verdict.why))
-        if verdict.opinion is Opinion.MEND and verdict.question and not given.mends:
+        if verdict.opinion is Opinion.MEND and verdict.question and _times(given, known) < _MOST_TIMES:
             anew = given.reworded(verdict.question, verdict.answer, verdict.items)
             facts[anew.id] = known.get(anew.id, anew)
     return replace(answer, facts=tuple(facts.values()))
+
+
+def _times(given: Given, known: Mapping[str, Given]) -> int:
+    """How many times a fact's card was worded anew, as far as that counts."""
+    times, before = 0, known.get(given.mends)
+    while before and times < _MOST_TIMES:
+        times, before = times + 1, known.get(before.mends)
+    return times
 
 
 def _spoken_of(answer: Answer, verdicts: _Verdicts) -> Iterator[tuple[Given, Opinion]]:

@@ -158,8 +158,11 @@ def _looked_at(answer: Answer, before: Answer) -> Answer:
     if any(one.look or one.mends for one in answer.facts):
         return answer
     looks = {given.id: given.look for given in before.facts}
-    more = (one for one in before.facts if one.mends in {given.id for given in answer.facts})
-    return replace(answer, facts=(*(replace(one, look=looks.get(one.id)) for one in answer.facts), *more))
+    facts = {one.id: replace(one, look=looks.get(one.id)) for one in answer.facts}
+    for one in before.facts:
+        if one.mends in facts:
+            facts[one.id] = one
+    return replace(answer, facts=tuple(facts.values()))
 
 
 @dataclass(frozen=True, slots=True)
