@@ -251,7 +251,13 @@ def test_a_predicate_says_something_of_its_subject(words: str, predicate: bool) 
 
 @pytest.mark.parametrize(
     ("meaning", "value"),
-    [("about 65%", True), ("3 kg", True), ("a wall", False), ("3 kg of fat and of salt and more", False)],
+    [
+        ("about 65%", True),
+        ("3 kg", True),
+        ("a wall", False),
+        ("3 kg of fat and of salt and more", False),
+        ("40-60% of fat and of salt and more", True),
+    ],
 )
 def test_a_value_is_a_number_and_few_words(meaning: str, value: bool) -> None:
     assert is_value(Text(meaning), meaning.split()) is value

@@ -185,8 +185,10 @@ def _is_sentence(meaning: Text) -> bool:
 
 
 def is_value(meaning: Text, words: list[str]) -> bool:
-    """Whether what follows the delimiter is a bare value: ``about 65%``."""
+    """Whether what follows the delimiter is a bare value, ``about 65%``, or a share, ``40-60% at birth and later``."""
     found = quantities(meaning)
+    if found and found[0].start == 0 and meaning.plain[: found[0].end].endswith("%"):
+        return True
     return len(words) <= 6 and (meaning.plain[:1].isdigit() or (bool(found) and found[0].start <= _VALUE_LEAD))
 
 
