@@ -265,6 +265,15 @@ def test_lines_below_one_thing_may_name_it_for_each_other(project: Path) -> None
     assert set(cards()) == {asked}
 
 
+def test_lines_with_a_name_of_their_own_do_not(project: Path) -> None:
+    notes = "# Seals\n\n- Weight:\n  - harp seal: 270 kg\n  - hooded seal: 410 kg\n"
+    (project / "seals.md").write_text(notes, encoding="utf-8")
+    right, wrong = "What is the weight of the harp seal?", "What is the weight of the hooded seal?"
+    every = enumerate((right, wrong))
+    look = begin({f"harp seal: 270{' ' * number}": ("claim", one, "270 kg") for number, one in every})
+    assert [card for card, _ in shown(look).values()] == [right]
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

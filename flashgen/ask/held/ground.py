@@ -73,19 +73,30 @@ class Ground:
         """The plain words of the section, as far as it is near, but for what its lines open with: that is their own.
 
         Where a question, whose keys ``asked`` are, names the line that the lines around stand under, they speak of the
-        same thing: then their names and numbers are among them.
+        same thing: then their names and numbers are among them, but for the label that a line begins with.
         """
         place: Place | None = self.spot.place
         while place and place.block.kind is not BlockKind.HEADING:
             is_named = _stands_under(place, asked)
             for block in place.siblings[max(0, place.index - _NEAR) : place.index + _NEAR + 1]:
                 said = [*content(block.text.plain)] if not block.skip else []
-                yield from said if is_named else (token for token in said[_SUBJECT:] if is_plain(token))
+                own = _label_end(block.text)
+                yield from (
+                    token
+                    for at, token in enumerate(said)
+                    if (token.start >= own if is_named else at >= _SUBJECT and is_plain(token))
+                )
             place = place.parent
 
     def is_of(self, asked: Collection[str]) -> bool:
         """Whether a question, by its keys, names the line that the sentences stand under, so that they speak of it."""
-        return _stands_under(self.spot.place, asked)
+        return _stands_under(self.spot.place, asked) and not _label_end(self.text)
+
+
+def _label_end(text: Text) -> int:
+    """Where the label ends that a line begins with, ``Gopher: 280B``; 0 where it has none."""
+    label = _HEAD.match(text.plain)
+    return label.end(1) if label else 0
 
 
 def _stands_under(place: Place, asked: Collection[str]) -> bool:
