@@ -10,13 +10,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flashgen.ask.held.ground import POINTS_BACK, Ground, fit, ground, has_own_subject, is_plain, speaks_of
+from flashgen.ask.held.ground import Ground, fit, ground
 from flashgen.ask.held.limits import lost
 from flashgen.ask.held.lists import NEGATIONS
+from flashgen.ask.held.nearby import is_of, is_plain, nearby
 from flashgen.ask.held.pairs import mispaired
 from flashgen.ask.held.roles import turned
 from flashgen.ask.held.short import in_words_of
 from flashgen.ask.held.strength import follows, of_others, required
+from flashgen.ask.held.subject import POINTS_BACK, has_own_subject, speaks_of
 from flashgen.ask.held.words import ASKS, content, count, joined, say, strange, strangers
 from flashgen.ask.tokens import Token, keys, tokens, where
 from flashgen.ask.values import Given
@@ -67,7 +69,7 @@ def against(given: Given, held: Ground, seconded: bool = False) -> str:
             )
             if not is_own and not (seconded and _is_near(question, answers, held, earlier, counted)):
                 return f"“{unknown}” in the question is not in the notes"
-        other = "" if seconded and held.is_of(keys(question)) else speaks_of(held, answers[0], wanted)
+        other = "" if seconded and is_of(held, keys(question)) else speaks_of(held, answers[0], wanted)
         if other:
             return f"the words it cites speak of “{other}”, not of “{word}”"
     if not any(token.key in known - STOP_WORDS for token in tokens(question)):
@@ -104,7 +106,7 @@ def _is_near(
     question: str, answers: Sequence[str], held: Ground, known: frozenset[str], allowed: frozenset[str]
 ) -> bool:
     """Whether what the notes do not have where a question comes from is plain, and stands near by or asks."""
-    near = say(token for token in held.nearby(keys(question)) if token.key not in NEGATIONS)
+    near = say(token for token in nearby(held, keys(question)) if token.key not in NEGATIONS)
     sorts = {b.key for a, b in pairwise(tokens(question)) if a.key in ASKS and is_plain(b) and b.key not in MODALS}
     return not _unknown(question, answers, held, known | near, allowed | sorts)
 

@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flashgen.ask.held.lists import DIGITS
 from flashgen.ask.held.short import declared
 from flashgen.ask.held.words import content
 from flashgen.ask.spots import Spot, above
 from flashgen.ask.tokens import Token, keys, tokens, unmarked, where
 from flashgen.ask.values import Given
-from flashgen.language.clauses import read_clause
-from flashgen.language.lexicon import PRONOUNS, is_verb_form
 from flashgen.language.sentences import sentences
-from flashgen.language.words import STOP_WORDS
 from flashgen.model import BlockKind, Document
 from flashgen.rules.place import Place
 from flashgen.text import Text, join
 
 _NUMBERING = re.compile(r"^\s*(?:\d+[.)]|[a-z][.)])\s+")
-POINTS_BACK = re.compile(
-    r"\W*(?:\w+ )?(?:it|its|they|their|them|this|these|those|that|such|he|she|his|her|both|also|then|but|however|so"
-    r"|thus|hence|therefore|otherwise|instead|the (?:former|latter|same))\b",
-    re.I,
-)
-_OPENING = 4
-"""Words within which a sentence says that it goes on: ``In 1822 he``."""
-_THINGS = frozenset({BlockKind.ITEM, BlockKind.TERM})
-"""What may be the thing that the lines below it speak of."""
-_SUBJECT = 2
-"""Words of its own that a line opens with: what it speaks of."""
 _STANDS_FOR = re.compile(r"\b(?:it|its|they|their|them|this|these|those|he|she|his|her|both|ones?)\b", re.I)
-_HEAD = re.compile(r"^(.{1,60}?)(?::\s|\s[-–—~=]\s|\s==\s)")
+HEAD = re.compile(r"^(.{1,60}?)(?::\s|\s[-–—~=]\s|\s==\s)")
 _LONGEST_LEAD_IN = 8
 """Words of a paragraph that is the name of the list right below it."""
 _LEAST_LETTERS = 12
 """Of a cited stretch that is looked for without regard to where its words end."""
 _LETTERS = re.compile(r"\W+|_")
-_NEAR = 12
-"""Blocks before and after one, and before and after what it stands under, that speak of the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +51,6 @@ class Ground:
     def tokens(self) -> tuple[Token, ...]:
         """The words of the sentences."""
         return tokens(self.text.plain)
-
-    def nearby(self, asked: Collection[str]) -> Iterator[Token]:
-        """The plain words of the section, as far as it is near, but for what its lines open with: that is their own.
-
-        Where a question, whose keys ``asked`` are, names the line that the lines around stand under, they speak of the
-        same thing: then their names and numbers are among them, but for the label that a line begins with.
-        """
-        place: Place | None = self.spot.place
-        while place and place.block.kind is not BlockKind.HEADING:
-            is_named = _stands_under(place, asked)
-            for block in place.siblings[max(0, place.index - _NEAR) : place.index + _NEAR + 1]:
-                said = [*content(block.text.plain)] if not block.skip else []
-                own = _label_end(block.text)
-                yield from (
-                    token
-                    for at, token in enumerate(said)
-                    if (token.start >= own if is_named else at >= _SUBJECT and is_plain(token))
-                )
-            place = place.parent
-
-    def is_of(self, asked: Collection[str]) -> bool:
-        """Whether a question, by its keys, names the line that the sentences stand under, so that they speak of it."""
-        return _stands_under(self.spot.place, asked) and not _label_end(self.text)
-
-
-def _label_end(text: Text) -> int:
-    """Where the label ends that a line begins with, ``Gopher: 280B``; 0 where it has none."""
-    label = _HEAD.match(text.plain)
-    return label.end(1) if label else 0
-
-
-def _stands_under(place: Place, asked: Collection[str]) -> bool:
-    over = place.parent.block if place.parent else None
-    return bool(over and over.kind in _THINGS and any(token.key in asked for token in content(over.text.plain)))
-
-
-def is_plain(token: Token) -> bool:
-    """Whether a token is a word of weight, and no name, number or sign."""
-    is_other = token.is_name or token.is_number or token.is_unit or token.is_sign
-    return not is_other and token.text.lower() not in DIGITS and token.key not in STOP_WORDS
 
 
 def ground(document: Document, spot: Spot, given: Given) -> Ground | None:
@@ -186,7 +129,7 @@ def _above(document: Document, place: Place) -> Iterator[Text]:
     yield Text(document.title)
     if lead := _lead_in(place):
         yield lead
-    if label := _HEAD.match(place.text.plain):
+    if label := HEAD.match(place.text.plain):
         yield place.text[slice(*label.span(1))]
 
 
@@ -223,34 +166,3 @@ def _before(place: Place, first: int) -> Iterator[Text]:
     if before.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not before.skip:
         for start, end in reversed(sentences(before.text)):
             yield before.text[start:end]
-
-
-def speaks_of(held: Ground, answer: str, wanted: Collection[str]) -> str:
-    """What the words around an answer speak of, where the card does not name it; empty where they go on from before.
-
-    ``wanted`` are the keys of the card's words.
-    """
-    parts = [Text(part) for part in re.split(r";\s", held.text.plain)]
-    said = next((part for part in parts if where(keys(answer), keys(part.plain)) >= 0), held.text)
-    first = next(iter(tokens(said.plain)), None)
-    if any(token.text.lower() in PRONOUNS for token in tokens(said.plain)[:_OPENING]):
-        return ""
-    clause = read_clause(said)
-    if clause is None or clause.subject == (0, 0):
-        forms = ("s", "base", "participle", "ing")
-        goes_on = first is None or first.key in wanted or is_verb_form(first.text.lower(), *forms)
-        return "" if goes_on or first is None or POINTS_BACK.match(said.plain) else first.text
-    own = [token for token in content(said.plain[slice(*clause.subject)]) if token.text.lower() not in PRONOUNS]
-    names = [token for token in own if token.is_name] or own
-    return "" if not own or any(token.key in wanted for token in names) else own[0].text
-
-
-def has_own_subject(held: Ground, answer: str, wanted: Collection[str]) -> bool:
-    """Whether the words around an answer say themselves what they speak of, and the card names that."""
-    said = held.text.plain
-    first = next(iter(tokens(said)), None)
-    if first is None or first.key not in wanted or first.key in keys(answer) or POINTS_BACK.match(said):
-        return False
-    if not any(True for _ in content(first.text)):
-        return False
-    return not is_verb_form(first.text.lower(), "s", "base", "participle", "ing")
