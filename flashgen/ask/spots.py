@@ -11,7 +11,7 @@ from flashgen.language.phrases import words_of as words_in
 from flashgen.model import Block, BlockKind, Document
 from flashgen.origins import words_of
 from flashgen.rules import put_aside
-from flashgen.rules.place import NEAREST, Place, places
+from flashgen.rules.place import NEAREST, Place, formula_below, places
 from flashgen.text import Text, join
 
 _KEY_LENGTH = 20
@@ -88,9 +88,9 @@ def _whole(place: Place) -> Block:
     block = place.block
     if block.cells:
         return replace(block, text=join(block.cells, _CELLS))
-    below = block.children or place.siblings[place.index + 1 : place.index + 2]
-    formula = below[0] if below and below[0].kind is BlockKind.MATH and not below[0].skip else None
-    if formula is None or block.kind not in _ASKED or block.text.plain.rstrip().endswith((".", "!", "?")):
+    following = block.children or place.siblings[place.index + 1 :]
+    formula = formula_below(block, following) if block.kind in _ASKED else None
+    if formula is None:
         return block
     text = block.text + " " + formula.text
     return replace(block, text=text, end_line=formula.end_line, breaks=(*block.breaks, len(block.text)))

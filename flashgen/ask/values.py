@@ -32,9 +32,8 @@ KINDS = {
 FALSE = "false"
 """What a second look calls a card that says what the notes do not."""
 LISTS = frozenset({Kind.LISTING, Kind.PROCEDURE})
-
-
 ID_LENGTH = 12
+"""Of prompts and facts, in hexadecimal digits."""
 
 
 class Opinion(Enum):

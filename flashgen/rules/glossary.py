@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flashgen.language.acronyms import is_abbreviation, stands_for
-from flashgen.language.phrases import words_of
+from flashgen.language.phrases import breaks_off, words_of
 from flashgen.model import Block, BlockKind, Evidence, Fact, Kind
 from flashgen.rules.delimiters import bare
 from flashgen.rules.meanings import MAX_WORDS, TOO_LONG, without_final_stop
-from flashgen.rules.place import Place
+from flashgen.rules.place import Place, formula_below
 from flashgen.rules.rule import Rule
 from flashgen.text import Text
 
@@ -26,6 +26,10 @@ MEANING_HEADERS = frozenset(
     """.split()
 )
 
+_BROKEN = "the meaning breaks off"
+_SHORTEST = 3
+"""Words of a meaning that says something though it ends in a preposition: ``what one sits on``."""
+
 
 def _find(place: Place) -> Iterator[Fact]:
     block = place.block
@@ -34,11 +38,19 @@ def _find(place: Place) -> Iterator[Fact]:
             evidence = Evidence(_row_text(row), row.start_line, row.end_line, (index, index + 1))
             yield from _term(place, row.cells[0], row.cells[1], evidence)
     elif block.kind is BlockKind.TERM:
-        meanings = [b for b in block.children if b.kind is BlockKind.PARAGRAPH and b.text]
-        if meanings:
-            first = meanings[0]
-            evidence = Evidence(block.text + ": " + first.text, block.start_line, first.end_line, (0, len(block.text)))
-            yield from _term(place, block.text, first.text, evidence)
+        at, first = next(
+            ((n, b) for n, b in enumerate(block.children) if b.kind is BlockKind.PARAGRAPH and b.text), (0, None)
+        )
+        if first:
+            meaning, end = _whole(first, (*block.children[at + 1 :], *place.siblings[place.index + 1 :]))
+            evidence = Evidence(block.text + ": " + meaning, block.start_line, end, (0, len(block.text)))
+            yield from _term(place, block.text, meaning, evidence)
+
+
+def _whole(first: Block, following: Sequence[Block]) -> tuple[Text, int]:
+    """What a definition says, with the formula that it leaves off for, and the line where that ends."""
+    formula = formula_below(first, following) if breaks_off(first.text.plain.rstrip(" :")) else None
+    return (first.text + " " + formula.text, formula.end_line) if formula else (first.text, first.end_line)
 
 
 def is_glossary(table: Block) -> bool:
@@ -77,7 +89,7 @@ def _term(place: Place, term: Text, meaning: Text, evidence: Evidence) -> Iterat
     yield Fact(
         Kind.ACRONYM if short else Kind.DEFINITION, "glossary", evidence, subject=term, object=meaning,
         context=place.context(),
-        doubt=TOO_LONG if count > MAX_WORDS else "",
+        doubt=TOO_LONG if count > MAX_WORDS else _BROKEN if count <= _SHORTEST and breaks_off(meaning.plain) else "",
     )  # fmt: skip
 
 

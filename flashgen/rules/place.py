@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
@@ -146,6 +146,14 @@ def shown(block: Block) -> Text:
     if block.kind is BlockKind.CODE:
         return Text(block.text.plain, (Span(0, len(block.text), Markup.CODE, block.label),))
     return block.text if block.kind in (BlockKind.MATH, BlockKind.IMAGE) else EMPTY
+
+
+def formula_below(block: Block, following: Sequence[Block]) -> Block | None:
+    """The display formula that a line leads up to, ``The energy is``: the first of the blocks that follow it."""
+    below = following[0] if following else None
+    if below is None or below.kind is not BlockKind.MATH or below.skip:
+        return None
+    return None if block.text.plain.rstrip().endswith((".", "!", "?")) else below
 
 
 def _adds(above: Text, shown: Text) -> bool:
