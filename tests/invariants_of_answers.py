@@ -13,10 +13,11 @@ from invariants_of_files import ROOT, SAMPLE, is_one_line
 from flashgen import pipeline, sources
 from flashgen.ask import answers as store
 from flashgen.ask import looked
+from flashgen.ask.exchange import Taken
 from flashgen.ask.looks import looks
 from flashgen.ask.prompts import prompts
 from flashgen.ask.take import take
-from flashgen.ask.values import Answer, Answers, Taken
+from flashgen.ask.values import Answer, Answers
 from flashgen.model import Document, Plan
 
 MODEL = "m"

@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from flashgen.ask import answers as store
 from flashgen.ask import exported
-from flashgen.ask.values import Answer, Answers, Given, Prompt
+from flashgen.ask.exchange import Prompt
+from flashgen.ask.values import Answer, Answers, Given
 from flashgen.cli import main
 from flashgen.ledger import load
 from flashgen.model import FlashgenError, Kind, Status

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from flashgen import sources
+from flashgen.ask.exchange import Asked, Prompt, Taken
 from flashgen.ask.join import held
 from flashgen.ask.reply import read
 from flashgen.ask.spots import spots
 from flashgen.ask.take import take
-from flashgen.ask.values import Asked, Prompt, Taken
 from flashgen.model import Document
 
 TABLE = Path(__file__).parent / "ask/doctored.md"

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from misbehaving import Line, Request, completion, refuses, serving
 
 from flashgen.ask import answers as store
-from flashgen.ask.looked import read
 from flashgen.ask.values import Answer, Answers, Given, Look, Opinion
+from flashgen.ask.verdicts import read
 from flashgen.cli import main
 from flashgen.model import Kind
 from flashgen.rules import RULES
@@ -70,10 +70,22 @@ def prompts() -> list[str]:
     return [file.read_text(encoding="utf-8") for file in sorted(Path("prompts").glob("*.txt"))]
 
 
+_CARD = re.compile(r"^card (\d+) \(line \d+\)\n  Q: (?:\[.*\] )?(.*)\n  A: (.*)(?:\n  REFUSED: (.*))?$", re.M)
+
+
 def shown(prompt: str) -> dict[int, tuple[str, str]]:
     """The cards that a prompt shows, by their numbers."""
-    found = re.findall(r"^card (\d+) \(line \d+\)\n  Q: (?:\[.*\] )?(.*)\n  A: (.*)$", prompt, re.M)
-    return {int(number): (asked, said) for number, asked, said in found}
+    return {int(number): (asked, said) for number, asked, said, _ in _CARD.findall(prompt)}
+
+
+def refused(prompt: str) -> dict[str, str]:
+    """The questions of the cards that it shows as refused, with the reason."""
+    return {asked: reason for _, asked, _, reason in _CARD.findall(prompt) if reason}
+
+
+def passed(prompt: str) -> list[str]:
+    """The questions of those that it shows as they stand."""
+    return [asked for _, asked, _, reason in _CARD.findall(prompt) if not reason]
 
 
 def facts(prompt: str, known: Mapping[str, tuple[str, str, str]] = FACTS) -> str:
@@ -93,12 +105,12 @@ def stated(prompt: str) -> str:
     return found[1]
 
 
-def verdicts(prompt: str, of: Mapping[str, Mapping[str, object]]) -> str:
+def verdicts(prompt: str, of: Mapping[str, Mapping[str, object]], *missing: Mapping[str, object]) -> str:
     """What a model answers that is shown cards: what ``of`` says of their questions, else that they are to be kept."""
     every = [
         {"card": at, **of.get(asked.partition("] ")[2] or asked, KEEP)} for at, (asked, _) in shown(prompt).items()
     ]
-    return json.dumps({"prompt": stated(prompt), "cards": every})
+    return json.dumps({"prompt": stated(prompt), "cards": every, "missing": missing})
 
 
 def send(*texts: str) -> str:
@@ -132,14 +144,14 @@ def test_cards_are_shown_as_the_person_will_see_them() -> None:
     assert [name.name[:8] for name in Path("prompts").iterdir()] == ["look-001"]
     assert [said for _, said in shown(look).values()] == [answer for _, _, answer in FACTS.values()]
     assert [asked for asked, _ in shown(look).values()] == [PUPS, WEIGHT, DIVE, CLAWS]
-    assert "      4  - adults weigh about 85 kg" in look
+    assert " >    4  - adults weigh about 85 kg" in look
 
 
 def test_what_is_kept_is_emitted_and_what_is_dropped_is_held() -> None:
     look = begin()
     assert set(cards()) == {PUPS, WEIGHT, DIVE, CLAWS}
     printed = send(verdicts(look, {PUPS: {"verdict": "drop", "why": "guessable"}, DIVE: {"verdict": "drop"}}))
-    assert "of 4 cards 2 kept, 2 held:" in printed
+    assert "of 4 cards 2 kept, 2 not taken:" in printed
     assert f"seals.md:3: second-look: guessable: {PUPS} within hours of being born" in printed
     assert set(cards()) == {WEIGHT, CLAWS}
     assert cards("held") == {PUPS: "second-look: guessable", DIVE: "second-look: not worth keeping"}
@@ -179,7 +191,7 @@ def test_what_is_worded_anew_twice_is_given_up() -> None:
     assert "of 1 card 0 kept, 1 worded anew" in send(said[1])
     (last,) = prompts()
     said.append(verdicts(last, {BETTER: {**MEND, "why": "unclear", "question": BEST}}))
-    assert "of 1 card 0 kept, 1 held:" in send(said[2])
+    assert "of 1 card 0 kept, 1 not taken:" in send(said[2])
     assert prompts() == []
     before = Path(store.FILE).read_bytes()
     send(*said)
@@ -203,10 +215,15 @@ def test_what_is_worded_anew_twice_is_given_up() -> None:
 )
 def test_what_is_worded_anew_is_held_to_the_notes_like_all_else(change: dict[str, str], reason: str) -> None:
     printed = send(verdicts(begin(), {CLAWS: {**MEND, **change}}))
-    assert "of 4 cards 3 kept, 1 held:" in printed
+    assert "of 4 cards 3 kept, 1 not taken:" in printed
     assert reason in printed
     assert set(cards()) == {PUPS, WEIGHT, DIVE}
-    assert prompts() == []
+    (again,) = prompts()
+    assert [*refused(again).values()] == [reason]
+    send(verdicts(again, {asked: MEND for asked, _ in shown(again).values()}))
+    (last,) = prompts()
+    send(verdicts(last, {}))
+    assert set(cards()) == {PUPS, WEIGHT, DIVE, ANEW}
 
 
 @pytest.mark.parametrize("half", [{"question": ""}, {"object": ""}])
@@ -223,8 +240,114 @@ def test_a_list_may_become_one_answer_and_an_answer_a_list() -> None:
     assert given.reworded("R?", "", ("b", "a")).kind is Kind.LISTING
     one = Given(Kind.QUANTITY, "s", "", "", "a", "Q?")
     assert one.reworded("R?", "", ("a", "b")) == Given(Kind.LISTING, "s", "", "", "", "R?", ("a", "b"), mends=one.id)
-    found, _ = read(json.dumps({"cards": [{"card": 1, **listed, "items": ["three", "seven"]}]}))
-    assert (found[1].answer, found[1].items) == ("", ("three", "seven"))
+    (found,) = read(json.dumps({"cards": [{"card": 1, **listed, "items": ["three", "seven"]}]})).of_cards.values()
+    assert (found.answer, found.items) == ("", ("three", "seven"))
+
+
+def marked(prompt: str) -> list[int]:
+    """The lines that are to be gone through."""
+    return [int(number) for number in re.findall(r"^ > +(\d+)  ", prompt, re.M)]
+
+
+LONGEST = "How long does a dive of harbour seals last at most?"
+MORE = {
+    "line": 5,
+    "span": "a dive mostly lasts three to seven minutes, at most thirty",
+    "kind": "quantity",
+    "question": LONGEST,
+    "object": "thirty",
+}
+
+
+def test_what_the_cards_miss_is_taken_and_looked_at_in_turn() -> None:
+    look = begin({**FACTS, "adults": FACTS["adults weigh"]})
+    assert marked(look) == [3, 4, 5, 6]
+    printed = send(verdicts(look, {}, MORE))
+    assert "of 4 cards 4 kept, 1 fact more\n" in printed
+    assert "looked at 4 cards a second time, kept 4, found 1 fact more; flashgen build makes cards of them" in printed
+    assert "export once more" in printed
+    (again,) = prompts()
+    assert passed(again) == [LONGEST]
+    assert marked(again) == []
+    assert send(verdicts(again, {}, {**MORE, "object": "minutes"})).count("the line it names was not asked about") == 1
+    assert set(cards()) == {PUPS, WEIGHT, DIVE, CLAWS, LONGEST}
+    assert prompts() == []
+
+
+def test_a_line_without_facts_is_gone_through_beside_others() -> None:
+    look = begin({begins: FACTS[begins] for begins in [*FACTS][:2]})
+    assert len(shown(look)) == 2
+    assert marked(look) == [3, 4, 5, 6]
+    send(verdicts(look, {}, MORE))
+    (again,) = prompts()
+    assert passed(again) == [LONGEST]
+
+
+def test_nothing_is_gone_through_where_there_is_no_card() -> None:
+    (asked,) = prompts()
+    send(facts(asked, {}))
+    assert prompts() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"object": "forty"}, "“forty” in the answer is not in the words it cites"),
+        ({"span": "a dive lasts at most thirty"}, "the block does not say the words that it cites"),
+        ({"line": 1}, "the line it names was not asked about"),
+    ],
+)
+def test_what_the_cards_are_said_to_miss_is_held_to_the_notes(change: dict[str, object], reason: str) -> None:
+    printed = send(verdicts(begin(), {}, {**MORE, **change}))
+    assert "of 4 cards 4 kept, 1 not taken:" in printed
+    assert f": {reason}: {LONGEST}" in printed
+    again = prompts()
+    assert [card for look in again for card in refused(look)] == ([LONGEST] if "object" in change else [])
+    for look in again:
+        send(verdicts(look, {}))
+    assert set(cards()) == {PUPS, WEIGHT, DIVE, CLAWS}
+    assert prompts() == []
+
+
+def test_a_fact_that_is_there_is_not_missing() -> None:
+    look = begin()
+    send(verdicts(look, {CLAWS: {"verdict": "drop", "why": "trivial"}}, {**json.loads(facts_again())}))
+    assert cards("held") == {CLAWS: "second-look: trivial"}
+    assert prompts() == []
+
+
+def facts_again() -> str:
+    kind, question, answer = FACTS["hooked claws"]
+    span = "the hooked claws of the fore flippers are for grooming"
+    return json.dumps({"line": 6, "span": span, "kind": kind, "question": question, "object": answer})
+
+
+def test_lines_are_gone_through_again_where_the_reply_broke_off() -> None:
+    look = begin()
+    said = verdicts(look, {}, MORE, {**MORE, "line": 4})
+    send(said[: said.rindex('"line": 4')])
+    (again,) = prompts()
+    assert passed(again) == [LONGEST]
+    assert marked(again) == [3, 4, 5, 6]
+
+
+def test_a_refused_card_that_is_dropped_stays_refused() -> None:
+    question = "How much do adult walruses weigh?"
+    look = begin({**FACTS, "adults weigh": ("quantity", question, "about 85 kg")})
+    assert refused(look) == {question: "“walruses” in the question is not in the notes"}
+    printed = send(verdicts(look, {question: {"verdict": "drop", "why": "false"}}))
+    assert "of 4 cards 3 kept, 1 not taken:" in printed
+    assert question not in cards() | cards("held")
+    assert prompts() == []
+
+
+def test_a_refused_card_comes_into_the_deck_in_other_words() -> None:
+    question = "How much do adult walruses weigh?"
+    look = begin({**FACTS, "adults weigh": ("quantity", question, "about 85 kg")})
+    send(verdicts(look, {question: {"verdict": "mend", "question": WEIGHT, "object": "about 85 kg"}}))
+    (again,) = prompts()
+    send(verdicts(again, {}))
+    assert set(cards()) == {PUPS, WEIGHT, DIVE, CLAWS}
 
 
 NEAR = {**FACTS, "adults weigh": ("quantity", "How much do adult harbour seals with flippers weigh?", "about 85 kg")}
@@ -260,7 +383,7 @@ def test_lines_below_one_thing_may_name_it_for_each_other(project: Path) -> None
     other = "By whom was the song “Tide Is In” by Bo Reed covered?"
     every = enumerate((asked, mixed, other))
     look = begin({f"3 on the coast{' ' * number}": ("claim", one, "Pat Drum") for number, one in every})
-    assert [card for card, _ in shown(look).values()] == [asked]
+    assert passed(look) == [asked]
     send(verdicts(look, {}))
     assert set(cards()) == {asked}
 
@@ -271,7 +394,8 @@ def test_lines_with_a_name_of_their_own_do_not(project: Path) -> None:
     right, wrong = "What is the weight of the harp seal?", "What is the weight of the hooded seal?"
     every = enumerate((right, wrong))
     look = begin({f"harp seal: 270{' ' * number}": ("claim", one, "270 kg") for number, one in every})
-    assert [card for card, _ in shown(look).values()] == [right]
+    assert passed(look) == [right]
+    assert [*refused(look)] == [wrong]
 
 
 @pytest.mark.parametrize(
@@ -287,7 +411,7 @@ def test_lines_with_a_name_of_their_own_do_not(project: Path) -> None:
 )
 def test_a_second_look_lets_nothing_else_through(question: str, answer: str) -> None:
     look = begin({**FACTS, "adults weigh": ("quantity", question, answer)})
-    assert len(shown(look)) == 3
+    assert [*refused(look)] == [question]
     send(verdicts(look, {}))
     assert set(cards()) == {PUPS, DIVE, CLAWS}
 
@@ -306,6 +430,19 @@ def test_answers_that_come_once_more_do_not_undo_the_second_look() -> None:
     send(facts(asked), said, verdicts(again, {}))
     assert Path(store.FILE).read_bytes() == before
     assert set(cards()) == {WEIGHT, DIVE, ANEW}
+
+
+def test_nor_what_the_cards_missed() -> None:
+    (asked,) = prompts()
+    send(facts(asked))
+    (look,) = prompts()
+    send(verdicts(look, {}, MORE))
+    before = Path(store.FILE).read_bytes()
+    send(facts(asked))
+    assert Path(store.FILE).read_bytes() == before
+    send(facts(asked, {"adults weigh": (*FACTS["adults weigh"][:2], "85 kg")}))
+    assert "at most thirty" in Path(store.FILE).read_text(encoding="utf-8")
+    assert set(cards()) == {PUPS, DIVE, CLAWS, LONGEST}
 
 
 def test_all_answers_may_lie_in_one_folder() -> None:
@@ -327,7 +464,7 @@ def test_verdicts_on_a_line_that_was_edited_are_told() -> None:
 def test_a_newer_prompt_looks_anew_and_the_older_verdict_holds_till_then(monkeypatch: pytest.MonkeyPatch) -> None:
     send(verdicts(begin(), {PUPS: {"verdict": "drop"}, CLAWS: MEND}))
     for module in ("looks", "looked"):
-        monkeypatch.setattr(f"flashgen.ask.{module}.LOOK_VERSION", 2)
+        monkeypatch.setattr(f"flashgen.ask.{module}.LOOK_VERSION", 99)
     assert PUPS not in cards()
     (again,) = prompts()
     assert len(shown(again)) == 5
@@ -383,8 +520,7 @@ def test_what_is_asked_again_is_counted_before() -> None:
     ],
 )  # fmt: skip
 def test_verdicts_are_read_out_of_what_was_wrapped_around_them(reply: str, said: str) -> None:
-    found, _ = read(reply)
-    assert "".join(verdict.opinion.value[0] for verdict in found.values()) == said
+    assert "".join(verdict.opinion.value[0] for verdict in read(reply).of_cards.values()) == said
 
 
 def test_a_reply_that_breaks_off_is_taken_as_far_as_it_is_whole() -> None:
@@ -422,7 +558,7 @@ def test_cards_that_were_not_shown_are_told() -> None:
 def test_verdicts_come_back_as_they_were_saved(tmp_path: Path) -> None:
     one = Given(Kind.CLAIM, "s", "a", "b", "c", "Q?", look=Look(Opinion.MEND, 1, "vague"))
     two = Given(Kind.CLAIM, "s", "a", "b", "c", "R?", mends=one.id, look=Look(Opinion.KEEP, 1))
-    known = Answers().added([Answer("k", 1, "m", (), (one, two))])
+    known = Answers().added([Answer("k", 1, "m", (), (one, two), look=2)])
     store.save(known, tmp_path / store.FILE)
     assert store.load(tmp_path / store.FILE) == known
     assert '"look": {"prompt": 1, "verdict": "keep"}' in (tmp_path / store.FILE).read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ import pytest
 from test_ask_held import prompt_of
 
 from flashgen import sources
+from flashgen.ask.exchange import Taken
 from flashgen.ask.take import take
-from flashgen.ask.values import Taken
 
 ROOT = Path(__file__).parent / "ask"
 KEPT = {

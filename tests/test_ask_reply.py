@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_ask_held import taken
 
+from flashgen.ask.exchange import Prompt
 from flashgen.ask.matched import matched, without_prompt
 from flashgen.ask.reply import read
-from flashgen.ask.values import Prompt
 
 CASES = (Path(__file__).parent / "ask/replies.md").read_text(encoding="utf-8")
 NOTES = re.search(r"```notes\n(.*?)```", CASES, re.S)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from flashgen.ask.exchange import Prompt
 from flashgen.ask.prompt import instructions, notes_of
-from flashgen.ask.values import Prompt
 
 _CHARACTERS = 4
 """Of English, to a token."""

@@ -9,7 +9,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from flashgen.ask.values import Asked, Prompt
+from flashgen.ask.exchange import Asked, Prompt
 from flashgen.disk import OWN_FOLDER, own_folder, write_whole
 from flashgen.model import FlashgenError
 

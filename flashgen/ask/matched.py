@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from flashgen.ask.exchange import Prompt
 from flashgen.ask.reply import stated as id_in
-from flashgen.ask.values import Prompt
 from flashgen.sources.exchanged import PROMPT_OPENS
 
 _RULE = re.compile(r"^={32,}\s*$", re.M)

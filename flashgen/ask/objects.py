@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flashgen.ask.tokens import unmarked
 
@@ -53,7 +53,7 @@ def line(value: object) -> str:
     return " ".join(said.encode("utf-8", "replace").decode().split())
 
 
-def answered(values: dict[str, object]) -> tuple[str, tuple[str, ...]]:
+def answered(values: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
     """What an object gives as an answer: one, or the items of a list."""
     items = values.get("items")
     listed = tuple(unmarked(item) for item in map(line, items) if item) if isinstance(items, list) else ()

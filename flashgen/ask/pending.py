@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flashgen.ask.exchange import Prompt
 from flashgen.ask.looks import looks
 from flashgen.ask.prompts import prompts
-from flashgen.ask.values import Answers, Prompt
+from flashgen.ask.values import Answers
 from flashgen.model import Plan
 
 

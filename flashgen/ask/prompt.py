@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from flashgen.ask.values import Prompt
+from flashgen.ask.exchange import Prompt
 from flashgen.model import Document
 
 PROMPT_VERSION = 1
 """Moves with every change of ``prompt.txt``: answers to an older prompt stay, and are asked for anew."""
-LOOK_VERSION = 1
+LOOK_VERSION = 2
 """Moves with every change of ``look.txt``: older looks stay, and their cards are looked at anew."""
 
 _RULE = "=" * 64
 _GAP = "         ..."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A card as the model is shown it."""
+
+    line: int
+    question: str
+    answer: str
+    refused: str = ""
+    """Why it does not stand up to the notes; empty where it does."""
+
+    @property
+    def told(self) -> str:
+        """All that is shown of it, but for its number."""
+        against = f"\n  REFUSED: {self.refused}" if self.refused else ""
+        return f"(line {self.line})\n  Q: {self.question}\n  A: {self.answer}{against}"
 
 
 def text(prompt_id: str, document: Document, asked: Collection[int], shown: Collection[int]) -> str:
@@ -24,11 +42,13 @@ def text(prompt_id: str, document: Document, asked: Collection[int], shown: Coll
     return _template("prompt.txt") % {"id": prompt_id, "path": document.path, "notes": notes}
 
 
-def look_text(prompt_id: str, document: Document, shown: Collection[int], cards: Sequence[tuple[int, str, str]]) -> str:
-    """The prompt for a second look: lines of the notes, and cards, each with its line, its question and its answer."""
-    told = (f"card {at} (line {line})\n  Q: {asked}\n  A: {said}" for at, (line, asked, said) in enumerate(cards, 1))
-    notes = "\n".join(_lines(document, (), shown))
-    return _template("look.txt") % {"id": prompt_id, "path": document.path, "notes": notes, "cards": "\n".join(told)}
+def look_text(
+    prompt_id: str, document: Document, asked: Collection[int], shown: Collection[int], cards: Sequence[Told]
+) -> str:
+    """The prompt for a second look: lines of the notes, marked those to be gone through once more, and the cards."""
+    told = "\n".join(f"card {at} {card.told}" for at, card in enumerate(cards, 1))
+    notes = "\n".join(_lines(document, asked, shown))
+    return _template("look.txt") % {"id": prompt_id, "path": document.path, "notes": notes, "cards": told}
 
 
 def instructions() -> int:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flashgen.ask.around import lines_around
+from flashgen.ask.exchange import Asked, Prompt
 from flashgen.ask.prompt import PROMPT_VERSION, text
-from flashgen.ask.values import ID_LENGTH, Answers, Asked, Prompt
+from flashgen.ask.values import ID_LENGTH, Answers
 from flashgen.ask.worth import Worth, worth
 from flashgen.model import Block, BlockKind, Document, Plan
 from flashgen.naming import slug

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flashgen.ask.objects import MOST_CHARACTERS, answered, line, objects
@@ -47,8 +48,8 @@ def read(text: str) -> Reply:
         if end < 0:
             is_open = True
             broken += 1
-        elif said := _said(values) if values else None:
-            found.append(said)
+        elif fact := said(values) if values else None:
+            found.append(fact)
             last, is_open = end, False
         elif values is None or not _is_envelope(values):
             broken += 1
@@ -68,7 +69,7 @@ def _is_envelope(values: dict[str, object]) -> bool:
     return "facts" in values or set(values) == {"prompt"}
 
 
-def _said(values: dict[str, object]) -> Said | None:
+def said(values: Mapping[str, object]) -> Said | None:
     """The fact that an object holds; None where it lacks what a fact needs."""
     span, question = line(values.get("span")), unmarked(line(values.get("question")))
     answer, listed = answered(values)

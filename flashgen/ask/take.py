@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from flashgen.ask.exchange import Asked, Drop, Prompt, Taken
 from flashgen.ask.held import fit
 from flashgen.ask.join import judged
 from flashgen.ask.prompt import PROMPT_VERSION
 from flashgen.ask.reply import Said, read
 from flashgen.ask.spots import Spot, spots
-from flashgen.ask.values import Answer, Asked, Drop, Given, Prompt, Taken
+from flashgen.ask.values import Answer, Given
 from flashgen.model import BlockKind, Document, Problem
 
+BROKEN_OFF = "breaks off; what is whole of it was taken, the rest will be asked again"
+NOT_ASKED = "the line it names was not asked about"
 NOT_JSON = "ask the model to return only the JSON, and save its whole answer"
 
 _Known = tuple[str, tuple[str, ...]]
@@ -34,9 +37,9 @@ def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Documen
     given: dict[Asked, list[Given]] = {asked: [] for asked in prompt.asked}
     last = 0
     for said in found.facts:
-        asked = _asked(prompt, said, known)
+        asked = asked_of(said, prompt.asked, known)
         if asked is None:
-            drops.append(Drop(prompt.path, said.line, said.given.short, "the line it names was not asked about"))
+            drops.append(Drop(prompt.path, said.line, said.given.short, NOT_ASKED))
             continue
         last = max(last, asked.start_line)
         given[asked].append(said.given)
@@ -52,7 +55,7 @@ def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Documen
         kept += len(answer.facts) - len(refused)
     problems = []
     if not found.whole:
-        problems.append(Problem(where, 0, "breaks off; what is whole of it was taken, the rest will be asked again"))
+        problems.append(Problem(where, 0, BROKEN_OFF))
     if found.broken and found.whole:
         problems.append(Problem(where, 0, f"holds facts that cannot be read, {found.broken} of them; left out"))
     return Taken(tuple(answers), kept, tuple(drops), tuple(problems), found.whole)
@@ -66,10 +69,10 @@ def _no_use(reply: str, broken: int) -> str:
     return f"holds no facts as JSON; {NOT_JSON}"
 
 
-def _asked(prompt: Prompt, said: Said, known: Mapping[_Known, Spot]) -> Asked | None:
+def asked_of(said: Said, blocks: Sequence[Asked], known: Mapping[_Known, Spot]) -> Asked | None:
     """The block that a fact is about: of those on its line the one that says most of what it cites."""
-    here = [asked for asked in prompt.asked if asked.start_line <= said.line <= asked.end_line]
-    for asked in prompt.asked:
+    here = [asked for asked in blocks if asked.start_line <= said.line <= asked.end_line]
+    for asked in blocks:
         # a paragraph that we read as several has its first line for a name
         spot = known.get((asked.key, asked.under))
         if here and spot and asked.start_line == here[-1].end_line + 1 and _goes_on(spot):

@@ -1,4 +1,4 @@
-"""What is asked and what is answered, as values."""
+"""What was answered, as values: facts as a model gave them, and what it thought of their cards."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from flashgen.model import Kind, Problem
+from flashgen.model import Kind
 
 RULE = "ask"
 """The name of the rule, on its cards."""
@@ -32,6 +32,8 @@ KINDS = {
 FALSE = "false"
 """What a second look calls a card that says what the notes do not."""
 LISTS = frozenset({Kind.LISTING, Kind.PROCEDURE})
+_MOST_TIMES = 2
+"""Times that a card is worded anew before it is given up."""
 ID_LENGTH = 12
 """Of prompts and facts, in hexadecimal digits."""
 
@@ -105,6 +107,16 @@ class Answer:
     """What stood above the block, to tell two blocks of the same words apart."""
     facts: tuple[Given, ...] = ()
     """Empty where there is nothing in it to learn; it is not asked again."""
+    look: int = 0
+    """Version of the prompt for a second look in which the block was gone through for what its facts miss."""
+
+    def is_final(self, given: Given) -> bool:
+        """Whether the card of one of its facts was worded anew so often that it is not once more."""
+        known = {one.id: one for one in self.facts}
+        times, before = 0, known.get(given.mends)
+        while before and times < _MOST_TIMES:
+            times, before = times + 1, known.get(before.mends)
+        return times == _MOST_TIMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,87 +166,13 @@ def _identity(answer: Answer) -> _Identity:
 
 def _looked_at(answer: Answer, before: Answer) -> Answer:
     """An answer with what came of a second look at its facts before, where it was not looked at itself."""
-    if any(one.look or one.mends for one in answer.facts):
+    if answer.look or any(one.look or one.mends for one in answer.facts):
         return answer
+    if before.look and {one.id for one in answer.facts} <= {one.id for one in before.facts}:
+        return before
     looks = {given.id: given.look for given in before.facts}
     facts = {one.id: replace(one, look=looks.get(one.id)) for one in answer.facts}
     for one in before.facts:
         if one.mends in facts:
             facts[one.id] = one
     return replace(answer, facts=tuple(facts.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A block that a prompt asks about."""
-
-    key: str
-    under: tuple[str, ...]
-    start_line: int
-    end_line: int
-    """Of the block's own text, in the notes as they were when the prompt was made."""
-    fact: str = ""
-    """The id of the fact whose card is shown, at a second look; empty where the block is asked for facts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One self-contained text to give to a model."""
-
-    id: str
-    name: str
-    """Of its file, where it goes by hand."""
-    path: str
-    """The notes' file."""
-    text: str
-    asked: tuple[Asked, ...]
-
-    @property
-    def size(self) -> int:
-        """In characters."""
-        return len(self.text)
-
-    @property
-    def place(self) -> str:
-        """The lines that it is about, as messages name them."""
-        first, last = self.asked[0].start_line, self.asked[-1].end_line
-        return f"{self.path}:{first}-{last}" if last > first else f"{self.path}:{first}"
-
-    @property
-    def is_look(self) -> bool:
-        """Whether it shows cards, for a second look, instead of asking for facts."""
-        return any(asked.fact for asked in self.asked)
-
-    @property
-    def blocks(self) -> int:
-        """How many blocks it is about."""
-        return len({(asked.key, asked.under) for asked in self.asked})
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """A fact that did not stand up to the notes."""
-
-    path: str
-    line: int
-    what: str
-    """The fact in short."""
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of one reply."""
-
-    answers: tuple[Answer, ...] = ()
-    """One for every block that was answered, also with nothing."""
-    kept: int = 0
-    """Facts that stood up to the notes."""
-    dropped: tuple[Drop, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    whole: bool = True
-    """False where the reply broke off: the blocks after its last whole fact are still to be asked."""
-    seen: int = 0
-    """Cards that were looked at a second time; of these ``kept`` stay as they are."""
-    mended: int = 0
-    """Of these, worded anew, and to be looked at in turn."""

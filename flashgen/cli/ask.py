@@ -16,7 +16,7 @@ from flashgen.cli.voice import spoken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flashgen.ask.values import Prompt
+    from flashgen.ask.exchange import Prompt
     from flashgen.config import Config
 
 

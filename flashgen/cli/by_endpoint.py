@@ -13,12 +13,13 @@ import click
 from flashgen.ask import answers as store
 from flashgen.ask import consent, key
 from flashgen.ask.endpoint import Endpoint, require
+from flashgen.ask.exchange import Prompt, Taken
 from flashgen.ask.looked import take as looked
 from flashgen.ask.response import MORE_ROOM, Failure, Reply, Scope
 from flashgen.ask.run import Loop, Outcome
 from flashgen.ask.settings import Settings
 from flashgen.ask.take import take
-from flashgen.ask.values import Answers, Prompt, Taken
+from flashgen.ask.values import Answers
 from flashgen.cli.by_hand import Tally, shown_answers, tell_taken
 from flashgen.cli.places import shown
 from flashgen.cli.project import alone, load_answers

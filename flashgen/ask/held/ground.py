@@ -134,7 +134,10 @@ def _above(document: Document, place: Place) -> Iterator[Text]:
 
 
 def _lead_in(place: Place) -> Text | None:
-    """The short paragraph that is the name of the list right below it, or, in capitals, of the paragraph."""
+    """The paragraph that a list stands under, or one in capitals that names the paragraph below it.
+
+    It is short, or there is no blank line between: then its last sentence leads up to the list.
+    """
     while place.block.kind is BlockKind.ITEM and place.parent and place.parent.block.kind is BlockKind.ITEM:
         place = place.parent
     kinds = (BlockKind.ITEM,) if place.block.kind is BlockKind.ITEM else ()
@@ -142,6 +145,8 @@ def _lead_in(place: Place) -> Text | None:
     above = place.siblings[first] if first >= 0 else None
     if above is None or above.kind is not BlockKind.PARAGRAPH or above.skip:
         return None
+    if kinds and not place.siblings[first + 1].blank_before:
+        return above.text[slice(*sentences(above.text)[-1])] if above.text else None
     said = above.text.plain.rstrip()
     is_name = all(token.is_name for token in content(said))
     if len(said.split()) > _LONGEST_LEAD_IN or said.endswith((".", "?")) or (said.endswith("!") and not is_name):
