@@ -103,10 +103,10 @@ def _prompt(document: Document, group: Sequence[_Shown], number: int) -> Prompt:
     draft = look_text("", document, asked, shown, told)
     digest = hashlib.sha256(f"look {LOOK_VERSION} {draft}".encode(errors="surrogatepass")).hexdigest()[:ID_LENGTH]
     name = f"look-{number:03}-{slug(document.title)[:40] or 'notes'}-{digest}.txt"
-    about = [_asked(one.spot, given) for one in group for given, _ in one.cards]
-    about += [_asked(one.spot) for one in group if not one.is_through]
+    about = [_asked(one, given.id) for one in group for given, _ in one.cards]
+    about += [_asked(one) for one in group if not one.is_through]
     return Prompt(digest, name, document.path, look_text(digest, document, asked, shown, told), tuple(about))
 
 
-def _asked(spot: Spot, given: Given | None = None) -> Asked:
-    return Asked(spot.key, spot.under, spot.block.start_line, spot.block.end_line, given.id if given else "")
+def _asked(one: _Shown, fact: str = "") -> Asked:
+    return Asked(one.spot.key, one.spot.under, one.lines[0], one.lines[-1], fact)
