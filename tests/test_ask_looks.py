@@ -283,18 +283,18 @@ def test_a_line_without_facts_is_gone_through_beside_others() -> None:
     assert passed(again) == [LONGEST]
 
 
-def test_a_missing_fact_may_stand_in_an_item_of_a_list(project: Path) -> None:
-    notes = "# Seals\n\n- Flippers of seals are used for\n  - steering at 20 knots\n  - grooming\n"
+def test_a_missing_fact_may_stand_in_an_item_that_was_not_asked_about(project: Path) -> None:
+    notes = "# Seals\n\n- Flippers of seals are used for\n  - steering\n  - grooming\n  - digging\n"
     (project / "seals.md").write_text(notes, encoding="utf-8")
     (asked,) = prompts()
-    items = {"question": "What are flippers of seals used for?", "items": ["steering at 20 knots", "grooming"]}
+    items = {"question": "What are flippers of seals used for?", "items": ["steering", "grooming", "digging"]}
     given = {"line": 3, "span": "Flippers of seals are used for", "kind": "listing", **items}
     send(json.dumps({"prompt": stated(asked), "facts": [given]}))
     (look,) = prompts()
-    assert marked(look) == [3, 4, 5]
-    missing = {"line": 4, "span": "steering at 20 knots", "object": "20 knots"}
-    question = "At how many knots are flippers of seals used for steering?"
-    assert "1 fact more" in send(verdicts(look, {}, {**missing, "kind": "quantity", "question": question}))
+    assert marked(look) == [3, 4, 5, 6]
+    question = "What are flippers of seals used for, besides steering and digging?"
+    missing = {"line": 5, "span": "grooming", "kind": "function", "question": question, "object": "grooming"}
+    assert "1 fact more" in send(verdicts(look, {}, missing))
     (again,) = prompts()
     send(verdicts(again, {}))
     assert question in cards()
