@@ -266,9 +266,11 @@ def test_what_the_cards_miss_is_taken_and_looked_at_in_turn() -> None:
     assert "of 4 cards 4 kept, 1 fact more\n" in printed
     assert "looked at 4 cards a second time, kept 4, found 1 fact more; flashgen build makes cards of them" in printed
     assert "export once more" in printed
+    assert '"missing": [' in look
     (again,) = prompts()
     assert passed(again) == [LONGEST]
     assert marked(again) == []
+    assert "missing" not in again.lower()
     assert send(verdicts(again, {}, {**MORE, "object": "minutes"})).count("the line it names was not asked about") == 1
     assert set(cards()) == {PUPS, WEIGHT, DIVE, CLAWS, LONGEST}
     assert prompts() == []

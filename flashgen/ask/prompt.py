@@ -13,9 +13,13 @@ from flashgen.model import Document
 PROMPT_VERSION = 1
 """Moves with every change of ``prompt.txt``: answers to an older prompt stay, and are asked for anew."""
 LOOK_VERSION = 2
-"""Moves with every change of ``look.txt``: older looks stay, and their cards are looked at anew."""
+"""Moves with every change of ``look.txt`` and ``missing.txt``: older looks stay, and their cards are looked at anew."""
 
 _RULE = "=" * 64
+_MORE = """, "missing": [
+ {"line": 12, "span": "...", "kind": "...", "subject": "...", "relation": "...", "object": "...", "question": "..."}
+]"""
+"""What a reply holds more where lines are to be gone through for what is missing."""
 _GAP = "         ..."
 
 
@@ -45,15 +49,17 @@ def text(prompt_id: str, document: Document, asked: Collection[int], shown: Coll
 def look_text(
     prompt_id: str, document: Document, asked: Collection[int], shown: Collection[int], cards: Sequence[Told]
 ) -> str:
-    """The prompt for a second look: lines of the notes, marked those to be gone through once more, and the cards."""
+    """The prompt for a second look: lines of the notes, those that are ``asked`` for what is missing marked, and cards."""
     told = "\n".join(f"card {at} {card.told}" for at, card in enumerate(cards, 1))
     notes = "\n".join(_lines(document, asked, shown))
-    return _template("look.txt") % {"id": prompt_id, "path": document.path, "notes": notes, "cards": told}
+    missing, more = (_template("missing.txt"), _MORE) if asked else ("", "")
+    parts = {"notes": notes, "cards": told, "missing": missing, "more": more}
+    return _template("look.txt") % {"id": prompt_id, "path": document.path, **parts}
 
 
 def instructions() -> int:
     """How many characters the instructions for a second look have."""
-    return len(_template("look.txt"))
+    return len(_template("look.txt")) + len(_template("missing.txt"))
 
 
 def notes_of(prompt: Prompt) -> str:
