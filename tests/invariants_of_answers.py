@@ -30,8 +30,8 @@ FACTS = (
 VERDICTS = (
     '{"cards": [{"card": 1, "verdict": "mend", "why": "vague", "question": "How many litres of blood does the heart '
     'pump a minute?", "object": "about 5"}, {"card": 2, "verdict": "drop", "why": "guessable"}], "missing": ['
-    f'{{"line": 2, "span": "{_PLAIN}", "kind": "claim", "object": "The heart", "question": "What pumps about 5 litres of blood a '
-    'minute?"}]}'
+    f'{{"line": 2, "span": "{_PLAIN}", "kind": "claim", "object": "The heart", "question": "What pumps about 5 litres '
+    'of blood a minute?"}]}'
 )
 
 

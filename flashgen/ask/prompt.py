@@ -49,7 +49,7 @@ def text(prompt_id: str, document: Document, asked: Collection[int], shown: Coll
 def look_text(
     prompt_id: str, document: Document, asked: Collection[int], shown: Collection[int], cards: Sequence[Told]
 ) -> str:
-    """The prompt for a second look: notes, of which the lines ``asked`` are gone through for what is missing, and cards."""
+    """The prompt for a second look: notes, of which ``asked`` are gone through for what is missing, and the cards."""
     told = "\n".join(f"card {at} {card.told}" for at, card in enumerate(cards, 1))
     notes = "\n".join(_lines(document, asked, shown))
     missing, more = (_template("missing.txt"), _MORE) if asked else ("", "")
