@@ -12,11 +12,9 @@ from invariants_of_files import ROOT, SAMPLE, is_one_line
 
 from flashgen import pipeline, sources
 from flashgen.ask import answers as store
-from flashgen.ask import looked
-from flashgen.ask.exchange import Taken
-from flashgen.ask.looks import looks
-from flashgen.ask.prompts import prompts
-from flashgen.ask.take import take
+from flashgen.ask.exchange import Aim, Taken
+from flashgen.ask.pending import pending
+from flashgen.ask.replied import replied
 from flashgen.ask.values import Answer, Answers
 from flashgen.model import Document, Plan
 
@@ -29,9 +27,7 @@ FACTS = (
 )
 VERDICTS = (
     '{"cards": [{"card": 1, "verdict": "mend", "why": "vague", "question": "How many litres of blood does the heart '
-    'pump a minute?", "object": "about 5"}, {"card": 2, "verdict": "drop", "why": "guessable"}], "missing": ['
-    f'{{"line": 2, "span": "{_PLAIN}", "kind": "claim", "object": "The heart", "question": "What pumps about 5 litres '
-    'of blood a minute?"}]}'
+    'pump a minute?", "object": "about 5"}, {"card": 2, "verdict": "drop", "why": "guessable"}]}'
 )
 
 
@@ -40,18 +36,15 @@ def _notes() -> tuple[Document, Plan]:
     return document, pipeline.plan_documents([document], (), ROOT)
 
 
-def replied(data: bytes) -> None:
-    """Whatever a model sends back, in answer to either prompt, is taken or told of in a line, and cards are sound."""
+def replies(data: bytes) -> None:
+    """Whatever a model sends back, in answer to any prompt, is taken or told of in a line, and cards are sound."""
     text = data.decode(errors="replace")
     document, plan = _notes()
     known = Answers()
-    for reply in (FACTS, text):
-        for prompt in prompts(plan, known, MODEL):
-            found = take(prompt, reply, MODEL, {document.path: document}, "reply")
+    for reply in (FACTS, text, text, text):
+        for prompt in pending(plan, known, MODEL, second_look=True):
+            found = replied(prompt, reply, MODEL, known, {document.path: document}, "reply")
             known = _added(known, found, document)
-    for reply in (text, text):
-        for prompt in looks(plan, known, MODEL):
-            known = _added(known, looked.take(prompt, reply, known, {document.path: document}, "reply"), document)
 
 
 def _added(known: Answers, found: Taken, document: Document) -> Answers:
@@ -94,10 +87,8 @@ def seeds_of_replies() -> Iterator[bytes]:
 def seeds_of_answers() -> Iterator[bytes]:
     document, plan = _notes()
     known = Answers()
-    for prompt in prompts(plan, known, MODEL):
-        known = known.added(take(prompt, FACTS, MODEL, {document.path: document}, "reply").answers)
-    yield store.dumps(known).encode()
-    for prompt in looks(plan, known, MODEL):
-        found = looked.take(prompt, VERDICTS, known, {document.path: document}, "reply")
-        known = known.added(found.answers)
-    yield store.dumps(known).encode()
+    for _ in range(2):
+        for prompt in pending(plan, known, MODEL, second_look=True):
+            reply = VERDICTS if prompt.aim is Aim.VERDICTS else FACTS
+            known = known.added(replied(prompt, reply, MODEL, known, {document.path: document}, "reply").answers)
+        yield store.dumps(known).encode()

@@ -80,7 +80,7 @@ def _check_head(row: Mapping[str, object], path: str, line: int) -> None:
 def _row(answer: Answer) -> dict[str, object]:
     facts = [_fact(given) for given in answer.facts]
     row = {"block": answer.key, "under": list(answer.under), "prompt": answer.prompt, "model": answer.model}
-    return row | ({"look": answer.look} if answer.look else {}) | {"facts": facts}
+    return row | ({"more": answer.more} if answer.more else {}) | {"facts": facts}
 
 
 def _fact(given: Given) -> dict[str, object]:
@@ -94,11 +94,11 @@ def _fact(given: Given) -> dict[str, object]:
 
 def _answer(row: Mapping[str, object]) -> Answer:
     """One line's answer. Raises ValueError, TypeError or KeyError."""
-    facts, under, prompt, look = row["facts"], row["under"], row["prompt"], row.get("look", 0)
-    if not (isinstance(facts, list) and isinstance(under, list) and isinstance(prompt, int) and isinstance(look, int)):
+    facts, under, prompt, more = row["facts"], row["under"], row["prompt"], row.get("more", 0)
+    if not (isinstance(facts, list) and isinstance(under, list) and isinstance(prompt, int) and isinstance(more, int)):
         raise TypeError
     above, given = tuple(map(_text, under)), tuple(map(_given, facts))
-    return Answer(_text(row["block"]), prompt, _text(row["model"]), above, given, look)
+    return Answer(_text(row["block"]), prompt, _text(row["model"]), above, given, more)
 
 
 def _given(row: Mapping[str, object]) -> Given:

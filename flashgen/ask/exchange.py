@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from flashgen.ask.values import Answer
 from flashgen.model import Problem
+
+
+class Aim(Enum):
+    """What a prompt wants."""
+
+    FACTS = "facts"
+    MORE = "more"
+    """Facts that are missing among those that were found."""
+    VERDICTS = "verdicts"
+    """What is thought of cards, at a second look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +30,7 @@ class Asked:
     end_line: int
     """Of the block's own text, in the notes as they were when the prompt was made."""
     fact: str = ""
-    """The id of the fact whose card is shown, at a second look; empty where the block itself is gone through."""
+    """The id of the fact whose card is shown, at a second look; empty where the block is asked for facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class Prompt:
     """The notes' file."""
     text: str
     asked: tuple[Asked, ...]
+    aim: Aim = Aim.FACTS
 
     @property
     def size(self) -> int:
@@ -44,20 +57,10 @@ class Prompt:
         first, last = self.asked[0].start_line, self.asked[-1].end_line
         return f"{self.path}:{first}-{last}" if last > first else f"{self.path}:{first}"
 
-    @property
-    def is_look(self) -> bool:
-        """Whether it shows cards, for a second look, instead of asking for facts."""
-        return self.cards > 0
 
-    @property
-    def cards(self) -> int:
-        """How many cards it shows."""
-        return sum(asked.fact != "" for asked in self.asked)
-
-    @property
-    def blocks(self) -> int:
-        """How many blocks it is about."""
-        return len({(asked.key, asked.under) for asked in self.asked})
+def blocks(prompts: Iterable[Prompt]) -> int:
+    """How many blocks some prompts are about, each once."""
+    return len({(prompt.path, asked.key, asked.under) for prompt in prompts for asked in prompt.asked})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,3 @@ class Taken:
     """Cards that were looked at a second time; of these ``kept`` stay as they are."""
     mended: int = 0
     """Of these, worded anew, and to be looked at in turn."""
-    found: int = 0
-    """Facts that stood up to the notes, and that the cards were missing."""
-    is_look: bool = False

@@ -9,7 +9,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from flashgen.ask.exchange import Asked, Prompt
+from flashgen.ask.exchange import Aim, Asked, Prompt
 from flashgen.disk import OWN_FOLDER, own_folder, write_whole
 from flashgen.model import FlashgenError
 
@@ -19,7 +19,7 @@ _FOLDER = "asked"
 def remember(prompt: Prompt, root: Path) -> None:
     """Keep what a prompt asked about. Raises FlashgenError."""
     blocks = [[one.key, list(one.under), one.start_line, one.end_line, one.fact] for one in prompt.asked]
-    row = {"id": prompt.id, "name": prompt.name, "path": prompt.path, "asked": blocks}
+    row = {"id": prompt.id, "name": prompt.name, "path": prompt.path, "aim": prompt.aim.value, "asked": blocks}
     try:
         folder = own_folder(root) / _FOLDER
         folder.mkdir(exist_ok=True)
@@ -46,4 +46,4 @@ def _prompt(row: dict[str, object]) -> Prompt:
         Asked(str(key), tuple(map(str, under)), int(start), int(end), *map(str, fact))
         for key, under, start, end, *fact in blocks
     )
-    return Prompt(str(row["id"]), str(row["name"]), str(row["path"]), "", asked)
+    return Prompt(str(row["id"]), str(row["name"]), str(row["path"]), "", asked, Aim(row["aim"]))

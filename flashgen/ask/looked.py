@@ -1,91 +1,66 @@
-"""What came back of a second look: a verdict on each card that was shown, kept with its fact, and further facts."""
+"""What came back of a second look: a verdict on each card that was shown, kept with the fact that it is of."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flashgen.ask.exchange import Drop, Prompt, Taken
 from flashgen.ask.join import held, judge
 from flashgen.ask.prompt import LOOK_VERSION
-from flashgen.ask.reply import Said
 from flashgen.ask.spots import Spot, spots
-from flashgen.ask.take import BROKEN_OFF, NOT_ASKED, NOT_JSON, asked_of
+from flashgen.ask.take import BROKEN_OFF, NOT_JSON
 from flashgen.ask.values import Answer, Answers, Given, Look, Opinion
 from flashgen.ask.verdicts import Verdict, read
 from flashgen.model import Document, Problem
 
 _GONE = "the line was edited since its cards were shown"
 
-_Block = tuple[str, tuple[str, ...]]
-"""By its words and what it stands under."""
 _Verdicts = Mapping[tuple[str, str], Verdict]
 """By the key of a block and the id of a fact."""
 
 
 def take(prompt: Prompt, reply: str, known: Answers, documents: Mapping[str, Document], where: str) -> Taken:
-    """What a reply to a second look says of the cards shown, and adds; never raises for what it may hold.
+    """What a reply to a second look says of the cards shown; never raises for what it may hold.
 
     ``known`` holds the answers that the cards were made of, ``documents`` are the notes by path, ``where`` names the
     reply in problems. Cards that it says nothing of are shown again.
     """
     found = read(reply)
-    shown = [asked for asked in prompt.asked if asked.fact]
-    verdicts = {(one.key, one.fact): found.of_cards[at] for at, one in enumerate(shown, 1) if at in found.of_cards}
-    if not (verdicts or found.missing):
-        return Taken(problems=(Problem(where, 0, _no_use(reply)),), whole=False, is_look=True)
+    shown = enumerate(prompt.asked, 1)
+    verdicts = {(one.key, one.fact): found.of_cards[at] for at, one in shown if at in found.of_cards}
+    if not verdicts:
+        return Taken(problems=(Problem(where, 0, _no_use(reply)),), whole=False)
     problems: list[Problem] = []
-    if strange := sum(not 1 <= number <= len(shown) for number in found.of_cards):
+    if strange := sum(not 1 <= number <= len(prompt.asked) for number in found.of_cards):
         problems.append(Problem(where, 0, f"speaks of cards that it was not shown, {strange} of them; left out"))
     if not found.whole:
         problems.append(Problem(where, 0, BROKEN_OFF))
     document = documents.get(prompt.path)
     places = {(spot.key, spot.under): spot for spot in reversed([*spots(document)])} if document else {}
-    missing, drops = _placed(found.missing, prompt, places)
-    through = {(one.key, one.under) for one in prompt.asked if found.whole and not one.fact}
     answers: list[Answer] = []
-    told = Counter[tuple[Opinion | None, bool]]()
-    for block, line in {(one.key, one.under): one.start_line for one in prompt.asked}.items():
-        before = _about(*block, known, verdicts)
-        if before is None:
-            continue
-        answer = _followed(before, verdicts)
-        added = [given for given in missing.get(block, ()) if given.id not in {one.id for one in answer.facts}]
-        look = LOOK_VERSION if block in through else answer.look
-        answers.append(replace(answer, facts=(*answer.facts, *added), look=look))
-        spot = places.get(block)
-        for given, opinion in (*_spoken_of(answer, verdicts), *((given, None) for given in added)):
-            reason = _against(document, spot, given, answer.model) if document and spot else _GONE
-            told[opinion, bool(reason)] += 1
-            if reason:
-                drops.append(Drop(prompt.path, line, given.short, reason))
-    kept, mended, more = (told[opinion, False] for opinion in (Opinion.KEEP, Opinion.MEND, None))
-    drops.sort(key=lambda drop: drop.line)
-    seen = len(verdicts)
-    return Taken(tuple(answers), kept, tuple(drops), tuple(problems), found.whole, seen, mended, more, is_look=True)
-
-
-def _placed(
-    missing: Iterable[Said], prompt: Prompt, places: Mapping[_Block, Spot]
-) -> tuple[dict[_Block, list[Given]], list[Drop]]:
-    """Further facts by the blocks that they are about, and those that are about none that was gone through."""
-    through = [asked for asked in prompt.asked if not asked.fact]
-    found: dict[_Block, list[Given]] = {}
     drops: list[Drop] = []
-    for said in dict.fromkeys(missing):
-        asked = asked_of(said, through, places)
-        if asked:
-            found.setdefault((asked.key, asked.under), []).append(said.given)
-        else:
-            drops.append(Drop(prompt.path, said.line, said.given.short, NOT_ASKED))
-    return found, drops
+    told = Counter[Opinion]()
+    for key, under, line_number in dict.fromkeys((one.key, one.under, one.start_line) for one in prompt.asked):
+        answer = _about(key, under, known, verdicts)
+        if answer is None:
+            continue
+        answers.append(_followed(answer, verdicts))
+        for given, asked in _spoken_of(answers[-1], verdicts):
+            spot = places.get((key, under))
+            reason = _against(document, spot, given, answer.model) if document and spot else _GONE
+            told[Opinion.DROP if reason else asked] += 1
+            if reason:
+                drops.append(Drop(prompt.path, line_number, given.short, reason))
+    mended = told[Opinion.MEND]
+    return Taken(tuple(answers), told[Opinion.KEEP], tuple(drops), tuple(problems), found.whole, len(verdicts), mended)
 
 
 def _about(key: str, under: tuple[str, ...], known: Answers, verdicts: _Verdicts) -> Answer | None:
     """The answer about a block that the cards were made of; None where it is there no more."""
     told = (one for one in known.by_key.get(key, ()) if any((key, given.id) in verdicts for given in one.facts))
-    return min(told, key=lambda one: one.under != under, default=known.of(key, under))
+    return min(told, key=lambda one: one.under != under, default=None)
 
 
 def _followed(answer: Answer, verdicts: _Verdicts) -> Answer:

@@ -1,82 +1,76 @@
-"""The texts that a model is given."""
+"""The texts that a model is given, each with the name and the id that its reply is known by."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from flashgen.ask.exchange import Prompt
+from flashgen.ask.exchange import Aim, Asked, Prompt
+from flashgen.ask.values import ID_LENGTH
 from flashgen.model import Document
+from flashgen.naming import slug
 
 PROMPT_VERSION = 1
 """Moves with every change of ``prompt.txt``: answers to an older prompt stay, and are asked for anew."""
-LOOK_VERSION = 2
-"""Moves with every change of ``look.txt`` and ``missing.txt``: older looks stay, and their cards are looked at anew."""
+MORE_VERSION = 1
+"""Moves with every change of ``more.txt``: what was found stays, and its blocks are gone through anew."""
+LOOK_VERSION = 1
+"""Moves with every change of ``look.txt``: older looks stay, and their cards are looked at anew."""
 
+_TEMPLATES = {
+    Aim.FACTS: ("prompt.txt", f"{PROMPT_VERSION}"),
+    Aim.MORE: ("more.txt", f"more {MORE_VERSION}"),
+    Aim.VERDICTS: ("look.txt", f"look {LOOK_VERSION}"),
+}
+"""By what is wanted: the instructions, and what tells the prompt from others with the same lines."""
+_NAMES = {Aim.FACTS: "", Aim.MORE: "more-", Aim.VERDICTS: "look-"}
 _RULE = "=" * 64
-_MORE = """, "missing": [
- {"line": 12, "span": "...", "kind": "...", "subject": "...", "relation": "...", "object": "...", "question": "..."}
-]"""
-"""What a reply holds more where lines are to be gone through for what is missing."""
 _GAP = "         ..."
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A card as the model is shown it."""
+def prompt(
+    aim: Aim,
+    number: int,
+    document: Document,
+    asked: Sequence[Asked],
+    marked: Collection[int],
+    shown: Collection[int],
+    told: Sequence[str] = (),
+) -> Prompt:
+    """A prompt about some blocks: the lines asked about, ``marked``, and those that are only ``shown`` beside them.
 
-    line: int
-    question: str
-    answer: str
-    refused: str = ""
-    """Why it does not stand up to the notes; empty where it does."""
-
-    @property
-    def told(self) -> str:
-        """All that is shown of it, but for its number."""
-        against = f"\n  REFUSED: {self.refused}" if self.refused else ""
-        return f"(line {self.line})\n  Q: {self.question}\n  A: {self.answer}{against}"
-
-
-def text(prompt_id: str, document: Document, asked: Collection[int], shown: Collection[int]) -> str:
-    """The prompt: what is wanted, and the lines of the notes that are asked about and those shown beside them."""
-    notes = "\n".join(_lines(document, asked, shown))
-    return _template("prompt.txt") % {"id": prompt_id, "path": document.path, "notes": notes}
+    ``number`` is its place among those of its kind, ``told`` what is shown below the notes.
+    """
+    template, seed = _TEMPLATES[aim]
+    parts = {"path": document.path, "notes": "\n".join(_lines(document, marked, shown)), "told": "\n".join(told)}
+    draft = _template(template) % {"id": "", **parts}
+    digest = hashlib.sha256(f"{seed} {draft}".encode(errors="surrogatepass")).hexdigest()[:ID_LENGTH]
+    name = f"{_NAMES[aim]}{number:03}-{slug(document.title)[:40] or 'notes'}-{digest}.txt"
+    return Prompt(digest, name, document.path, _template(template) % {"id": digest, **parts}, tuple(asked), aim)
 
 
-def look_text(
-    prompt_id: str, document: Document, asked: Collection[int], shown: Collection[int], cards: Sequence[Told]
-) -> str:
-    """The prompt for a second look: notes, of which ``asked`` are gone through for what is missing, and the cards."""
-    told = "\n".join(f"card {at} {card.told}" for at, card in enumerate(cards, 1))
-    notes = "\n".join(_lines(document, asked, shown))
-    missing, more = (_template("missing.txt"), _MORE) if asked else ("", "")
-    parts = {"notes": notes, "cards": told, "missing": missing, "more": more}
-    return _template("look.txt") % {"id": prompt_id, "path": document.path, **parts}
-
-
-def instructions() -> int:
-    """How many characters the instructions for a second look have."""
-    return len(_template("look.txt")) + len(_template("missing.txt"))
+def instructions(aim: Aim) -> int:
+    """How many characters the instructions of a prompt have."""
+    return len(_template(_TEMPLATES[aim][0]))
 
 
 def notes_of(prompt: Prompt) -> str:
-    """What a prompt shows below its instructions: lines of the notes, of a second look the cards."""
+    """What a prompt shows last: lines of the notes, or what was made of them."""
     return prompt.text.rpartition(f"\n{_RULE}\n")[0].rpartition(f"\n{_RULE}\n")[2]
 
 
-def _lines(document: Document, asked: Collection[int], shown: Collection[int]) -> list[str]:
+def _lines(document: Document, marked: Collection[int], shown: Collection[int]) -> list[str]:
     lines: list[str] = []
     last = 0
-    for number in sorted({*asked, *shown}):
+    for number in sorted({*marked, *shown}):
         said = document.lines[number - 1].rstrip()
         if not said:
             continue
         if any(line.strip() for line in document.lines[last : number - 1]):
             lines.append(_GAP)
-        mark = ">" if number in asked else " "
+        mark = ">" if number in marked else " "
         lines.append(f" {mark} {number:>4}  {said}")
         last = number
     return lines

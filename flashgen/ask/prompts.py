@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flashgen.ask.around import lines_around
-from flashgen.ask.exchange import Asked, Prompt
-from flashgen.ask.prompt import PROMPT_VERSION, text
-from flashgen.ask.values import ID_LENGTH, Answers
+from flashgen.ask.exchange import Aim, Asked, Prompt
+from flashgen.ask.prompt import PROMPT_VERSION, prompt
+from flashgen.ask.values import Answers
 from flashgen.ask.worth import Worth, worth
 from flashgen.model import Block, BlockKind, Document, Plan
-from flashgen.naming import slug
 
 _MOST_BLOCKS = 60
 _MOST_CHARACTERS = 5000
@@ -82,16 +80,10 @@ def _heading(one: Worth) -> Block | None:
 
 
 def _prompt(group: _Group, number: int) -> Prompt:
-    document = group.document
-    blocks = tuple(
-        Asked(one.spot.key, one.spot.under, one.spot.block.start_line, one.spot.block.end_line) for one in group.worths
-    )
-    lines = {line for asked in blocks for line in range(asked.start_line, asked.end_line + 1)}
-    shown = lines_around(document, [one.spot for one in group.worths])
-    draft = text("", document, lines, shown)
-    digest = hashlib.sha256(f"{PROMPT_VERSION} {draft}".encode(errors="surrogatepass")).hexdigest()[:ID_LENGTH]
-    name = f"{number:03}-{slug(document.title)[:40] or 'notes'}-{digest}.txt"
-    return Prompt(digest, name, document.path, text(digest, document, lines, shown), blocks)
+    own = [one.spot for one in group.worths]
+    blocks = [Asked(spot.key, spot.under, spot.block.start_line, spot.block.end_line) for spot in own]
+    marked = {line for asked in blocks for line in range(asked.start_line, asked.end_line + 1)}
+    return prompt(Aim.FACTS, number, group.document, blocks, marked, lines_around(group.document, own))
 
 
 def unread(prompt: Prompt) -> Prompt:

@@ -48,7 +48,7 @@ def read(text: str) -> Reply:
         if end < 0:
             is_open = True
             broken += 1
-        elif fact := said(values) if values else None:
+        elif fact := _said(values) if values else None:
             found.append(fact)
             last, is_open = end, False
         elif values is None or not _is_envelope(values):
@@ -69,7 +69,7 @@ def _is_envelope(values: dict[str, object]) -> bool:
     return "facts" in values or set(values) == {"prompt"}
 
 
-def said(values: Mapping[str, object]) -> Said | None:
+def _said(values: Mapping[str, object]) -> Said | None:
     """The fact that an object holds; None where it lacks what a fact needs."""
     span, question = line(values.get("span")), unmarked(line(values.get("question")))
     answer, listed = answered(values)

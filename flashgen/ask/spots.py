@@ -47,6 +47,11 @@ class Spot:
         """Whether the items of a list belong to it."""
         return len(self.text) > len(self.block.text)
 
+    @property
+    def every_line(self) -> range:
+        """The lines of its block, and of the items of its list."""
+        return range(self.block.start_line, self.last_line + 1)
+
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """First and last line of the notes that ``text[start:end]`` stands on."""
         return (self.block.start_line, self.last_line) if self.is_list else self.block.lines(start, end)

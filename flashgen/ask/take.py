@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from flashgen.ask.exchange import Asked, Drop, Prompt, Taken
+from flashgen.ask.exchange import Aim, Asked, Drop, Prompt, Taken
 from flashgen.ask.held import fit
 from flashgen.ask.join import judged
-from flashgen.ask.prompt import PROMPT_VERSION
+from flashgen.ask.prompt import MORE_VERSION, PROMPT_VERSION
 from flashgen.ask.reply import Said, read
 from flashgen.ask.spots import Spot, spots
-from flashgen.ask.values import Answer, Given
+from flashgen.ask.values import NOTHING, Answer, Answers, Given
 from flashgen.model import BlockKind, Document, Problem
 
 BROKEN_OFF = "breaks off; what is whole of it was taken, the rest will be asked again"
-NOT_ASKED = "the line it names was not asked about"
+_NOT_ASKED = "the line it names was not asked about"
+_FORGOTTEN = "what was found in its line before is there no more; export again"
 NOT_JSON = "ask the model to return only the JSON, and save its whole answer"
 
 _Known = tuple[str, tuple[str, ...]]
 """A block by its words and what it stands under."""
 
 
-def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Document], where: str) -> Taken:
-    """What a reply to a prompt says of its blocks; never raises for what it may hold.
+def take(
+    prompt: Prompt, reply: str, model: str, documents: Mapping[str, Document], where: str, known: Answers = NOTHING
+) -> Taken:
+    """What a reply to a prompt for facts says of its blocks; never raises for what it may hold.
 
-    ``documents`` are the notes by path, ``where`` names the reply in problems. A reply in which there is nothing to use
-    answers nothing, and its blocks are asked about again.
+    ``documents`` are the notes by path, ``where`` names the reply in problems, and to what is ``known`` missing facts
+    are added. A reply in which there is nothing to use answers nothing, and its blocks are asked about again.
     """
     found = read(reply)
     if not (found.facts or found.empty):
         return Taken(problems=(Problem(where, 0, _no_use(reply, found.broken)),), whole=False)
     document = documents.get(prompt.path)
-    known = {(spot.key, spot.under): spot for spot in spots(document)} if document else {}
-    by_key = {spot.key: spot for spot in reversed([*known.values()])}
+    places = {(spot.key, spot.under): spot for spot in spots(document)} if document else {}
+    by_key = {spot.key: spot for spot in reversed([*places.values()])}
     drops: list[Drop] = []
     given: dict[Asked, list[Given]] = {asked: [] for asked in prompt.asked}
     last = 0
     for said in found.facts:
-        asked = asked_of(said, prompt.asked, known)
+        asked = _asked(prompt, said, places)
         if asked is None:
-            drops.append(Drop(prompt.path, said.line, said.given.short, NOT_ASKED))
+            drops.append(Drop(prompt.path, said.line, said.given.short, _NOT_ASKED))
             continue
         last = max(last, asked.start_line)
         given[asked].append(said.given)
@@ -48,8 +52,17 @@ def take(prompt: Prompt, reply: str, model: str, documents: Mapping[str, Documen
         if not found.whole and asked.start_line >= last:
             continue  # more of it may have been cut off
         answer = Answer(asked.key, PROMPT_VERSION, model, asked.under, tuple(dict.fromkeys(facts)))
-        answers.append(answer)
-        spot = known.get((asked.key, asked.under)) or by_key.get(asked.key)
+        if prompt.aim is Aim.MORE:
+            before = known.of(asked.key, asked.under)
+            if before is None:
+                drops += [Drop(prompt.path, asked.start_line, new.short, _FORGOTTEN) for new in answer.facts]
+                continue
+            ids = {one.id for one in before.facts}
+            answer = replace(before, facts=tuple(new for new in answer.facts if new.id not in ids))
+            answers.append(replace(before, facts=(*before.facts, *answer.facts), more=MORE_VERSION))
+        else:
+            answers.append(answer)
+        spot = places.get((asked.key, asked.under)) or by_key.get(asked.key)
         refused = [*_refused(document, spot, asked, answer, prompt.path)]
         drops += refused
         kept += len(answer.facts) - len(refused)
@@ -69,10 +82,10 @@ def _no_use(reply: str, broken: int) -> str:
     return f"holds no facts as JSON; {NOT_JSON}"
 
 
-def asked_of(said: Said, blocks: Sequence[Asked], known: Mapping[_Known, Spot]) -> Asked | None:
+def _asked(prompt: Prompt, said: Said, known: Mapping[_Known, Spot]) -> Asked | None:
     """The block that a fact is about: of those on its line the one that says most of what it cites."""
-    here = [asked for asked in blocks if asked.start_line <= said.line <= asked.end_line]
-    for asked in blocks:
+    here = [asked for asked in prompt.asked if asked.start_line <= said.line <= asked.end_line]
+    for asked in prompt.asked:
         # a paragraph that we read as several has its first line for a name
         spot = known.get((asked.key, asked.under))
         if here and spot and asked.start_line == here[-1].end_line + 1 and _goes_on(spot):

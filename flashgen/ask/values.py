@@ -107,8 +107,8 @@ class Answer:
     """What stood above the block, to tell two blocks of the same words apart."""
     facts: tuple[Given, ...] = ()
     """Empty where there is nothing in it to learn; it is not asked again."""
-    look: int = 0
-    """Version of the prompt for a second look in which the block was gone through for what its facts miss."""
+    more: int = 0
+    """Version of the prompt in which the block was gone through again for what its facts miss; 0 where it was not."""
 
     def is_final(self, given: Given) -> bool:
         """Whether the card of one of its facts was worded anew so often that it is not once more."""
@@ -157,6 +157,9 @@ class Answers:
         )
 
 
+NOTHING = Answers()
+"""What is known where nobody was asked."""
+
 _Identity = tuple[str, tuple[str, ...], int, str]
 
 
@@ -166,9 +169,9 @@ def _identity(answer: Answer) -> _Identity:
 
 def _looked_at(answer: Answer, before: Answer) -> Answer:
     """An answer with what came of a second look at its facts before, where it was not looked at itself."""
-    if answer.look or any(one.look or one.mends for one in answer.facts):
+    if answer.more or any(one.look or one.mends for one in answer.facts):
         return answer
-    if before.look and {one.id for one in answer.facts} <= {one.id for one in before.facts}:
+    if before.more and {one.id for one in answer.facts} <= {one.id for one in before.facts}:
         return before
     looks = {given.id: given.look for given in before.facts}
     facts = {one.id: replace(one, look=looks.get(one.id)) for one in answer.facts}

@@ -1,4 +1,4 @@
-"""Verdicts on cards read out of what a model sent back, with the facts that it misses among them."""
+"""Verdicts on cards, read out of what a model sent back, whatever it wrapped around them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flashgen.ask.objects import MOST_CHARACTERS, answered, line, objects
-from flashgen.ask.reply import Said, said
 from flashgen.ask.tokens import unmarked
 from flashgen.ask.values import Opinion
 
@@ -20,7 +19,7 @@ _OPINIONS = {
 }
 _NUMBER = re.compile(r"\D{0,6}(\d{1,4})\b")
 _LONGEST_WHY = 40
-_LIST = re.compile(r"[\"“”'](?:cards|missing)[\"“”']\s*:\s*\[")
+_LIST = re.compile(r"[\"“”']cards[\"“”']\s*:\s*\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +40,26 @@ class Verdicts:
 
     of_cards: Mapping[int, Verdict]
     """By the numbers of the cards."""
-    missing: tuple[Said, ...]
-    """Facts that the cards do not ask for."""
     whole: bool
     """False where it breaks off."""
 
 
 def read(text: str) -> Verdicts:
-    """All whole verdicts and facts in a reply; never raises."""
+    """All whole verdicts in a reply; never raises."""
     text = text[:MOST_CHARACTERS]
     found: dict[int, Verdict] = {}
-    missing: list[Said] = []
     last, is_open = 0, False
     for values, end in objects(text):
-        is_open |= end < 0
         number = _NUMBER.match(str(values.get("card", ""))) if values else None
         verdict = _verdict(values) if values and number else None
-        fact = said(values) if values and not number else None
         if number and verdict:
             found[int(number[1])] = verdict
-        elif fact:
-            missing.append(fact)
-        if verdict or fact:
             last, is_open = end, False
+        elif end < 0:
+            is_open = True
     lists = [*_LIST.finditer(text)]
     closed = not lists or "]" in text[max(last, lists[-1].end()) :]
-    return Verdicts(found, tuple(missing), closed and not is_open)
+    return Verdicts(found, closed and not is_open)
 
 
 def _verdict(values: Mapping[str, object]) -> Verdict | None:

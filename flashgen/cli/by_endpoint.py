@@ -13,12 +13,11 @@ import click
 from flashgen.ask import answers as store
 from flashgen.ask import consent, key
 from flashgen.ask.endpoint import Endpoint, require
-from flashgen.ask.exchange import Prompt, Taken
-from flashgen.ask.looked import take as looked
+from flashgen.ask.exchange import Aim, Prompt, Taken, blocks
+from flashgen.ask.replied import replied
 from flashgen.ask.response import MORE_ROOM, Failure, Reply, Scope
 from flashgen.ask.run import Loop, Outcome
 from flashgen.ask.settings import Settings
-from flashgen.ask.take import take
 from flashgen.ask.values import Answers
 from flashgen.cli.by_hand import Tally, shown_answers, tell_taken
 from flashgen.cli.places import shown
@@ -82,12 +81,13 @@ def ask(pending: Pending, plan: Plan, config: Config, limit: int | None, yes: bo
 def _rest(pending: Sequence[Prompt], asked: Sequence[Prompt], is_cut: bool) -> list[Prompt]:
     """What is to be asked next: the cards that came, and what a reply that broke off left out; but nothing twice."""
     ids = {prompt.id for prompt in asked}
-    seen = {(one.key, one.fact) for prompt in asked if prompt.is_look for one in prompt.asked}
+    seen = {(prompt.aim, one.key, one.fact) for prompt in asked for one in prompt.asked}
     left = (prompt for prompt in pending if prompt.id not in ids)
     return [
         prompt
         for prompt in left
-        if is_cut or (prompt.is_look and any((one.key, one.fact) not in seen for one in prompt.asked))
+        if is_cut
+        or (prompt.aim is not Aim.FACTS and any((prompt.aim, one.key, one.fact) not in seen for one in prompt.asked))
     ]
 
 
@@ -118,13 +118,13 @@ def _parcel(found: Sequence[Prompt], config: Config, secret: key.Key | None) -> 
     return consent.Parcel(
         str(config.root),
         tuple(dict.fromkeys(prompt.path for prompt in found)),
-        sum(prompt.blocks for prompt in found),
+        blocks(found),
         sum(prompt.size for prompt in found),
         len(found),
         model.endpoint,
         model.name,
         secret.source if secret else "",
-        model.second_look and not all(prompt.is_look for prompt in found),
+        model.second_look and not all(prompt.aim is Aim.VERDICTS for prompt in found),
     )
 
 
@@ -134,23 +134,23 @@ async def _run(
     documents = {document.path: document for document in plan.documents}
     async with Endpoint(model, secret) as endpoint:
 
-        async def complete(prompt: Prompt) -> tuple[Reply, Taken]:
+        def take(prompt: Prompt, reply: Reply, known: Answers) -> Taken:
+            return replied(prompt, reply.text, model.name, known, documents, prompt.place)
+
+        async def complete(prompt: Prompt) -> Reply:
             reply = await endpoint.complete(prompt.text)
             tally.tokens_in += reply.prompt_tokens
             tally.tokens_out += reply.reply_tokens
-            if prompt.is_look:
-                taken = looked(prompt, reply.text, load_answers(config), documents, prompt.place)
-            else:
-                taken = take(prompt, reply.text, model.name, documents, prompt.place)
+            taken = take(prompt, reply, load_answers(config))
             if not taken.answers:
                 raise Failure(_useless(reply, taken), Scope.PROMPT)
-            return reply, taken
+            return reply
 
-        def keep(prompt: Prompt, brought: tuple[Reply, Taken]) -> None:
-            _, taken = brought
+        def keep(prompt: Prompt, reply: Reply) -> None:
             with alone(config):  # not for the whole run, which may take hours: builds go on meanwhile
-                known = load_answers(config).added(taken.answers)
-                store.save(known, config.root / store.FILE, shown_answers(config))
+                known = load_answers(config)
+                taken = take(prompt, reply, known)  # once more, as others may have come about the same block
+                store.save(known.added(taken.answers), config.root / store.FILE, shown_answers(config))
             tally.taken.append((prompt.place, taken))
             voice().done[:] = [f"{_count(len(tally.taken), 'reply', 'replies')} came, and what they say is kept"]
             voice().event("answered", prompt=prompt.place, facts=taken.kept, dropped=len(taken.dropped))

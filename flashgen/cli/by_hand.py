@@ -8,12 +8,11 @@ from pathlib import Path
 
 from flashgen.ask import answers as store
 from flashgen.ask import exported
-from flashgen.ask.exchange import Prompt, Taken
-from flashgen.ask.looked import take as looked
-from flashgen.ask.looks import looks
+from flashgen.ask.exchange import Aim, Prompt, Taken
 from flashgen.ask.matched import matched, without_prompt
+from flashgen.ask.pending import pending as still_to_ask
 from flashgen.ask.prompts import prompts
-from flashgen.ask.take import take as taken_of
+from flashgen.ask.replied import replied
 from flashgen.ask.values import Answers
 from flashgen.cli.places import shown
 from flashgen.cli.shell import counted, paint, report, say, status, write_file
@@ -52,9 +51,14 @@ def export(pending: Sequence[Prompt], folder: Path, config: Config, dry_run: boo
 def tell(pending: Sequence[Prompt]) -> None:
     """Name each prompt and what it asks about."""
     for prompt in pending:
-        what = f"a second look at {counted(prompt.cards, 'card')}" if prompt.is_look else ""
-        what = what or counted(len(prompt.asked), "block")
-        say(f"{paint('file', prompt.name)}: {prompt.place}, {what}")
+        say(f"{paint('file', prompt.name)}: {prompt.place}, {_about(prompt)}")
+
+
+def _about(prompt: Prompt) -> str:
+    if prompt.aim is Aim.VERDICTS:
+        return f"a second look at {counted(len(prompt.asked), 'card')}"
+    what = counted(len(prompt.asked), "block")
+    return f"what is missing of {what}" if prompt.aim is Aim.MORE else what
 
 
 def take(places: Sequence[Path], plan: Plan, known: Answers, config: Config, model: str, dry_run: bool) -> int:
@@ -63,9 +67,8 @@ def take(places: Sequence[Path], plan: Plan, known: Answers, config: Config, mod
     candidates = {
         prompt.id: prompt
         for prompt in (
-            *prompts(plan, known, model),
+            *still_to_ask(plan, known, model, second_look=True),
             *prompts(plan, Answers(), model),
-            *looks(plan, known, model),
             *exported.recall(config.root),
         )
     }
@@ -84,7 +87,7 @@ def take(places: Sequence[Path], plan: Plan, known: Answers, config: Config, mod
             known = known.added(found.answers)
             store.save(known, config.root / store.FILE, shown_answers(config))
     say(total.told(dry_run))
-    if config.model.second_look and (total.taken or total.mended or total.found) and not dry_run:
+    if config.model.second_look and (total.taken or total.mended) and not dry_run:
         say("to have the new cards looked at, so that those that are no good go, export once more")
     return status(told)
 
@@ -124,9 +127,7 @@ def _read(
     prompt = matched(file.name, reply, candidates)
     if prompt is None:
         return _refused(where, "answers no prompt of this project; name the file after its prompt, or export again")
-    if prompt.is_look:
-        return looked(prompt, reply, known, documents, where)
-    return taken_of(prompt, reply, model, documents, where)
+    return replied(prompt, reply, model, known, documents, where)
 
 
 def _refused(where: str, message: str) -> Taken:
@@ -135,11 +136,10 @@ def _refused(where: str, message: str) -> Taken:
 
 def tell_taken(where: str, found: Taken) -> None:
     """Say what was taken of one reply, and what was not and why."""
-    if found.is_look:
+    if found.seen:
         anew = f", {found.mended} worded anew, to be looked at in turn" if found.mended else ""
-        more = f", {counted(found.found, 'fact')} more" if found.found else ""
-        gone = f", {len(found.dropped)} not taken:" if found.dropped else ""
-        what = f"of {counted(found.seen, 'card')} {found.kept} kept{anew}{more}{gone}"
+        gone = f", {len(found.dropped)} held:" if found.dropped else ""
+        what = f"of {counted(found.seen, 'card')} {found.kept} kept{anew}{gone}"
     else:
         dropped = f", dropped {len(found.dropped)}:" if found.dropped else ""
         what = f"took {counted(found.kept, 'fact')} about {counted(len(found.answers), 'block')}{dropped}"
@@ -159,16 +159,13 @@ class Tally:
     """Cards that were looked at a second time."""
     stay: int = 0
     mended: int = 0
-    found: int = 0
-    """Facts that were missing then."""
 
     def add(self, found: Taken) -> None:
         """Count what came of one reply."""
-        if found.is_look:
+        if found.seen:
             self.seen += found.seen
             self.stay += found.kept
             self.mended += found.mended
-            self.found += found.found
         else:
             self.taken += found.kept
             self.dropped += len(found.dropped)
@@ -176,8 +173,7 @@ class Tally:
     def told(self, dry_run: bool = False) -> str:
         """What is said of all at the end."""
         anew = f" and worded {self.mended} anew" if self.mended else ""
-        more = f", found {counted(self.found, 'fact')} more" if self.found else ""
-        seen = f"looked at {counted(self.seen, 'card')} a second time, kept {self.stay}{anew}{more}"
+        seen = f"looked at {counted(self.seen, 'card')} a second time, kept {self.stay}{anew}"
         took = f"{'would take' if dry_run else 'took'} {counted(self.taken, 'fact')}, dropped {self.dropped}"
         parts = [took] if self.taken or self.dropped or not self.seen else []
         return "; ".join([*parts, *([seen] if self.seen else []), "flashgen build makes cards of them"])

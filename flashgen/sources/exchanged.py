@@ -6,9 +6,10 @@ import re
 
 PROMPT_OPENS = (
     "You find facts worth remembering in a person's reading notes.",
+    "Facts worth remembering were looked for in a person's reading notes,",
     "Somebody's reading notes were made into flashcards.",
 )
-"""How the prompts begin: those for facts, and those for a second look at cards."""
+"""How the prompts begin: those for facts, those for what is missing, and those for a second look at cards."""
 _FACT = re.compile(r"[\"“](?:span|verdict)[\"”]\s*:")
 _REPLY = re.compile(r"[\"“](?:facts|prompt|question|card)[\"”]\s*:")
 

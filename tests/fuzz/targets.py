@@ -203,7 +203,7 @@ TARGETS = {
     ),
     "ledger": Target(of_files.remembered, _ledgers, ROWS),
     "edits": Target(of_files.edited, _yaml_fences, (*KEYS, *EDITS, *MARKS[:40])),
-    "replies": Target(of_answers.replied, of_answers.seeds_of_replies, REPLIES),
+    "replies": Target(of_answers.replies, of_answers.seeds_of_replies, REPLIES),
     "answers": Target(of_answers.answered, of_answers.seeds_of_answers, REPLIES),
     "drill": Target(lambda data: of_files.drilled(databases.store(data)), _database_seeds),
     "package": Target(lambda data: of_files.imported(databases.package(data)), _database_seeds),
