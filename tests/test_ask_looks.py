@@ -244,7 +244,7 @@ def test_verdicts_on_a_line_that_was_edited_are_told() -> None:
 def test_a_newer_prompt_looks_anew_and_the_older_verdict_holds_till_then(monkeypatch: pytest.MonkeyPatch) -> None:
     send(verdicts(begin(), {PUPS: {"verdict": "drop"}, CLAWS: MEND}))
     for module in ("looks", "looked"):
-        monkeypatch.setattr(f"flashgen.ask.{module}.LOOK_VERSION", 2)
+        monkeypatch.setattr(f"flashgen.ask.{module}.LOOK_VERSION", 99)
     assert PUPS not in cards()
     (again,) = prompts()
     assert len(shown(again)) == 5
@@ -323,7 +323,7 @@ def test_a_reply_that_breaks_off_is_taken_as_far_as_it_is_whole() -> None:
 def test_a_reply_without_use_is_told(reply: str, message: str) -> None:
     look = begin()
     Path("answers").mkdir()
-    Path(f"answers/{next(Path('prompts').iterdir()).name}").write_text(reply, encoding="utf-8")
+    Path(f"answers/{next(Path('prompts').glob('look-*')).name}").write_text(reply, encoding="utf-8")
     assert message in run("ask", "--import", "answers").output
     shutil.rmtree("answers")
     assert prompts() == [look]

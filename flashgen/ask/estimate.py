@@ -11,17 +11,17 @@ from flashgen.ask.prompt import instructions, notes_of
 
 _CHARACTERS = 4
 """Of English, to a token."""
-_REPLY = 5
+_REPLY = 3
 """How many times as long as the notes in a prompt its answer is; measured, see docs/models.md."""
 _LOOKS = 2
 """How many prompts for a second look come of one for facts: one with its cards, one with those that are new since."""
-_SHOWN = 2.5
+_SHOWN = 2.9
 """How many times as long as the notes in a prompt is what these show, notes and cards."""
-_FOUND = 1.7
+_FOUND = 1.8
 """How many times as long as the notes is what is shown where something may be missing: notes, and what was found."""
-_MISSING = 1.0
+_MISSING = 0.6
 """How many times as long as the notes is what is missing."""
-_VERDICTS = 0.5
+_VERDICTS = 0.6
 """How many times as long as the notes, or as the cards of a prompt that is there, is what is said of the cards."""
 
 

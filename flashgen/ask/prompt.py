@@ -12,11 +12,11 @@ from flashgen.ask.values import ID_LENGTH
 from flashgen.model import Document
 from flashgen.naming import slug
 
-PROMPT_VERSION = 1
+PROMPT_VERSION = 2
 """Moves with every change of ``prompt.txt``: answers to an older prompt stay, and are asked for anew."""
 MORE_VERSION = 1
 """Moves with every change of ``more.txt``: what was found stays, and its blocks are gone through anew."""
-LOOK_VERSION = 1
+LOOK_VERSION = 2
 """Moves with every change of ``look.txt``: older looks stay, and their cards are looked at anew."""
 
 _TEMPLATES = {
