@@ -309,6 +309,8 @@ RARE = (
     "**Law of Starling**: the more the heart fills, the more it pumps",
     "The heart is too weak, due to scars of the muscle.",
     "The blood of the body is filtered by the kidney. The urine of the body is stored.",
+    "- Osmosis == the spread of water through a thin wall",
+    "A moon is any body that circles a planet.",
 )
 """Notes that show what the examples of the specs do not."""
 NOT_SHOWN = {
