@@ -399,7 +399,7 @@ def test_one_run_asks_for_facts_and_looks_at_what_comes_of_them() -> None:
         "took 4 facts, dropped 0; looked at 5 cards a second time, kept 4 and worded 1 anew; flashgen build"
         in done.stdout
     )
-    assert "and the same lines once more, with the cards that come of them" in done.stderr
+    assert "and the same lines twice more, with what comes of them" in done.stderr
 
 
 @pytest.mark.usefixtures("unlooped")

@@ -37,7 +37,7 @@ class Parcel:
     key: str = ""
     """Where the key was found that goes with it; empty where none does."""
     again: bool = False
-    """Whether the same lines go there once more, with the cards that come of them."""
+    """Whether the same lines go there twice more, with what comes of them."""
 
     @property
     def leaves(self) -> bool:
@@ -54,7 +54,7 @@ def told(parcel: Parcel) -> str:
         "flashgen ask sends parts of your notes to a language model:",
         f"  what   {_count(parcel.blocks, 'block')} of {_count(len(parcel.files), 'file')}: {files}",
         f"         {parcel.characters:,} characters in {_count(parcel.prompts, 'prompt')}, instructions included",
-        *(["         and the same lines once more, with the cards that come of them"] if parcel.again else []),
+        *(["         and the same lines twice more, with what comes of them"] if parcel.again else []),
         f"  where  {parcel.address.url}{way}, the model {parcel.model}{with_key}",
         f"  {_reach(parcel)}",
     ]

@@ -32,7 +32,7 @@ TEMPLATE = f"""\
   #seed: 0
   # The most tokens of one answer; 0 leaves it to the model.
   #reply_tokens: 0
-  # Whether it looks a second time at the cards that its answers became, and mends or drops those that are no good.
+  # Whether it is asked what is missing, and looks a second time at the cards that its answers became.
   #second_look: true
   # What a million tokens cost, of prompts and of answers, so that --estimate can tell.
   #input_price: 0

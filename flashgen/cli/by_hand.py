@@ -88,7 +88,7 @@ def take(places: Sequence[Path], plan: Plan, known: Answers, config: Config, mod
             store.save(known, config.root / store.FILE, shown_answers(config))
     say(total.told(dry_run))
     if config.model.second_look and (total.taken or total.mended) and not dry_run:
-        say("to have the new cards looked at, so that those that are no good go, export once more")
+        say("export once more: for what is missing, and to have the new cards looked at, so that bad ones go")
     return status(told)
 
 
