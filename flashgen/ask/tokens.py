@@ -17,7 +17,7 @@ _SHORT = {
     "=>": "→", "->": "→", "-->": "→", "⇒": "→", "⟶": "→", "<=": "≤", ">=": "≥", "≈": "~", "∼": "~", "−": "-",
     "percent": "%", "±": "±", "!=": "≠",
 }  # fmt: skip
-_SIGNS = r"-->|->|=>|<=|>=|!=|[→⇒⟶↑↓≤≥≈∼~≠±<>=%°€£√×∈∉⊂⊆∪∩]|\$(?=\s?\d)"
+_SIGNS = r"-->|->|=>|<=|>=|!=|[→⇒⟶↑↓≤≥≈∼~≠±<>=%°€£√×∈∉⊂⊆∪∩]|\$(?=\s?\d)(?!\S[^$\n]*(?<!\s)\$(?!\d))"
 _TOKEN = re.compile(
     rf"(?P<short>(?<![\w/])(?:w/o|w/|b/w|b/c)(?![\w/]|(?<=w/)\d)|&)"
     rf"|(?P<minus>(?:(?<=^)|(?<=[\s(\[=<>~]))[-−](?=\d))"
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     rf"|(?P<sign>{_SIGNS}|(?<=[\d)\w])\+)"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ROLE = re.compile(r":[a-z]{2,12}:`([^`<>]{1,200})(?:<[^`<>]{0,300}>)?`|`([^`<>]{1,200})<[^`<>]{0,300}>`_")
 """A link of reStructuredText."""
@@ -98,9 +99,14 @@ def key_of(said: str) -> str:
     if _PLURAL.fullmatch(said):
         return low[:-1]
     bases = {base for base, form in verb_readings(low) if form in ("past", "participle")}
-    if len(bases) == 1 and low[0] == min(bases)[0] and not low.endswith(("ed", "s", "ing")):
+    if len(bases) == 1 and low[0] == min(bases)[0] and not low.endswith(("s", "ing")) and not _is_regular(low):
         low = bases.pop()  # built, build
     return _AMERICAN.sub("is", stem(low))
+
+
+def _is_regular(past: str) -> bool:
+    """Whether a verb's past ends in ``-ed`` behind a syllable: ``tried``, not ``led``."""
+    return past.endswith("ed") and any(letter in "aeiouy" for letter in past[:-2])
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -110,7 +116,7 @@ def keys(text: str) -> tuple[str, ...]:
 
 def unmarked(span: str) -> str:
     """Words copied from the notes, without emphasis, tags and the targets of links."""
-    span = _ROLE.sub(lambda link: (link[1] or link[2]).strip(), span)
+    span = _WIKI.sub(r"\1", _ROLE.sub(lambda link: (link[1] or link[2]).strip(), span))
     span = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", span))
     return html.unescape(_TAG.sub("", _BREAK.sub(" ", _LINK.sub("]", span))))
 

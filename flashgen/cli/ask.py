@@ -69,8 +69,7 @@ def ask(
     Asked is the model that flashgen.yaml names under `model:`; without one nothing can be sent. The first time you are
     told what goes where, and asked whether it may. What came is kept at once: Ctrl-C stops, the same command goes on.
 
-    Once it has answered, it is asked what is missing, and shown the cards that its answers became, to keep, mend or drop
-    each.
+    Once it has answered, it is asked what is missing, and shown the cards of its answers, to keep, mend or drop each.
 
     Nothing is sent by --export and --import: you carry the prompts to any chatbot and its answers back.
     """  # fmt: skip

@@ -25,7 +25,7 @@ from flashgen.language.lexicon import (
 from flashgen.language.words import STOP_WORDS
 
 _HELPERS = frozenset(map(key_of, BE | DO | HAVE | MODALS))
-_GOES_ON = PRONOUNS | PREPOSITIONS | SUBORDINATORS | _HELPERS
+_GOES_ON = PRONOUNS | PREPOSITIONS | SUBORDINATORS | _HELPERS | {"due"}
 _SHORT = 8
 """Words of a part that names one thing and says one."""
 _JOINS = frozenset("and or but while whereas so then also thereby thus hence therefore instead".split())

@@ -10,7 +10,9 @@ from flashgen.language.lexicon import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS
 
 _AUXILIARIES = frozenset(map(key_of, DO | HAVE | MODALS))
 _BE = frozenset(map(key_of, BE))
+_DO = frozenset(map(key_of, DO))
 _ASKS = frozenset("what which who whom whose how when where why".split())
+_COMPARE = frozenset("<>≤≥≠")
 _THAN = frozenset({"than", ">", "<"})
 _OPPOSITES = (
     ("from", "to"), ("before", "after"), ("above", "below"), ("over", "under"), ("into", "from"), ("to", "by"),
@@ -23,7 +25,16 @@ _TURNED = "the comparison is turned round"
 def turned(evidence: str, question: str, answer: str) -> str:
     """What was changed over on the way to the card; empty where nothing can be seen of it."""
     said, asked, given = tokens(evidence), tokens(question), keys(answer)
+    if _is_of_another(evidence, asked, given):
+        return _TURNED
     return _comparison(said, asked, given) or _direction(said, asked) or _actor(said, asked, given)
+
+
+def _is_of_another(evidence: str, asked: Sequence[Token], given: Sequence[str]) -> bool:
+    """Whether a sign of comparison stands beside another answer: ``open if a < b; shut if a > b``."""
+    signs = {token.key for token in asked if token.key in _COMPARE}
+    held = [part for said in evidence.split(";") if where(given, part := keys(said)) >= 0]
+    return bool(signs and held) and not signs <= {key for part in held for key in part}
 
 
 def _places(part: Sequence[str], said: Sequence[Token]) -> list[int]:
@@ -47,6 +58,8 @@ def _comparison(said: Sequence[Token], asked: Sequence[Token], given: Sequence[s
     if not asks or len(sides) != 1 or _is_number(said, sides[0]):
         return ""
     side = sides[0]
+    if {token.key for token in asked[1 : asks - 1] if not _is_small(token)} & {token.key for token in said[: side - 1]}:
+        return ""  # what is compared stands before it there and here
     behind = [token.key for token in asked[asks + 1 :] if token.key not in _ASKS and not _is_small(token)]
     answered = _places(given, said)
     if not behind:  # "... is A larger than?"
@@ -110,9 +123,12 @@ def _actor(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) 
     if len(places) != 1 or len(answered) != 1:
         return ""
     verb = places[0]
-    if _is_reduced(said, verb):
+    is_finite = any(token.key in _DO for token in asked[:at])
+    if not is_finite and _is_reduced(said, verb):
         return ""
     asks_actor = _asks_actor(asked, at)
+    if asks_actor is None and _asks_behind(said, verb, asked, at):
+        asks_actor = False
     answer_is_actor = (answered[0] < verb) is not _is_passive(said, verb)
     return f"who “{said[verb].text}” whom is turned round" if asks_actor is (not answer_is_actor) else ""
 
@@ -152,6 +168,13 @@ def _is_reduced(said: Sequence[Token], at: int) -> bool:
     bare = not any(token.key in _BE | _AUXILIARIES for token in said[max(0, at - 2) : at])
     behind = said[at + 1].key if at + 1 < len(said) else ""
     return bare and is_verb_form(said[at].text.lower(), "participle") and behind in {"", *PREPOSITIONS} - {"by"}
+
+
+def _asks_behind(said: Sequence[Token], verb: int, asked: Sequence[Token], at: int) -> bool:
+    """Whether a question asks for what stands behind a verb and its preposition: ``led to``, ``what did A lead to``."""
+    last = asked[-1].key
+    behind = said[verb + 1].key if verb + 1 < len(said) else ""
+    return asked[0].key in ("what", "which", "whom", "who") and at < len(asked) - 1 and last in PREPOSITIONS & {behind}
 
 
 def _asks_actor(asked: Sequence[Token], at: int) -> bool | None:
