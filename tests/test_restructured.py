@@ -28,6 +28,17 @@ Parts
 .. image:: sail.png
    :width: 300
 
+.. glossary::
+   :sorted:
+
+   Leech
+      The trailing edge of a sail.
+
+   Tack
+      The lower corner at the front.
+
+      It is made fast first.
+
 The boom holds the foot of the mainsail.
 """
 
@@ -51,6 +62,10 @@ def test_every_line_keeps_its_place() -> None:
         ),
         ("   L = \\tfrac{1}{2} \\rho v^2", "$$L = \\tfrac{1}{2} \\rho v^2$$"),
         ("   :width: 300", ""),
+        ("   :sorted:", ""),
+        ("   Leech", "Leech"),
+        ("      The trailing edge of a sail.", ": The trailing edge of a sail."),
+        ("      It is made fast first.", "   It is made fast first."),
         ("The boom holds the foot of the mainsail.", "The boom holds the foot of the mainsail."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from flashgen.language.acronyms import is_abbreviation, stands_for
@@ -26,6 +27,8 @@ MEANING_HEADERS = frozenset(
     """.split()
 )
 
+_SAYS = re.compile(r"\s+(?:is|are|means?|refers?\s+to)\s+(?!not\b|n't)", re.I)
+_ARTICLE = re.compile(r"(?:an?|the)\s+", re.I)
 _BROKEN = "the meaning breaks off"
 _SHORTEST = 3
 """Words of a meaning that says something though it ends in a preposition: ``what one sits on``."""
@@ -81,7 +84,8 @@ def _row_text(row: Block) -> Text:
 
 
 def _term(place: Place, term: Text, meaning: Text, evidence: Evidence) -> Iterator[Fact]:
-    term, meaning = bare(term), without_final_stop(meaning)
+    term = bare(term)
+    meaning = without_final_stop(_without_term(term, meaning))
     if not term or not any(c.isalnum() for c in meaning.plain):
         return
     short = is_abbreviation(term.plain) and stands_for(term.plain, meaning.plain)
@@ -91,6 +95,17 @@ def _term(place: Place, term: Text, meaning: Text, evidence: Evidence) -> Iterat
         context=place.context(),
         doubt=TOO_LONG if count > MAX_WORDS else _BROKEN if count <= _SHORTEST and breaks_off(meaning.plain) else "",
     )  # fmt: skip
+
+
+def _without_term(term: Text, meaning: Text) -> Text:
+    """A meaning that is a sentence about its term, without that: ``Osmosis is the movement ...``."""
+    article = _ARTICLE.match(meaning.plain)
+    start = article.end() if article else 0
+    end = start + len(term)
+    says = _SAYS.match(meaning.plain, end) if meaning.plain[start:end].casefold() == term.plain.casefold() else None
+    if says is None or len(words_of(meaning.plain[says.end() :])) < _SHORTEST:
+        return meaning
+    return meaning[says.end() :]
 
 
 RULE = Rule(

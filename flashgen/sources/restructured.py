@@ -60,12 +60,13 @@ def _without_directives(lines: Sequence[str]) -> list[str]:
     """The lines with directives and what is indented below them gone, formulas and remarks turned."""
     made: list[str] = []
     inside, name = -1, ""
+    margin = -1  # where the body of the directive begins, once its first line was seen
     for line in lines:
         match = _DIRECTIVE.match(line)
         if inside >= 0 and line.strip() and _indent(line) <= inside:
             inside = -1
         if match and (inside < 0 or name in _TOLD):
-            inside, name = len(match[1]), match["name"] or ""
+            inside, name, margin = len(match[1]), match["name"] or "", -1
             said = match["rest"] or ""
             kept = f"$${said}$$" if name == "math" and said else said if name in _TOLD else ""
         elif inside < 0:
@@ -73,7 +74,8 @@ def _without_directives(lines: Sequence[str]) -> list[str]:
         elif name == "math" and line.strip() and not line.strip().startswith(":"):
             kept = f"$${line.strip()}$$"
         elif name in _TOLD and not line.strip().startswith(":"):
-            kept = _inline(line.strip())
+            margin = _indent(line) if margin < 0 and line.strip() else margin
+            kept = _inline(line[min(_indent(line), max(margin, 0)) :].rstrip())
         else:
             kept = ""
         made.append(kept)
