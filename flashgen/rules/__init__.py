@@ -92,6 +92,7 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
     expanded: set[str] = set()
     known = cache(partial(vocabulary, document))
     active = [rule for rule in RULES if rule.name not in off]
+    answered = 0  # the last line of the answer to a question that the person wrote as a card
     for place in places(document):
         block = place.block
         if document.meta.off:
@@ -108,12 +109,17 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
         if place.parent and place.parent.block.kind is BlockKind.TERM and "glossary" not in off:
             passed.append((block, "the meaning of the term above it"))
             continue
+        if block.start_line <= answered:
+            passed.append((block, "the answer to the question above it"))
+            continue
         try:
             found = _weighed(place, _find_in(place, active, expanded, known))
             silent = "" if found else _why_silent(place)
         except Exception as error:  # a fault of ours in one line must not cost the person the others
             found, silent = [], f"{FAULT} ({fault(error)})"
         facts.extend(found)
+        last = max((fact.evidence.end_line for fact in found if fact.rule == explicit.RULE.name), default=0)
+        answered = last if last > block.end_line else answered
         if silent:
             passed.append((block, silent))
     return Findings(tuple(facts), tuple(passed))
@@ -136,8 +142,7 @@ def put_aside(block: Block) -> str:
         return f"{LONGEST:,} characters and more without a break: no note, and nobody could check a card of it"
     if block.kind is BlockKind.QUOTE and block.label == "todo":
         return "to do"
-    struck = sum(span.end - span.start for span in block.text.marked(Markup.STRIKE))
-    return "struck out" if struck * 2 > len(block.text) else ""
+    return "struck out" if block.text.marked(Markup.STRIKE) else ""
 
 
 def _find_in(place: Place, active: list[Rule], expanded: set[str], known: Callable[[], Vocabulary]) -> list[Fact]:

@@ -19,7 +19,7 @@ _HEADING = re.compile(r"#{1,6} +\S")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*$")
 _LIKELY = re.compile(r"\s*(?:[-*+]|\d+[.)])(?: {1,4}|\t)\S| {0,3}> ?\S|:\s+\S")
 """Bullets, numbers, quotes and definitions, which people type into plain text too."""
-_STRONG = re.compile(r"\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__|(?<![\w*])\*[^*\s][^*]*[^*\s]\*(?![\w*])")
+_STRONG = re.compile(r"\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__|(?<![\w*])\*[^*\s][^*]*[^*\s]\*(?![\w*])|~~[^~\s][^~]*~~")
 _LINK = re.compile(r"\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])|\[\[[^\[\]]+\]\]|^\s*\[[^\[\]]+\]:\s")
 _CODE = re.compile(r"`[^`]+`")
 _RULE_ROW = re.compile(r"\s*[|:]*-[\s|:-]*")
@@ -64,6 +64,6 @@ def _markdown_signs(line: str, above: str) -> int:
         return 3
     if _UNDERLINE.match(line) and above.strip() and not above[0].isspace():
         return 3
-    strong = ("*" in line or "__" in line) and _STRONG.search(line)
+    strong = ("*" in line or "__" in line or "~~" in line) and _STRONG.search(line)
     link = "[" in line and _LINK.search(line)
     return 2 * bool(strong) + 2 * bool(link) + bool("`" in line and _CODE.search(line))

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flashgen.model import Block, BlockKind
+from flashgen.sources.struck import without_struck
 from flashgen.sources.tree import remake
 from flashgen.text import Markup, Text
 
@@ -161,7 +162,7 @@ def _judge(siblings: tuple[Block, ...], above: _Above) -> list[tuple[Block, _Abo
     items = {i for i, block in enumerate(siblings) if block.kind is BlockKind.ITEM}
     links = {i for i in items if _only_links(siblings[i].text)}
     navigation = _navigation(siblings, links)
-    for index, block in enumerate(siblings):
+    for index, block in enumerate(map(without_struck, siblings)):
         why = above.reason
         if not why and index in navigation:
             why = "navigation"

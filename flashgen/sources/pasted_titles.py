@@ -19,6 +19,8 @@ _SENTENCE_BREAK = re.compile(r"(?<![A-Z])(?<!\bal)(?<!\bvs)(?<!\bDr)(?<!\bSt)(?<
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S{1,99}\.\w")
 _PARTICIPLE_START = re.compile(r"\w+(?:ed|en|nd) (?:by|on|in|from|to|at|with|for|as|into|through)\b", re.IGNORECASE)
+_SIDE = re.compile(r"(?:q|a|question|answer|front|back):\s", re.IGNORECASE)
+"""Begins a side of a card that somebody wrote as a card."""
 _NUMBERED_START = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-Z][.)]) +")
 
 _LINKING = frozenset(
@@ -65,7 +67,7 @@ def is_title(text: str, lower_case: bool = False) -> bool:
         return False
     body = _NUMBERED_START.sub("", text, count=1)
     words = body.split()
-    if not words or not _WORD.search(body) or _ADDRESS.search(text):
+    if not words or not _WORD.search(body) or _ADDRESS.search(text) or _SIDE.match(text):
         return False
     if len(words) > (_MOST_WORDS_CITED if cited else _MOST_WORDS):
         return False
