@@ -14,7 +14,8 @@ from flashgen.ask.join import held
 from flashgen.ask.reply import read
 from flashgen.ask.spots import spots
 from flashgen.ask.take import take
-from flashgen.model import Document
+from flashgen.ask.values import Given
+from flashgen.model import Document, Kind
 
 TABLE = Path(__file__).parent / "ask/doctored.md"
 FEWEST = 100
@@ -104,3 +105,51 @@ def test_a_second_look_lets_no_doctored_answer_through() -> None:
         ("What power does the Kestrel engine have at 6,500 rpm?", "280 kW"),
         ("What is a cantilever bridge made of?", "steel"),  # a bridge, but not that one: here the look must not err
     ]
+
+
+LINES = """\
+# Andes
+
+- Cuzco was the seat of the Inca Empire from 1438 on
+- Louis XIV never saw it, nor did Louis XV
+
+## Trade
+
+The price follows
+
+$$p = a - b q$$
+
+- The Inca had no money, but paid in cloth
+- $b$ is the slope
+- $a$ is the price at $q = 0$
+- Louis lost his llamas
+"""
+
+
+INCA = "The Inca had no money, but paid in cloth"
+
+
+@pytest.mark.parametrize(
+    ("span", "question", "answer", "passes"),
+    [
+        (INCA, "What did the Inca Empire pay in?", "cloth", True),
+        (INCA, "What did the Inca Kingdom pay in?", "cloth", False),
+        (INCA, "What did the Spanish Empire pay in?", "cloth", False),
+        (
+            "The Inca had no money, but paid in cloth",
+            "What did the Inca pay in, despite having no money?",
+            "cloth",
+            True,
+        ),
+        ("Louis lost his llamas", "What did Louis XIV lose?", "his llamas", False),
+        ("$b$ is the slope", "What is $b$ in $p = a - b q$?", "the slope", True),
+        ("$b$ is the slope", "What is $b$ in the equation $p = a - bq$?", "the slope", True),
+        ("$b$ is the slope", "What is $b$ in $p = a + b q$?", "the slope", False),
+    ],
+)
+def test_what_only_a_second_look_lets_through(span: str, question: str, answer: str, passes: bool) -> None:
+    document = document_of(LINES)
+    given = Given(Kind.CLAIM, span, "", "", answer, question)
+    spot = next(spot for spot in spots(document) if span.replace("$", "")[:8] in re.sub(r"\\[()]", "", spot.text.plain))
+    assert isinstance(held(document, spot, given, "model"), str)
+    assert (not isinstance(held(document, spot, given, "model", seconded=True), str)) is passes

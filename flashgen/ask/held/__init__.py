@@ -13,14 +13,14 @@ from itertools import pairwise
 from flashgen.ask.held.ground import Ground, fit, ground
 from flashgen.ask.held.limits import lost
 from flashgen.ask.held.lists import NEGATIONS
-from flashgen.ask.held.nearby import is_of, is_plain, nearby
+from flashgen.ask.held.nearby import is_of, is_plain, nearby, without_formulas
 from flashgen.ask.held.pairs import mispaired
 from flashgen.ask.held.roles import turned
 from flashgen.ask.held.short import in_words_of
 from flashgen.ask.held.strength import follows, of_others, required
 from flashgen.ask.held.subject import POINTS_BACK, has_own_subject, speaks_of
 from flashgen.ask.held.words import ASKS, content, count, joined, say, strange, strangers
-from flashgen.ask.tokens import Token, keys, tokens, where
+from flashgen.ask.tokens import Token, key_of, keys, tokens, where
 from flashgen.ask.values import Given
 from flashgen.language.acronyms import stands_for
 from flashgen.language.lexicon import MODALS
@@ -31,6 +31,10 @@ __all__ = ["Ground", "against", "fit", "ground"]
 _STAND_FOR = re.compile(r"\b(\S+?)[”\"']? stands? for\?", re.I)
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _FORMULA = re.compile(r"[\\^=$]")
+_FRAMES = frozenset(
+    map(key_of, "equation formula expression expressed written denoted unlike opposed despite although".split())
+)
+"""Words that say how something is put, or set beside something else: a second look sees whether it is."""
 _LOOSEST = 2
 """How many times as long as an answer the stretch of notes may be that it is taken from."""
 _LONGEST_QUESTION = 40
@@ -107,8 +111,11 @@ def _is_near(
 ) -> bool:
     """Whether what the notes do not have where a question comes from is plain, and stands near by or asks."""
     near = say(token for token in nearby(held, keys(question)) if token.key not in NEGATIONS)
-    sorts = {b.key for a, b in pairwise(tokens(question)) if a.key in ASKS and is_plain(b) and b.key not in MODALS}
-    return not _unknown(question, answers, held, known | near, allowed | sorts)
+    question = without_formulas(held, question)
+    asked = [*pairwise(tokens(question))]
+    sorts = {b.key for a, b in asked if a.key in ASKS and is_plain(b) and b.key not in MODALS}
+    names = {b.key for a, b in asked if a.key in known and a.is_name and b.is_name and held.names.get(a.key) == b.key}
+    return not _unknown(question, answers, held, known | near, allowed | sorts | names | _FRAMES)
 
 
 def _left_out(question: str, answer: str, held: Ground) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from flashgen.ask.held.names import full_names
 from flashgen.ask.held.short import declared
 from flashgen.ask.held.words import content
 from flashgen.ask.spots import Spot, above
@@ -41,6 +42,8 @@ class Ground:
     """The block before; only what has a subject of its own may take a word from it."""
     short: tuple[tuple[str, str], ...] = ()
     """The abbreviations that the notes declare, with their words."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the names in the notes go on in."""
 
     @property
     def text(self) -> Text:
@@ -73,7 +76,7 @@ def ground(document: Document, spot: Spot, given: Given) -> Ground | None:
     held = [(a, b) for a, b in sentences(place.text) if a < end and start < b] or [(0, len(place.text))]
     first, last = min(held[0][0], start), max(held[-1][1], end)
     over, before = tuple(_above(document, place)), tuple(_before(place, first))
-    return Ground(spot, (first, last), over, before, tuple(_beside(place)), short)
+    return Ground(spot, (first, last), over, before, tuple(_beside(place)), short, full_names(document.lines))
 
 
 def _item(spot: Spot, span: str) -> Spot | None:

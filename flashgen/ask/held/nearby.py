@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from flashgen.ask.held.ground import HEAD, Ground
@@ -9,7 +10,7 @@ from flashgen.ask.held.lists import DIGITS
 from flashgen.ask.held.words import content
 from flashgen.ask.tokens import Token
 from flashgen.language.words import STOP_WORDS
-from flashgen.model import BlockKind
+from flashgen.model import Block, BlockKind
 from flashgen.rules.place import Place
 from flashgen.text import Text
 
@@ -17,6 +18,8 @@ _THINGS = frozenset({BlockKind.ITEM, BlockKind.TERM})
 """What may be the thing that the lines below it speak of."""
 _SUBJECT = 2
 """Words of its own that a line opens with: what it speaks of."""
+_FORMULA = re.compile(r"\$\$?([^$]{1,300})\$\$?|\\[(\[](.{1,300}?)\\[)\]]")
+_SPACE = re.compile(r"\s+")
 _NEAR = 12
 """Blocks before and after one, and before and after what it stands under, that speak of the same."""
 
@@ -30,8 +33,8 @@ def nearby(held: Ground, asked: Collection[str]) -> Iterator[Token]:
     place: Place | None = held.spot.place
     while place and place.block.kind is not BlockKind.HEADING:
         is_named = _stands_under(place, asked)
-        for block in place.siblings[max(0, place.index - _NEAR) : place.index + _NEAR + 1]:
-            said = [*content(block.text.plain)] if not block.skip else []
+        for block in _beside(place):
+            said = [*content(block.text.plain)]
             own = _label_end(block.text)
             yield from (
                 token
@@ -41,9 +44,31 @@ def nearby(held: Ground, asked: Collection[str]) -> Iterator[Token]:
         place = place.parent
 
 
+def without_formulas(held: Ground, question: str) -> str:
+    """A question without the formulas that stand beside the fact, or above it."""
+    around = "\n".join(block.text.plain for block in _around(held))
+    known = _SPACE.sub("", around)
+    return _FORMULA.sub(
+        lambda match: "" if _SPACE.sub("", next(filter(None, match.groups()))) in known else match[0], question
+    )
+
+
 def is_of(held: Ground, asked: Collection[str]) -> bool:
     """Whether a question, by its keys, names the line that the sentences stand under, so that they speak of it."""
     return _stands_under(held.spot.place, asked) and not _label_end(held.text)
+
+
+def _around(held: Ground) -> Iterator[Block]:
+    """The blocks beside one, and beside what it stands under, up to the section's heading."""
+    place: Place | None = held.spot.place
+    while place and place.block.kind is not BlockKind.HEADING:
+        yield from _beside(place)
+        place = place.parent
+
+
+def _beside(place: Place) -> Iterator[Block]:
+    near = place.siblings[max(0, place.index - _NEAR) : place.index + _NEAR + 1]
+    yield from (block for block in near if not block.skip)
 
 
 def _label_end(text: Text) -> int:

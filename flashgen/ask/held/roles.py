@@ -127,7 +127,7 @@ def _actor(said: Sequence[Token], asked: Sequence[Token], given: Sequence[str]) 
     if not is_finite and _is_reduced(said, verb):
         return ""
     asks_actor = _asks_actor(asked, at)
-    if asks_actor is None and _asks_behind(said, verb, asked, at):
+    if asks_actor is None and not _is_passive(said, verb) and _asks_behind(said, verb, asked, at):
         asks_actor = False
     answer_is_actor = (answered[0] < verb) is not _is_passive(said, verb)
     return f"who “{said[verb].text}” whom is turned round" if asks_actor is (not answer_is_actor) else ""
