@@ -18,6 +18,8 @@ from flashgen.text import EMPTY, IMAGE_CHAR, Text
 
 _CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)\][+-]?[ \t]*(?P<title>.*)")
 _TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+")
+_ANCHOR = re.compile(r"(?<=\S)[ \t]{1,4}(?:\{:?[ \t]{0,4}[#.][^{}\n]{1,200}\}|\[#[\w-]{1,80}\])[ \t]{0,4}$")
+"""What a heading is linked by, behind it: ``{#heart}``, ``{: .unnumbered}``, ``[#heart]``."""
 _BLOCK_ID = re.compile(r"\^(?=[\w-]*[A-Za-z])([A-Za-z0-9-]+)")
 _EMPTY_DEFINITION = re.compile(r"\n[:~]\Z")
 _RULE = re.compile(r"[\s=\-_*~#>|.•·—–\\]*")
@@ -85,6 +87,7 @@ class Builder:
     def heading(self, source: str, line: int, level: int) -> None:
         """A heading; the text of an item that has none yet."""
         frame = self._frames[-1]
+        source = _ANCHOR.sub("", source)
         if frame.kind is BlockKind.ITEM and frame.words is None and not frame.children:
             self._own_words(frame, source, line)
         else:
