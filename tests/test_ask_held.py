@@ -145,6 +145,7 @@ INCA = "The Inca had no money, but paid in cloth"
         ("$b$ is the slope", "What is $b$ in $p = a - b q$?", "the slope", True),
         ("$b$ is the slope", "What is $b$ in the equation $p = a - bq$?", "the slope", True),
         ("$b$ is the slope", "What is $b$ in $p = a + b q$?", "the slope", False),
+        ("$b$ is the slope", "What is $q$ in $p = a - b q$?", "the slope", False),
     ],
 )
 def test_what_only_a_second_look_lets_through(span: str, question: str, answer: str, passes: bool) -> None:

@@ -51,27 +51,36 @@ def take(
     for asked, facts in given.items():
         if not found.whole and asked.start_line >= last:
             continue  # more of it may have been cut off
-        answer = Answer(asked.key, PROMPT_VERSION, model, asked.under, tuple(dict.fromkeys(facts)))
-        if prompt.aim is Aim.MORE:
-            before = known.of(asked.key, asked.under)
-            if before is None:
-                drops += [Drop(prompt.path, asked.start_line, new.short, _FORGOTTEN) for new in answer.facts]
-                continue
-            ids = {one.id for one in before.facts}
-            answer = replace(before, facts=tuple(new for new in answer.facts if new.id not in ids))
-            answers.append(replace(before, facts=(*before.facts, *answer.facts), more=MORE_VERSION))
-        else:
-            answers.append(answer)
+        new, answer = _answered(prompt.aim, asked, tuple(dict.fromkeys(facts)), model, known)
+        if answer is None:
+            drops += [Drop(prompt.path, asked.start_line, one.short, _FORGOTTEN) for one in new.facts]
+            continue
+        answers.append(answer)
         spot = places.get((asked.key, asked.under)) or by_key.get(asked.key)
-        refused = [*_refused(document, spot, asked, answer, prompt.path)]
+        refused = [*_refused(document, spot, asked, new, prompt.path)]
         drops += refused
-        kept += len(answer.facts) - len(refused)
+        kept += len(new.facts) - len(refused)
     problems = []
     if not found.whole:
         problems.append(Problem(where, 0, BROKEN_OFF))
     if found.broken and found.whole:
         problems.append(Problem(where, 0, f"holds facts that cannot be read, {found.broken} of them; left out"))
     return Taken(tuple(answers), kept, tuple(drops), tuple(problems), found.whole)
+
+
+def _answered(
+    aim: Aim, asked: Asked, facts: tuple[Given, ...], model: str, known: Answers
+) -> tuple[Answer, Answer | None]:
+    """What is new about a block, and the answer to keep; None where what it adds to is gone."""
+    new = Answer(asked.key, PROMPT_VERSION, model, asked.under, facts)
+    if aim is not Aim.MORE:
+        return new, new
+    before = known.of(asked.key, asked.under)
+    if before is None:
+        return new, None
+    ids = {one.id for one in before.facts}
+    new = replace(before, facts=tuple(one for one in facts if one.id not in ids))
+    return new, replace(before, facts=(*before.facts, *new.facts), more=MORE_VERSION)
 
 
 def _no_use(reply: str, broken: int) -> str:

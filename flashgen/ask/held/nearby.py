@@ -19,6 +19,8 @@ _THINGS = frozenset({BlockKind.ITEM, BlockKind.TERM})
 _SUBJECT = 2
 """Words of its own that a line opens with: what it speaks of."""
 _FORMULA = re.compile(r"\$\$?([^$]{1,300})\$\$?|\\[(\[](.{1,300}?)\\[)\]]")
+_SHORTEST = 5
+"""Signs of a formula that is no mere letter, which may stand for anything."""
 _SPACE = re.compile(r"\s+")
 _NEAR = 12
 """Blocks before and after one, and before and after what it stands under, that speak of the same."""
@@ -46,11 +48,13 @@ def nearby(held: Ground, asked: Collection[str]) -> Iterator[Token]:
 
 def without_formulas(held: Ground, question: str) -> str:
     """A question without the formulas that stand beside the fact, or above it."""
-    around = "\n".join(block.text.plain for block in _around(held))
-    known = _SPACE.sub("", around)
-    return _FORMULA.sub(
-        lambda match: "" if _SPACE.sub("", next(filter(None, match.groups()))) in known else match[0], question
-    )
+    known = _SPACE.sub("", "\n".join(block.text.plain for block in _around(held)))
+
+    def unless_known(match: re.Match[str]) -> str:
+        said = _SPACE.sub("", match[1] or match[2])
+        return "" if len(said) >= _SHORTEST and said in known else match[0]
+
+    return _FORMULA.sub(unless_known, question)
 
 
 def is_of(held: Ground, asked: Collection[str]) -> bool:
@@ -83,6 +87,6 @@ def _stands_under(place: Place, asked: Collection[str]) -> bool:
 
 
 def is_plain(token: Token) -> bool:
-    """Whether a token is a word of weight, and no name, number or sign."""
-    is_other = token.is_name or token.is_number or token.is_unit or token.is_sign
+    """Whether a token is a word of weight, and no name, number, sign or single letter, which stands for anything."""
+    is_other = token.is_name or token.is_number or token.is_unit or token.is_sign or len(token.text) == 1
     return not is_other and token.text.lower() not in DIGITS and token.key not in STOP_WORDS
