@@ -11,7 +11,7 @@ from flashgen.language.clauses import read_clause
 from flashgen.language.finite import CERTAIN
 from flashgen.language.letters import has_digit
 from flashgen.language.lexicon import COORDINATORS, DETERMINERS, PREPOSITIONS
-from flashgen.language.phrases import SUMMARY_LABELS, is_term, words_of
+from flashgen.language.phrases import SUMMARY_LABELS, is_term, names_aspect, words_of
 from flashgen.language.sentences import sentences
 from flashgen.language.slots import slots
 from flashgen.language.stance import stance
@@ -30,6 +30,8 @@ from flashgen.text import Text
 _MARKS = frozenset({":", "-", "~", "=", "==", ":="})
 _DONE = frozenset("given taken seen done made found shown used needed present absent".split())
 """Participles that end a statement, not a name: ``Aspirin given``."""
+_ADJECTIVE = ("al", "ic", "ive", "ary", "ous")
+"""Endings, of which a word that is none does no harm."""
 _SMALL_WORDS = DETERMINERS | PREPOSITIONS | COORDINATORS
 _MANNERS = frozenset("normally usually generally typically often mostly mainly sometimes rarely commonly".split())
 """Adverbs that end what says when a meaning holds: ``Surface flow normally``."""
@@ -84,7 +86,7 @@ def _delimited(place: Place, cut: Split, start: int) -> Fact | None:
     if content_stems(cut.term.plain) <= content_stems(meaning.plain):
         return None  # what uses the term does not define it
     evidence = place.evidence(start, start + cut.meaning_start + end)
-    predicate = says_something_of(cut, meaning)
+    predicate = says_something_of(cut, meaning) or _is_sort_of_aspect(place, cut.term)
     signs = (
         "term marked" if cut.marked else f"delimiter {cut.mark}",
         *of_definition(place, cut.term, meaning, end < len(cut.meaning)),
@@ -116,6 +118,12 @@ def _heads(place: Place, term: Text, meaning: Text) -> str:
     if not heading or has_digit(meaning.plain) or stands_for(term.plain, meaning.plain):
         return ""
     return "a heading, not a meaning"
+
+
+def _is_sort_of_aspect(place: Place, term: Text) -> bool:
+    """Whether an adjective only tells which sort of the aspect above it is meant: ``Management``, ``Surgical: ...``."""
+    over = place.parent.block.text.plain if place.parent else ""
+    return term.plain.lower().endswith(_ADJECTIVE) and len(term.plain.split()) == 1 and names_aspect(words_of(over))
 
 
 def _is_statement(term: Text) -> bool:
