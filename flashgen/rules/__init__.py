@@ -109,11 +109,13 @@ def find_facts(document: Document, off: frozenset[str] = frozenset()) -> Finding
         if place.parent and place.parent.block.kind is BlockKind.TERM and "glossary" not in off:
             passed.append((block, "the meaning of the term above it"))
             continue
-        if block.start_line <= answered:
+        if block.end_line <= answered:
             passed.append((block, "the answer to the question above it"))
             continue
+        begins_answered = block.start_line <= answered  # what it goes on with may still be cards
+        rules = [rule for rule in active if rule is explicit.RULE] if begins_answered else active
         try:
-            found = _weighed(place, _find_in(place, active, expanded, known))
+            found = _weighed(place, _find_in(place, rules, expanded, known))
             silent = "" if found else _why_silent(place)
         except Exception as error:  # a fault of ours in one line must not cost the person the others
             found, silent = [], f"{FAULT} ({fault(error)})"

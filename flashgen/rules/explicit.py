@@ -23,21 +23,26 @@ def _find(place: Place) -> Iterator[Fact]:
         return
     if block.text.marked(Markup.CLOZE, Markup.HIGHLIGHT):
         yield from _clozes(place)
-    elif _QUESTION.match(block.text.plain):
+    elif _asks(block):
         yield from _questions(place)
     else:
         yield from _two_sided(place)
 
 
-def _lines(place: Place) -> list[tuple[int, int]]:
+def _lines(block: Block) -> list[tuple[int, int]]:
     """Offsets of the block's lines as the person wrote them."""
-    starts = (0, *place.block.breaks)
-    return [*pairwise((*starts, len(place.text)))]
+    starts = (0, *block.breaks)
+    return [*pairwise((*starts, len(block.text)))]
+
+
+def _asks(block: Block) -> list[int]:
+    """Where its lines begin that ask a question."""
+    return [start for start, end in _lines(block) if _QUESTION.match(block.text.plain[start:end])]
 
 
 def _two_sided(place: Place) -> Iterator[Fact]:
     """``front :: back``, a card a line; a block that spans lines without a mark on each is one card."""
-    lines = _lines(place)
+    lines = _lines(place.block)
     cuts = [_sides(place.text[start:end]) for start, end in lines]
     if not all(cuts):
         lines, cuts = [(0, len(place.text))], [_sides(place.text)]
@@ -70,7 +75,7 @@ def _odd_number(spans: Sequence[Span]) -> str:
 def _questions(place: Place) -> Iterator[Fact]:
     """``Q: ...`` with ``A: ...`` on the same line, the next ones, or in the paragraph after it; each Q a card."""
     text = place.text
-    starts = [start for start, end in _lines(place) if _QUESTION.match(text.plain[start:end])]
+    starts = _asks(place.block)
     for start, end in pairwise((*starts, len(text))):
         stretch = text[start:end]
         asked = _QUESTION.match(stretch.plain)
@@ -95,10 +100,12 @@ def _answered_next(place: Place, start: int, asked: Text) -> Iterator[Fact]:
     below = _next(place)
     match = _ANSWER.match(below.text.plain) if below else None
     if below and match:
-        both = place.text[start:] + "\n" + below.text
+        end = next(iter(_asks(below)), len(below.text))
+        both = place.text[start:] + "\n" + below.text[:end].strip()
+        first, last = place.block.lines(start, len(place.text))[0], below.lines(0, end)[1]
         yield Fact(
-            Kind.EXPLICIT, "explicit", Evidence(both, place.block.start_line, below.end_line, (start, len(place.text))),
-            subject=asked, object=below.text[match.end() :].strip(),
+            Kind.EXPLICIT, "explicit", Evidence(both, first, last, (start, len(place.text))),
+            subject=asked, object=below.text[match.end() : end].strip(),
         )  # fmt: skip
 
 
